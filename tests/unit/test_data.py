@@ -1,0 +1,104 @@
+"""The three generators: right by an independent rule, split cleanly, equal everywhere."""
+
+import datetime
+import hashlib
+import re
+
+import pytest
+import torch
+
+from utils.data import addition, dates, roommate
+
+
+def digest(thing) -> str:
+    return hashlib.sha256(repr(thing).encode()).hexdigest()[:16]
+
+
+def test_cycle_goes_round_from_apple_pie():
+    x, y = roommate.cycle(batch=2, days=7)
+    assert y.tolist() == [[0, 1, 2, 0, 1, 2, 0]] * 2
+    assert x.shape == (2, 7, 1)
+    assert not x.any()
+
+
+def test_weather_rule_day_by_day():
+    x, y = roommate.with_weather(batch=4, days=50, seed=3)
+    for weather, dishes in zip(x.argmax(-1).tolist(), y.tolist(), strict=True):
+        yesterday = roommate.DISHES.index("apple pie")
+        for sky, dish in zip(weather, dishes, strict=True):
+            rainy = roommate.WEATHER[sky] == "rainy"
+            assert dish == ((yesterday + 1) % 3 if rainy else yesterday)
+            yesterday = dish
+
+
+@pytest.mark.parametrize(("rain", "share"), [(0.0, 0.0), (1.0, 1.0), (0.2, 0.2)])
+def test_rain_is_the_share_of_rainy_days(rain, share):
+    x, _ = roommate.with_weather(batch=20, days=500, seed=0, rain=rain)
+    assert x[..., 1].mean().item() == pytest.approx(share, abs=0.02)
+
+
+def test_the_whole_square_of_sums_is_split_by_unordered_pair():
+    train, held_out = addition.split_pairs(digits=2, held_out=1000, seed=5)
+    assert len(train) + len(held_out) == 10_000
+    assert set(train) | set(held_out) == {(a, b) for a in range(100) for b in range(100)}
+    assert not {frozenset(pair) for pair in train} & {frozenset(pair) for pair in held_out}
+    assert len({frozenset(pair) for pair in held_out}) == 1000
+
+
+def test_sums_are_written_and_added():
+    sources, answers = addition.split_sums(digits=3, held_out=10, train=50).train
+    for source, answer in zip(sources, answers, strict=True):
+        a, b = source.split("+")
+        assert int(answer) == int(a) + int(b)
+        assert len(source) <= addition.longest_source(3)
+        assert len(answer) <= addition.longest_answer(3)
+
+
+def test_many_digits_are_sampled():
+    train, held_out = addition.split_pairs(digits=12, held_out=5, train=20)
+    assert 40 >= len(train) >= 20
+    assert all(0 <= n < 10**12 for pair in train + held_out for n in pair)
+
+
+def test_dates_are_split_by_date_and_each_day_comes_once():
+    split = dates.split_dates(years=(1999, 2001), held_out=100)
+    days = split.train.answers + split.held_out.answers
+    assert len(days) == len(set(days)) == 365 + 366 + 365
+    assert len(split.held_out.answers) == 100
+
+
+def test_dates_say_what_the_iso_date_says():
+    split = dates.split_dates(held_out=1000)
+    for source, answer in zip(*split.held_out, strict=True):
+        day = datetime.date.fromisoformat(answer)
+        numbers = {int(n) for n in re.findall(r"\d+", source)}
+        assert {day.year, day.day} <= numbers
+
+
+def test_every_locale_and_format_occurs():
+    day = datetime.date(2025, 11, 22)
+    written = {dates.write(day, loc, form) for loc in dates.LOCALES for form in dates.FORMATS}
+    assert {"Nov 22, 2025", "22 novembre 2025", "2025年11月22日星期六"} <= written
+
+
+def test_no_date_outgrows_the_vocabulary_or_the_length():
+    vocab, longest = dates.source_vocab(), dates.longest_source()
+    split = dates.split_dates()
+    sources = split.train.sources + split.held_out.sources
+    assert max(map(len, sources)) == longest
+    assert vocab.pack(sources, longest).shape == (36525, longest + 1)
+
+
+def test_the_same_seed_gives_the_same_data_everywhere():
+    """These digests were made on one machine and must come out on every other."""
+    weather = roommate.with_weather(batch=3, days=40, seed=7)
+    assert digest(weather.y.tolist()) == "0f938e0cdefe75cf"
+    assert digest(addition.split_pairs(seed=7)) == "db25e7e9a3597658"
+    assert digest(dates.split_dates(seed=7)) == "9d4ad1e34d4b8146"
+
+
+def test_another_seed_gives_other_data():
+    a, b = (roommate.with_weather(batch=3, days=40, seed=seed) for seed in (1, 2))
+    assert not torch.equal(a.x, b.x)
+    assert addition.split_pairs(seed=1) != addition.split_pairs(seed=2)
+    assert dates.split_dates(seed=1) != dates.split_dates(seed=2)

@@ -1,0 +1,141 @@
+"""The loop learns, repeats itself, and the score counts what it says."""
+
+import pytest
+import torch
+
+from utils.cells import RNNCell
+from utils.data import Examples, roommate
+from utils.seq2seq import Decoder, Encoder, Seq2Seq
+from utils.tagger import Tagger
+from utils.training import (
+    Score,
+    accuracy,
+    count_parameters,
+    exact_match,
+    fit,
+    fit_texts,
+    set_seed,
+)
+from utils.vocab import Vocab
+
+VOCAB = Vocab("ab")
+
+
+def tagger():
+    set_seed(0)
+    return Tagger(RNNCell(2, 8), 3)
+
+
+def copier():
+    set_seed(0)
+    return Seq2Seq(Encoder(VOCAB, 8, 24, longest=2), Decoder(VOCAB, 8, 24, longest=2))
+
+
+COPY = Examples(["a", "b", "ab", "ba", "aa", "bb"], ["a", "b", "ab", "ba", "aa", "bb"])
+
+
+def test_fit_learns_the_roommates_rule():
+    days, test = (roommate.with_weather(64, 10, seed=seed) for seed in (0, 1))
+    net = tagger()
+    before = accuracy(net, *test).share
+    history = fit(net, (days.x,), days.y, steps=250, batch_size=32)
+    assert before < 0.7
+    assert accuracy(net, *test).share > 0.95
+    assert len(history.loss) == 250
+    assert not net.training
+
+
+def test_the_same_seed_gives_the_same_model_and_another_seed_another():
+    days = roommate.with_weather(64, 10, seed=0)
+    losses = []
+    for seed in (0, 0, 1):
+        losses.append(fit(tagger(), (days.x,), days.y, steps=5, batch_size=8, seed=seed).loss)
+    assert losses[0] == losses[1] != losses[2]
+
+
+def test_every_pass_sees_every_example_once():
+    seen = []
+
+    class Spy(torch.nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.weight = torch.nn.Parameter(torch.zeros(1))
+
+        def forward(self, x):
+            seen.extend(x[:, 0].tolist())
+            return self.weight * torch.zeros(len(x), 1, 2)
+
+    x, y = torch.arange(10.0)[:, None], torch.zeros(10, 1, dtype=torch.long)
+    fit(Spy(), (x,), y, steps=8, batch_size=3)
+    assert sorted(seen[:10]) == sorted(seen[10:]) == list(range(10))
+    assert seen[:10] != seen[10:]
+
+
+def test_places_marked_minus_100_teach_nothing():
+    days = roommate.with_weather(8, 10, seed=0)
+    net = tagger()
+    wrong = (days.y + 1) % 3
+    masked = torch.where(torch.arange(10) < 9, -100, wrong)
+    fit(net, (days.x,), masked, steps=1, batch_size=8)
+    loss = fit(tagger(), (days.x,), masked, steps=1, batch_size=8).loss[0]
+    logits = tagger()(days.x)[:, -1]
+    assert loss == pytest.approx(torch.nn.functional.cross_entropy(logits, wrong[:, -1]).item())
+
+
+def test_until_stops_early_and_evaluate_is_kept():
+    days = roommate.with_weather(64, 5, seed=0)
+    history = fit(tagger(), (days.x,), days.y, steps=500, until=0.5)
+    assert len(history.loss) < 500
+    assert history.loss[-1] < 0.5
+    history = fit(
+        tagger(), (days.x,), days.y, steps=7, every=3, evaluate=lambda net: float(net.training)
+    )
+    assert history.scores == [(3, 0.0), (6, 0.0), (7, 0.0)]
+
+
+def test_clip_bounds_the_gradient():
+    days = roommate.with_weather(8, 10, seed=0)
+    moved = []
+    for clip in (None, 1e-6):
+        net = tagger()
+        before = [p.clone() for p in net.parameters()]
+        fit(net, (days.x,), days.y, steps=1, lr=1.0, clip=clip, optimizer=torch.optim.SGD)
+        moved.append(sum((p - q).norm() for p, q in zip(net.parameters(), before, strict=True)))
+    assert moved[1] < 1e-5 < moved[0]
+
+
+def test_one_cycle_rises_and_falls():
+    days, rates = roommate.with_weather(8, 3, seed=0), []
+
+    class Spy(torch.optim.Adam):
+        def step(self, *args, **kwargs):
+            rates.append(self.param_groups[0]["lr"])
+            return super().step(*args, **kwargs)
+
+    fit(tagger(), (days.x,), days.y, steps=20, lr=0.01, one_cycle=True, optimizer=Spy)
+    top = max(rates)
+    assert top == pytest.approx(0.01, rel=0.05)
+    assert rates[0] < top / 5
+    assert rates[-1] < top / 5
+
+
+def test_a_text_model_learns_to_copy_and_is_scored_by_whole_answers():
+    net = copier()
+    assert exact_match(net, COPY).share < 0.5
+    fit_texts(net, COPY, steps=150, batch_size=6)
+    assert exact_match(net, COPY) == Score(6, 6)
+    half = Examples(COPY.sources, ["b", "b", "ab", "ab", "aa", "aa"])
+    assert exact_match(net, half) == Score(3, 6)
+
+
+def test_score_and_its_interval():
+    score = Score(12, 12)
+    low, high = score.interval()
+    # Wilson's closed form for n of n: n / (n + z^2)
+    assert low == pytest.approx(12 / (12 + 1.959964**2), abs=1e-6)
+    assert high == pytest.approx(1.0)
+    assert str(Score(992, 1000)).startswith("99.20% (992 of 1,000; 95 % interval 98.4")
+
+
+def test_count_parameters():
+    assert count_parameters(tagger()) == 8 * 2 + 8 * 8 + 8 + 8 * 3 + 3

@@ -1,0 +1,31 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from utils.vocab import Vocab
+
+DIGITS = Vocab("0123456789+")
+
+
+def test_marks_come_last():
+    assert DIGITS.characters == "0123456789+_{}"
+    assert [DIGITS.pad, DIGITS.start, DIGITS.end] == [11, 12, 13]
+    assert len(DIGITS) == 14
+
+
+def test_pack_is_the_format_of_the_original():
+    assert [DIGITS.decode(row) for row in DIGITS.pack(["12+34", "1+2"], 5).tolist()] == [
+        "12+34}",
+        "__1+2}",
+    ]
+    assert DIGITS.decode(DIGITS.pack(["46"], 3)[0].tolist()) == "_46}"
+
+
+@given(st.lists(st.text("0123456789+", min_size=1, max_size=9), min_size=1))
+def test_unpack_undoes_pack(texts):
+    assert DIGITS.unpack(DIGITS.pack(texts, 9)) == texts
+
+
+def test_unpack_stops_at_the_first_end_and_keeps_inner_padding():
+    rows = DIGITS.pack(["1"], 5)
+    rows[0] = rows.new_tensor(DIGITS.encode("_1_2}3"))
+    assert DIGITS.unpack(rows) == ["1_2"]

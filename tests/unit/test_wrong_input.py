@@ -1,0 +1,149 @@
+"""Wrong input raises early, and the message names what was expected and what came."""
+
+import datetime
+
+import pytest
+import torch
+from torch import nn
+
+from utils.attention import AdditiveAttention, AttentionDecoder
+from utils.cells import GRUCell, LSTMCell, RNNCell, unroll
+from utils.data import Examples, addition, dates, roommate
+from utils.plots import attention_heatmap
+from utils.seq2seq import Decoder, Encoder, Seq2Seq
+from utils.training import exact_match, fit
+from utils.vocab import Vocab
+
+VOCAB = Vocab("0123456789+")
+
+
+def adder():
+    return Seq2Seq(Encoder(VOCAB, 4, 8, longest=5), Decoder(VOCAB, 4, 8, longest=3))
+
+
+def attend(state=(2, 3), keys=(2, 6, 4), mask=None):
+    mask = torch.ones(2, 6).bool() if mask is None else mask
+    return AdditiveAttention(3, 4, 5)(torch.zeros(state), torch.zeros(keys), mask)
+
+
+def train(x=4, y=4, **options):
+    target = torch.zeros(y, 1, dtype=torch.long)
+    return fit(nn.Identity(), (torch.zeros(x, 1, 2),), target, **{"steps": 1, **options})
+
+
+CASES = {
+    # texts
+    "unknown character": (
+        lambda: adder().translate(["12x3"]),
+        r"unknown character 'x' in '12x3'; the vocabulary is 0123456789\+_{}",
+    ),
+    "a script never seen": (lambda: adder().translate(["十二"]), "unknown character '十'"),
+    "sum too long": (
+        lambda: adder().translate(["12+34", "123+456"]),
+        r"expected a text of 1 to 5 characters, got 7: '123\+456'",
+    ),
+    "date too long": (
+        lambda: Encoder(dates.source_vocab(), 4, 8, dates.longest_source()).vocab.pack(
+            ["Wednesday, September 30, 20255555555"], dates.longest_source()
+        ),
+        "expected a text of 1 to 35 characters, got 36: 'Wednesday",
+    ),
+    "empty text": (lambda: adder().translate([""]), "1 to 5 characters, got 0: ''"),
+    "empty batch of texts": (lambda: adder().translate([]), "at least one text, got an empty"),
+    "mark as a character": (lambda: Vocab("ab_"), "none of the marks _{}; got 'ab_'"),
+    "character twice": (lambda: Vocab("aba"), "each character may be given once"),
+    # data
+    "unknown locale": (
+        lambda: dates.write(datetime.date(2025, 1, 1), "xx_YY", "long"),
+        "unknown locale 'xx_YY'; expected a name such as en_US",
+    ),
+    "malformed locale": (lambda: dates.source_vocab(["not a locale"]), "unknown locale 'not a"),
+    "unknown format": (
+        lambda: dates.split_dates(formats=["tiny"]),
+        "one of the formats medium, long, full, got 'tiny'",
+    ),
+    "years reversed": (lambda: dates.split_dates(years=(2001, 2000)), "first year before the"),
+    "too few dates": (
+        lambda: dates.split_dates(years=(2001, 2001), held_out=365),
+        "held_out from 1 to 364, got 365",
+    ),
+    "no digits": (lambda: addition.split_pairs(digits=0), "at least 1 digit, got 0"),
+    "too few sums": (
+        lambda: addition.split_pairs(digits=1, held_out=56),
+        "at most 55 unordered pairs with 1 digits, got train=-1 and held_out=56",
+    ),
+    "too many sums": (lambda: addition.split_pairs(digits=4), "say how many to train on"),
+    "no days": (lambda: roommate.cycle(2, 0), "batch and days of at least 1, got 2 and 0"),
+    "rain above 1": (lambda: roommate.with_weather(1, 1, 0, rain=3), "0 to 1, got 3"),
+    # cells
+    "no hidden units": (lambda: GRUCell(2, 0), "input_size=2, hidden_size=0"),
+    "input of another size": (
+        lambda: RNNCell(2, 3).step(torch.zeros(5, 4), torch.zeros(5, 3)),
+        r"x of shape \(batch, input_size=2\) with at least one row, got \(5, 4\)",
+    ),
+    "empty batch": (lambda: unroll(RNNCell(2, 3), torch.zeros(0, 4, 2)), r"got \(0, 2\)"),
+    "no time steps": (lambda: unroll(RNNCell(2, 3), torch.zeros(4, 0, 2)), r"got \(4, 0, 2\)"),
+    "sequence without batch": (
+        lambda: unroll(RNNCell(2, 3), torch.zeros(4, 2)),
+        r"got \(4, 2\)",
+    ),
+    "state of another size": (
+        lambda: RNNCell(2, 3).step(torch.zeros(5, 2), torch.zeros(5, 4)),
+        r"state of shape \(batch, hidden_size\) = \(5, 3\), got \(5, 4\)",
+    ),
+    "state of another batch": (
+        lambda: GRUCell(2, 3).step(torch.zeros(5, 2), torch.zeros(1, 3)),
+        r"= \(5, 3\), got \(1, 3\)",
+    ),
+    "LSTM state without c": (
+        lambda: LSTMCell(2, 3).step(torch.zeros(5, 2), torch.zeros(5, 3)),
+        r"the pair \(h, c\), got Tensor",
+    ),
+    "LSTM c of another size": (
+        lambda: LSTMCell(2, 3).step(torch.zeros(5, 2), (torch.zeros(5, 3), torch.zeros(5, 1))),
+        r"= \(5, 3\), got \(5, 1\)",
+    ),
+    "unknown reset": (lambda: GRUCell(2, 3, reset="never"), "'before' or 'after', got 'never'"),
+    "another module": (lambda: LSTMCell.from_torch(nn.GRU(1, 1)), "an nn.LSTM, got GRU"),
+    "two layers": (lambda: RNNCell.from_torch(nn.RNN(1, 1, num_layers=2)), "one layer"),
+    "two directions": (lambda: GRUCell.from_torch(nn.GRU(1, 1, bidirectional=True)), "one dir"),
+    "relu": (
+        lambda: RNNCell.from_torch(nn.RNN(1, 1, nonlinearity="relu")),
+        "'tanh', got 'relu'",
+    ),
+    # models
+    "sizes that do not fit": (
+        lambda: Seq2Seq(Encoder(VOCAB, 4, 8, 5), AttentionDecoder(VOCAB, 4, 9, 3, 5)),
+        "got 8 in the encoder, 9 in the decoder",
+    ),
+    "answers missing": (
+        lambda: adder()(VOCAB.pack(["1+2", "3+4"], 5), VOCAB.pack(["3"], 3)),
+        "as many answers as texts, got 1 and 2",
+    ),
+    "attention keys": (lambda: attend(keys=(2, 6, 9)), r"keys of shape \(2, 6, 4\)"),
+    "attention state": (lambda: attend(state=(1, 3)), r"shape \(2, 3\), got \(1, 3\)"),
+    "only padding": (
+        lambda: attend(mask=torch.tensor([[True] * 6, [False] * 6])),
+        "got only padding",
+    ),
+    # training
+    "no examples": (lambda: train(0, 0), "at least one example, got an empty batch"),
+    "unequal lengths": (lambda: train(3, 4), r"as many inputs as targets, got \[3\] and 4"),
+    "no steps": (lambda: train(steps=0), "got steps=0, batch_size=128"),
+    "no batch size": (lambda: train(batch_size=0), "got steps=1, batch_size=0"),
+    "nothing to score": (
+        lambda: exact_match(adder(), Examples([], [])),
+        "at least one example",
+    ),
+    "heatmap too small": (
+        lambda: attention_heatmap(None, torch.zeros(2, 3), "12+34}", "46"),
+        r"at most \(2, 3\) \(answer, source\) characters, got \(2, 6\)",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_message(case):
+    act, message = CASES[case]
+    with pytest.raises(ValueError, match=message):
+        act()

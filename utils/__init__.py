@@ -1,0 +1,10 @@
+"""The model code that the notebooks import; an import only ever points down.
+
+plots.py                what the reader looks at
+training.py             the one training loop, exact-match evaluation
+attention.py            AdditiveAttention, AttentionDecoder
+seq2seq.py              Encoder, Decoder, Seq2Seq
+tagger.py               Tagger: a cell with an answer at every step
+cells.py                RNNCell, LSTMCell, GRUCell, unroll
+vocab.py, data/         characters <-> indices; roommate, addition, dates
+"""

@@ -1,0 +1,91 @@
+"""Dates as people write them, from Unicode's CLDR through Babel, to ISO dates."""
+
+import datetime
+import random
+from collections.abc import Iterable, Sequence
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
+
+from utils.data import Examples, Split
+from utils.vocab import Vocab
+
+LOCALES = ("en_US", "en_GB", "fr", "de", "es", "zh")
+FORMATS = ("medium", "long", "full")
+ANSWER_VOCAB = Vocab("0123456789-")
+LONGEST_ANSWER = len("2025-11-22")
+
+
+def write(date: datetime.date, locale: str, form: str) -> str:
+    """`date` as `locale` writes it: write(date(2025, 11, 22), "fr", "long") is
+    `22 novembre 2025`. ValueError names an unknown locale or form."""
+    if form not in FORMATS:
+        raise ValueError(f"expected one of the formats {', '.join(FORMATS)}, got {form!r}")
+    return format_date(date, form, locale=_locale(locale))
+
+
+def split_dates(
+    locales: Sequence[str] = LOCALES,
+    formats: Sequence[str] = FORMATS,
+    years: tuple[int, int] = (1950, 2049),
+    held_out: int = 1000,
+    seed: int = 0,
+) -> Split:
+    """Every day of `years`, each once, in a random locale and format, split by date.
+
+    No date of the held-out part is ever seen in training, in any language.
+
+    Args:
+        locales: Babel's names of the locales, such as `LOCALES`.
+        formats: some of `FORMATS`.
+        years: the first and the last year, both included.
+        held_out: how many dates to hold out.
+        seed: the same seed (and version of Babel) gives the same data everywhere.
+
+    Raises:
+        ValueError: an unknown locale or format, or fewer days than `held_out`.
+    """
+    rng = random.Random(seed)
+    days = _days(years)
+    if not 0 < held_out < len(days):
+        raise ValueError(f"expected held_out from 1 to {len(days) - 1}, got {held_out}")
+    rng.shuffle(days)
+
+    def written(some: Iterable[datetime.date]) -> Examples:
+        sources = [write(day, rng.choice(locales), rng.choice(formats)) for day in some]
+        return Examples(sources, [day.isoformat() for day in some])
+
+    return Split(train=written(days[held_out:]), held_out=written(days[:held_out]))
+
+
+def source_vocab(locales: Sequence[str] = LOCALES, formats: Sequence[str] = FORMATS) -> Vocab:
+    """The digits and every character that these locales use in a date."""
+    used = set("".join(_samples(locales, formats))) - set("0123456789")
+    return Vocab("0123456789" + "".join(sorted(used)))
+
+
+def longest_source(locales: Sequence[str] = LOCALES, formats: Sequence[str] = FORMATS) -> int:
+    """Characters of the longest date that these locales write."""
+    return max(map(len, _samples(locales, formats)))
+
+
+def _samples(locales: Sequence[str], formats: Sequence[str]) -> list[str]:
+    # The 10th to the 16th of each month: every month meets every weekday, two-digit days.
+    days = [datetime.date(2001, month, day) for month in range(1, 13) for day in range(10, 17)]
+    return [write(day, locale, form) for day in days for locale in locales for form in formats]
+
+
+def _days(years: tuple[int, int]) -> list[datetime.date]:
+    first, last = (datetime.date(years[0], 1, 1), datetime.date(years[1], 12, 31))
+    if first > last:
+        raise ValueError(f"expected the first year before the last, got {years}")
+    return [first + datetime.timedelta(n) for n in range((last - first).days + 1)]
+
+
+def _locale(name: str) -> Locale:
+    try:
+        return Locale.parse(name)
+    except (UnknownLocaleError, ValueError) as error:
+        raise ValueError(
+            f"unknown locale {name!r}; expected a name such as {', '.join(LOCALES)}"
+        ) from error

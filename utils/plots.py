@@ -1,0 +1,154 @@
+"""What the reader looks at: one style for every figure, and tables and code as Markdown."""
+
+import importlib.util
+import inspect
+import textwrap
+from collections.abc import Sequence
+from pathlib import Path
+
+import matplotlib.pyplot as plt
+import numpy as np
+from IPython.display import Markdown
+from jaxtyping import Float
+from matplotlib import font_manager
+from matplotlib.axes import Axes
+from matplotlib.colors import LinearSegmentedColormap, ListedColormap
+from matplotlib.figure import Figure
+from torch import Tensor
+
+from utils.training import History
+
+PAPER, INK, QUIET = "#faf8f4", "#2b2d33", "#8a8c93"
+BLUE, RED, GREEN, YELLOW, PURPLE = "#0072b2", "#c8501e", "#00805e", "#d99a00", "#a6588a"
+COLORS = (BLUE, RED, GREEN, YELLOW, PURPLE)  # told apart by colour-blind readers too
+
+AMOUNT = LinearSegmentedColormap.from_list("amount", [PAPER, "#7fb4d6", BLUE, "#003a5c"])
+SIGNED = LinearSegmentedColormap.from_list("signed", ["#7a2c0d", RED, PAPER, BLUE, "#003a5c"])
+
+
+def use_style() -> None:
+    """Give every figure the look of the book, and a font that has Chinese characters."""
+    plt.rcParams.update(
+        {
+            "figure.facecolor": PAPER,
+            "savefig.facecolor": PAPER,
+            "axes.facecolor": PAPER,
+            "figure.dpi": 160,
+            "figure.constrained_layout.use": True,
+            "font.family": ["DejaVu Sans", _cjk_font()],
+            "font.size": 9,
+            "axes.titlesize": 10,
+            "axes.titlelocation": "left",
+            "axes.labelcolor": INK,
+            "axes.edgecolor": QUIET,
+            "axes.spines.top": False,
+            "axes.spines.right": False,
+            "axes.prop_cycle": plt.cycler(color=COLORS),
+            "text.color": INK,
+            "xtick.color": INK,
+            "ytick.color": INK,
+            "grid.color": "#e3dfd6",
+            "legend.frameon": False,
+        }
+    )
+
+
+def panels(rows: int = 1, cols: int = 1, height: float = 2.6, **options) -> tuple[Figure, Axes]:
+    """A figure as wide as the page, with `rows` x `cols` axes, `height` inches a row."""
+    return plt.subplots(rows, cols, figsize=(7.2, height * rows), **options)
+
+
+def curves(ax: Axes, histories: dict[str, Sequence[History]], window: int = 10) -> None:
+    """Draw the loss of several runs per label, smoothed over `window` steps."""
+    for color, (label, runs) in zip(COLORS, histories.items(), strict=False):
+        for n, run in enumerate(runs):
+            smooth = np.convolve(run.loss, np.ones(window) / window, mode="valid")
+            steps = np.arange(window, len(run.loss) + 1)
+            ax.plot(steps, smooth, color=color, lw=1.3, alpha=0.85, label=None if n else label)
+    ax.set(xlabel="training step", ylabel="loss")
+    ax.grid(axis="y")
+    ax.legend()
+
+
+def strip(
+    ax: Axes, values: Float[Tensor, "time units"], title: str, *, signed: bool = True
+) -> None:
+    """Draw states or gates over time, a row a unit: signed from -1 to 1, else from 0 to 1."""
+    ax.imshow(
+        values.detach().cpu().numpy().T,
+        cmap=SIGNED if signed else AMOUNT,
+        vmin=-1 if signed else 0,
+        vmax=1,
+        aspect="auto",
+        interpolation="nearest",
+    )
+    ax.set(title=title, ylabel="unit", yticks=[])
+    ax.spines[:].set_visible(False)
+
+
+def attention_heatmap(
+    ax: Axes, weights: Float[Tensor, "target source"], source: str, answer: str
+) -> None:
+    """Draw where the model looked (columns) while it wrote each character (rows).
+
+    Args:
+        weights: one row of `Translation.weights`, padding and all.
+        source: the text with its end mark; it stands at the right of the columns.
+        answer: the answer with its marks, a character a row.
+
+    Raises:
+        ValueError: if the texts are longer than the weights have rows or columns.
+    """
+    rows, columns = len(answer), len(source)
+    if rows > weights.shape[0] or columns > weights.shape[1]:
+        raise ValueError(
+            f"expected texts of at most {tuple(weights.shape)} (answer, source) characters, "
+            f"got {(rows, columns)}"
+        )
+    ax.imshow(weights[:rows, -columns:].numpy(), cmap=AMOUNT, vmin=0, vmax=1, aspect="auto")
+    ax.set_xticks(range(columns), list(source))
+    ax.set_yticks(range(rows), list(answer))
+    ax.xaxis.tick_top()
+    ax.tick_params(length=0)
+    ax.spines[:].set_visible(False)
+
+
+def outcome_map(ax: Axes, right: np.ndarray, held_out: np.ndarray) -> None:
+    """Draw all sums of a (rows, first number) and b (columns) in one square.
+
+    Args:
+        right: (numbers, numbers) bool, whether the answer is right.
+        held_out: likewise, whether the sum was kept from training.
+    """
+    colors = ("#dfe7ea", "#86b7d3", "#d99a00", RED)
+    names = ("trained, right", "held out, right", "trained, wrong", "held out, wrong")
+    ax.imshow(2 * ~right + held_out, cmap=ListedColormap(colors), vmin=0, vmax=3)
+    handles = [plt.Rectangle((0, 0), 1, 1, color=color) for color in colors]
+    ax.legend(handles, names, loc="center left", bbox_to_anchor=(1.02, 0.5))
+    ax.set(xlabel="second number", ylabel="first number")
+    ax.spines[:].set_visible(False)
+
+
+def tick(right: bool) -> str:
+    """A tick or a cross."""
+    return "✓" if right else "✗"
+
+
+def table(header: Sequence[str], rows: Sequence[Sequence[object]]) -> Markdown:
+    """A table that notebooks and the published page both render."""
+    lines = [header, ["---"] * len(header), *rows]
+    return Markdown("\n".join("| " + " | ".join(map(str, line)) + " |" for line in lines))
+
+
+def code(*things: object) -> Markdown:
+    """The source of functions, methods or classes, read from the files they live in."""
+    sources = (textwrap.dedent(inspect.getsource(thing)).rstrip() for thing in things)
+    return Markdown("```python\n" + "\n\n".join(sources) + "\n```")
+
+
+def _cjk_font() -> str:
+    # Found without importing the package: its import would change every figure's font.
+    package = Path(importlib.util.find_spec("matplotlib_fontja").origin).parent
+    font = package / "fonts" / "ipaexg.ttf"
+    font_manager.fontManager.addfont(font)
+    return font_manager.FontProperties(fname=font).get_name()

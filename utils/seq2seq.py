@@ -1,0 +1,148 @@
+"""Sequence to sequence: one network reads a text, another writes the answer
+(Cho et al. 2014; Sutskever et al. 2014)."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import torch
+from jaxtyping import Bool, Float, Int
+from torch import Tensor, nn
+
+from utils.cells import GRUCell
+from utils.vocab import Vocab
+
+
+class Encoded(NamedTuple):
+    """What the encoder made of a batch of texts."""
+
+    h: Float[Tensor, "batch source hidden"]  # the state after each character
+    state: Float[Tensor, "batch hidden"]  # the state after the last one
+    mask: Bool[Tensor, "batch source"]  # True where a character stands, False on padding
+
+
+class DecoderStep(NamedTuple):
+    """One character of the answer."""
+
+    s: Float[Tensor, "batch hidden"]  # decoder state
+    logits: Float[Tensor, "batch vocab"]  # scores of the candidates for this character
+
+
+class Translation(NamedTuple):
+    """Answers, and where the model looked while it wrote them.
+
+    weights: (batch, answer characters, source characters), None without attention.
+    Source texts stand at the right, as `Vocab.pack` puts them.
+    """
+
+    texts: list[str]
+    weights: Float[Tensor, "batch target source"] | None
+
+
+class Encoder(nn.Module):
+    """Reads a text character by character.
+
+    Args:
+        vocab: the characters it can read.
+        embedding_size: length of a character's vector.
+        hidden_size: length of the state.
+        longest: how many characters a text may have, the end mark not counted.
+    """
+
+    def __init__(self, vocab: Vocab, embedding_size: int, hidden_size: int, longest: int):
+        super().__init__()
+        self.vocab, self.longest, self.hidden_size = vocab, longest, hidden_size
+        self.embedding = nn.Embedding(len(vocab), embedding_size)
+        self.cell = GRUCell(embedding_size, hidden_size)
+
+    def forward(self, source: Int[Tensor, "batch source"]) -> Encoded:
+        """Encode texts packed by `vocab.pack`; the state stays zero while it reads padding."""
+        x = self.embedding(source)
+        mask = source != self.vocab.pad
+        h = self.cell.first_state(x)
+        states = []
+        for x_t, reads in zip(x.unbind(1), mask.unbind(1), strict=True):
+            h = self.cell.step(x_t, h).h * reads[:, None]
+            states.append(h)
+        return Encoded(torch.stack(states, dim=1), h, mask)
+
+
+class Decoder(nn.Module):
+    """Writes an answer character by character, knowing only the encoder's last state.
+
+    Args: as for `Encoder`, for the answer.
+    """
+
+    def __init__(self, vocab: Vocab, embedding_size: int, hidden_size: int, longest: int):
+        super().__init__()
+        self.vocab, self.longest, self.hidden_size = vocab, longest, hidden_size
+        self.embedding = nn.Embedding(len(vocab), embedding_size)
+        self.cell = GRUCell(embedding_size, hidden_size)
+        self.output = nn.Linear(hidden_size, len(vocab))
+
+    def read(self, encoded: Encoded) -> None:
+        """What every step may look at besides its state. Here: nothing."""
+        return None
+
+    def step(
+        self, y: Int[Tensor, " batch"], s: Float[Tensor, "batch hidden"], memory: None
+    ) -> DecoderStep:
+        """From the last character y_{t-1} and state s_{t-1} to the next."""
+        s = self.cell.step(self.embedding(y), s).h
+        return DecoderStep(s, self.output(s))
+
+
+class Seq2Seq(nn.Module):
+    """An encoder that hands its last state over to a decoder.
+
+    Raises:
+        ValueError: if their hidden sizes differ.
+    """
+
+    def __init__(self, encoder: Encoder, decoder: Decoder):
+        super().__init__()
+        if encoder.hidden_size != decoder.hidden_size:
+            raise ValueError(
+                "expected equal hidden sizes, so that the state can be handed over; got "
+                f"{encoder.hidden_size} in the encoder, {decoder.hidden_size} in the decoder"
+            )
+        self.encoder, self.decoder = encoder, decoder
+
+    def forward(
+        self, source: Int[Tensor, "batch source"], target: Int[Tensor, "batch target"]
+    ) -> Float[Tensor, "batch target vocab"]:
+        """Logits under teacher forcing: each character is guessed from the true ones before."""
+        steps = self.steps(source, target)
+        return torch.stack([step.logits for step in steps], dim=1)
+
+    def steps(
+        self, source: Int[Tensor, "batch source"], target: Int[Tensor, "batch target"] | None
+    ) -> Iterator[DecoderStep]:
+        """Yield the decoder's steps; without a target it is fed its own best guesses."""
+        if target is not None and len(source) != len(target):
+            raise ValueError(
+                f"expected as many answers as texts, got {len(target)} and {len(source)}"
+            )
+        encoded = self.encoder(source)
+        memory = self.decoder.read(encoded)
+        s = encoded.state
+        y = torch.full_like(source[:, 0], self.decoder.vocab.start)
+        length = self.decoder.longest + 1 if target is None else target.shape[1]
+        for t in range(length):
+            step = self.decoder.step(y, s, memory)
+            yield step
+            s = step.s
+            y = step.logits.argmax(dim=-1) if target is None else target[:, t]
+
+    @torch.no_grad()
+    def translate(self, texts: Sequence[str]) -> Translation:
+        """Answer each text greedily, the likeliest character first, up to the end mark.
+
+        Raises:
+            ValueError: no texts, an empty or too long text, an unknown character.
+        """
+        source = self.encoder.vocab.pack(texts, self.encoder.longest)
+        steps = list(self.steps(source.to(self.decoder.output.weight.device), target=None))
+        best = torch.stack([step.logits.argmax(dim=-1) for step in steps], dim=1)
+        looked = [step.weights for step in steps if hasattr(step, "weights")]
+        weights = torch.stack(looked, dim=1).cpu() if looked else None
+        return Translation(self.decoder.vocab.unpack(best), weights)

@@ -1,0 +1,183 @@
+"""The one training loop, and evaluation on what the model has not seen."""
+
+import random
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from statistics import NormalDist
+from typing import NamedTuple
+
+import torch
+from jaxtyping import Int
+from torch import Tensor, nn
+from tqdm.auto import trange
+
+from utils.data import Examples
+from utils.seq2seq import Seq2Seq
+
+
+class Score(NamedTuple):
+    """How many were right: print it for the share and its 95 % interval."""
+
+    correct: int
+    total: int
+
+    @property
+    def share(self) -> float:
+        return self.correct / self.total
+
+    def interval(self, confidence: float = 0.95) -> tuple[float, float]:
+        """The range that the true share lies in (Wilson 1927)."""
+        z, n, p = NormalDist().inv_cdf((1 + confidence) / 2), self.total, self.share
+        centre = p + z**2 / (2 * n)
+        half = z * (p * (1 - p) / n + (z / (2 * n)) ** 2) ** 0.5
+        return (centre - half) / (1 + z**2 / n), (centre + half) / (1 + z**2 / n)
+
+    def __str__(self) -> str:
+        low, high = self.interval()
+        return (
+            f"{self.share:.2%} ({self.correct:,} of {self.total:,}; "
+            f"95 % interval {low:.2%} to {high:.2%})"
+        )
+
+
+@dataclass
+class History:
+    """What happened during `fit`: the loss of every step, scores, and the time taken."""
+
+    loss: list[float] = field(default_factory=list)
+    scores: list[tuple[int, float]] = field(default_factory=list)  # (step, score)
+    seconds: float = 0.0
+
+
+def device() -> torch.device:
+    """CUDA where there is one, else the CPU."""
+    return torch.device("cuda" if torch.cuda.is_available() else "cpu")
+
+
+def set_seed(seed: int) -> None:
+    """The one place where randomness is fixed: Python's and torch's generators."""
+    random.seed(seed)
+    torch.manual_seed(seed)
+
+
+def fit(
+    model: nn.Module,
+    inputs: tuple[Tensor, ...],
+    target: Int[Tensor, "examples time"],
+    *,
+    steps: int,
+    batch_size: int = 128,
+    lr: float = 0.01,
+    optimizer: type[torch.optim.Optimizer] = torch.optim.Adam,
+    clip: float | None = 1.0,
+    one_cycle: bool = False,
+    seed: int = 0,
+    until: float | None = None,
+    evaluate: Callable[[nn.Module], float] | None = None,
+    every: int = 100,
+    title: str = "training",
+) -> History:
+    """Train `model` on mini-batches with cross-entropy. The model ends in eval mode.
+
+    Args:
+        model: `model(*inputs)` gives logits (batch, time, classes).
+        inputs: tensors whose first dimension counts the examples.
+        target: the right class at every place; -100 where none is asked for.
+        steps: how many mini-batches to learn from.
+        batch_size: examples per step.
+        lr: learning rate, with one_cycle the highest one.
+        optimizer: of the Adam family, or any other of `torch.optim`.
+        clip: the largest norm of all gradients together; None does not clip.
+        one_cycle: raise and lower the learning rate once (Smith 2018).
+        seed: the order of the examples.
+        until: stop early, once the loss of a step is below this.
+        evaluate: called every `every` steps and after the last; its result is kept.
+        title: stands before the progress bar.
+
+    Raises:
+        ValueError: no examples, inputs and target of different lengths, steps below 1.
+    """
+    _check_fit(inputs, target, steps, batch_size)
+    history, began = History(), time.perf_counter()
+    adam = optimizer(model.parameters(), lr=lr)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(adam, lr, steps) if one_cycle else None
+    batches = _batches((*inputs, target), batch_size, seed, next(model.parameters()).device)
+    with trange(steps, desc=title, leave=False) as bar:
+        for step in bar:
+            model.train()
+            *x, y = next(batches)
+            loss = nn.functional.cross_entropy(model(*x).flatten(0, 1), y.flatten())
+            adam.zero_grad()
+            loss.backward()
+            if clip is not None:
+                nn.utils.clip_grad_norm_(model.parameters(), clip)
+            adam.step()
+            if schedule:
+                schedule.step()
+            history.loss.append(loss.item())
+            if evaluate and ((step + 1) % every == 0 or step + 1 == steps):
+                model.eval()
+                history.scores.append((step + 1, evaluate(model)))
+                bar.set_postfix(loss=f"{loss:.3f}", score=f"{history.scores[-1][1]:.3f}")
+            if until is not None and history.loss[-1] < until:
+                break
+    model.eval()
+    history.seconds = time.perf_counter() - began
+    return history
+
+
+def fit_texts(model: Seq2Seq, examples: Examples, **options) -> History:
+    """`fit` a text-to-text model under teacher forcing. Options as for `fit`."""
+    source = model.encoder.vocab.pack(examples.sources, model.encoder.longest)
+    target = model.decoder.vocab.pack(examples.answers, model.decoder.longest)
+    return fit(model, (source, target), target, **options)
+
+
+@torch.no_grad()
+def accuracy(model: nn.Module, x: Tensor, y: Int[Tensor, "batch time"]) -> Score:
+    """How many single places (days, characters) the model gets right."""
+    logits = model(x.to(next(model.parameters()).device))
+    return Score(int((logits.argmax(dim=-1).cpu() == y.cpu()).sum()), y.numel())
+
+
+def answers(model: Seq2Seq, sources: Sequence[str], batch_size: int = 1000) -> list[str]:
+    """Translate any number of texts, `batch_size` at a time."""
+    starts = range(0, len(sources), batch_size)
+    return [text for n in starts for text in model.translate(sources[n : n + batch_size]).texts]
+
+
+def exact_match(model: Seq2Seq, examples: Examples) -> Score:
+    """How many answers are right to the last character, decoded without any help."""
+    if not examples.sources:
+        raise ValueError("expected at least one example, got none")
+    given = answers(model, examples.sources)
+    right = sum(a == b for a, b in zip(given, examples.answers, strict=True))
+    return Score(right, len(given))
+
+
+def count_parameters(model: nn.Module) -> int:
+    """How many numbers the model learns."""
+    return sum(parameter.numel() for parameter in model.parameters())
+
+
+def _check_fit(inputs: tuple[Tensor, ...], target: Tensor, steps: int, batch_size: int) -> None:
+    if len(target) == 0:
+        raise ValueError("expected at least one example, got an empty batch")
+    if any(len(x) != len(target) for x in inputs):
+        raise ValueError(
+            f"expected as many inputs as targets, got {[len(x) for x in inputs]} "
+            f"and {len(target)}"
+        )
+    if steps < 1 or batch_size < 1:
+        raise ValueError(f"expected at least 1, got steps={steps}, batch_size={batch_size}")
+
+
+def _batches(
+    tensors: tuple[Tensor, ...], size: int, seed: int, device: torch.device
+) -> Iterator[list[Tensor]]:
+    """Mini-batches without end, in a new order for every pass over the examples."""
+    generator = torch.Generator().manual_seed(seed)
+    while True:
+        for rows in torch.randperm(len(tensors[0]), generator=generator).split(size):
+            yield [tensor[rows].to(device) for tensor in tensors]

@@ -1,0 +1,85 @@
+"""Characters <-> indices, with the three marks that a sequence model needs."""
+
+from collections.abc import Iterable, Sequence
+
+import torch
+from jaxtyping import Int
+from torch import Tensor
+
+PAD, START, END = "_{}"
+
+
+class Vocab:
+    """The characters a model knows, each with an index.
+
+    Three marks are added behind the given characters: `_` pads on the left, `{`
+    starts an answer, `}` ends a text. `Vocab("0123456789+")` therefore holds the 14
+    characters `0123456789+_{}`.
+
+    Args:
+        characters: every character that texts may contain, each once, no marks.
+
+    Raises:
+        ValueError: if a character is given twice or is one of the marks.
+    """
+
+    def __init__(self, characters: str):
+        self.characters = characters + PAD + START + END
+        self._index = {char: i for i, char in enumerate(self.characters)}
+        if len(self._index) < len(self.characters):
+            raise ValueError(
+                f"each character may be given once, and none of the marks {PAD}{START}{END}; "
+                f"got {characters!r}"
+            )
+        self.pad, self.start, self.end = (self._index[mark] for mark in (PAD, START, END))
+
+    def __len__(self) -> int:
+        return len(self.characters)
+
+    def __repr__(self) -> str:
+        return f"Vocab({self.characters})"
+
+    def encode(self, text: str) -> list[int]:
+        """The index of each character of `text`; ValueError names an unknown one."""
+        for char in text:
+            if char not in self._index:
+                raise ValueError(
+                    f"unknown character {char!r} in {text!r}; "
+                    f"the vocabulary is {self.characters}"
+                )
+        return [self._index[char] for char in text]
+
+    def decode(self, indices: Iterable[int]) -> str:
+        """The characters with these indices, marks included."""
+        return "".join(self.characters[i] for i in indices)
+
+    def pack(self, texts: Sequence[str], longest: int) -> Int[Tensor, "batch length"]:
+        """Encode a batch: end each text with `}`, pad it on the left with `_`.
+
+        Padding goes to the left so that the last thing read of every row is its end.
+
+        Args:
+            texts: at least one text, none of them empty.
+            longest: how many characters a text may have, the end mark not counted.
+
+        Returns:
+            Indices of shape (batch, longest + 1).
+
+        Raises:
+            ValueError: no texts, an empty text, one that is too long, an unknown character.
+        """
+        if len(texts) == 0:
+            raise ValueError("expected at least one text, got an empty batch")
+        return torch.tensor([self._pack_one(text, longest) for text in texts])
+
+    def _pack_one(self, text: str, longest: int) -> list[int]:
+        if not 1 <= len(text) <= longest:
+            raise ValueError(
+                f"expected a text of 1 to {longest} characters, got {len(text)}: {text!r:.60}"
+            )
+        padding = [self.pad] * (longest - len(text))
+        return [*padding, *self.encode(text), self.end]
+
+    def unpack(self, rows: Int[Tensor, "batch length"]) -> list[str]:
+        """The text of each row: up to its first `}`, without the padding before it."""
+        return [self.decode(row).split(END)[0].lstrip(PAD) for row in rows.tolist()]
