@@ -69,7 +69,8 @@ def fit(
     steps: int,
     batch_size: int = 128,
     lr: float = 0.01,
-    optimizer: type[torch.optim.Optimizer] = torch.optim.Adam,
+    optimizer: type[torch.optim.Optimizer] = torch.optim.AdamW,
+    weight_decay: float = 0.0,
     clip: float | None = 1.0,
     one_cycle: bool = False,
     seed: int = 0,
@@ -88,6 +89,7 @@ def fit(
         batch_size: examples per step.
         lr: learning rate, with one_cycle the highest one.
         optimizer: of the Adam family, or any other of `torch.optim`.
+        weight_decay: how strongly weights are pulled towards 0; AdamW without it is Adam.
         clip: the largest norm of all gradients together; None does not clip.
         one_cycle: raise and lower the learning rate once (Smith 2018).
         seed: the order of the examples.
@@ -100,7 +102,7 @@ def fit(
     """
     _check_fit(inputs, target, steps, batch_size)
     history, began = History(), time.perf_counter()
-    adam = optimizer(model.parameters(), lr=lr)
+    adam = optimizer(model.parameters(), lr=lr, weight_decay=weight_decay)
     schedule = torch.optim.lr_scheduler.OneCycleLR(adam, lr, steps) if one_cycle else None
     batches = _batches((*inputs, target), batch_size, seed, next(model.parameters()).device)
     with trange(steps, desc=title, leave=False) as bar:

@@ -104,6 +104,15 @@ def test_clip_bounds_the_gradient():
     assert moved[1] < 1e-5 < moved[0]
 
 
+def test_weight_decay_pulls_weights_towards_zero():
+    days, norms = roommate.with_weather(8, 10, seed=0), []
+    for decay in (0.0, 1.0):
+        net = tagger()
+        fit(net, (days.x,), days.y, steps=20, lr=0.01, weight_decay=decay)
+        norms.append(net.cell.W_hh.norm())
+    assert norms[1] < 0.9 * norms[0]
+
+
 def test_one_cycle_rises_and_falls():
     days, rates = roommate.with_weather(8, 3, seed=0), []
 

@@ -1,0 +1,49 @@
+# Every command sets up what it needs first; a second run installs nothing.
+#   make TORCH_INDEX=https://download.pytorch.org/whl/cpu book    torch without CUDA (Linux)
+
+PYTHON ?= python3
+PORT ?= 8000
+TORCH_INDEX ?=
+
+BIN := .venv/bin
+READY := .venv/ready
+
+.DEFAULT_GOAL := help
+.PHONY: help book test notebooks serve lab clean
+
+help:  ## list these commands
+	@echo "make COMMAND, where COMMAND is one of"
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  \1|\2/p' Makefile | column -t -s '|'
+
+book: $(READY)  ## build the book from the executed notebooks and say where to open it
+	@$(BIN)/jupyter-book build . -W -n --keep-going --quiet
+	@echo "The book is ready. Open $(CURDIR)/_build/html/index.html or run: make serve"
+
+test: $(READY)  ## run every check: lint, unit tests, all notebooks, the book
+	@$(BIN)/python tests/run.py
+
+notebooks: $(READY)  ## run every notebook again and save its outputs (some minutes)
+	@$(BIN)/python -m tests.notebooks.execute
+
+serve: book  ## show the book at http://localhost:8000 (another port: make serve PORT=9000)
+	@$(BIN)/python -m http.server $(PORT) --bind 127.0.0.1 --directory _build/html
+
+lab: $(READY)  ## open the notebooks in JupyterLab
+	@$(BIN)/jupyter lab --notebook-dir=. notebooks/01_rnn.ipynb
+
+clean:  ## delete the built book and .venv
+	rm -rf _build .venv
+
+# The last line makes matplotlib's list of fonts now: the first notebook would warn about it.
+$(READY): requirements.txt constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or newer is needed; this is $$($(PYTHON) --version). Name another: make PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' || \
+		{ echo "Python's venv module is missing; on Debian and Ubuntu: sudo apt install python3-venv"; exit 1; }
+	@echo "Installing the pinned packages into .venv, once; this takes some minutes."
+	@$(PYTHON) -m venv .venv
+	@if [ -n "$(TORCH_INDEX)" ]; then \
+		$(BIN)/pip install -q --disable-pip-version-check --index-url "$(TORCH_INDEX)" "$$(grep -o '^torch==[0-9.]*' requirements.txt)"; fi
+	@$(BIN)/pip install -q --disable-pip-version-check -r requirements.txt -c constraints.txt
+	@$(BIN)/python -c 'import matplotlib.font_manager' 2>/dev/null
+	@touch $@

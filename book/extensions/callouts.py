@@ -1,0 +1,54 @@
+"""Callouts that read well everywhere: a quote whose first words are bold.
+
+In a notebook, in JupyterLab or on GitHub ``> **Your guess.** Will it learn?`` shows as
+a quote. On the page this extension makes it a box of its own kind, with the bold words
+as its title.
+"""
+
+from docutils import nodes
+
+KINDS = {
+    "Your guess": "guess",
+    "Result": "result",
+    "Failure": "failure",
+    "Exercise": "exercise",
+}
+
+
+def kind_of(title):
+    """Return the class of the box with this title, None if it is an ordinary quote.
+
+    >>> kind_of("Your guess."), kind_of("Exercise 2."), kind_of("Nobody")
+    ('guess', 'exercise', None)
+    """
+    kinds = (kind for words, kind in KINDS.items() if title.startswith(words))
+    return next(kinds, None)
+
+
+def to_box(quote):
+    """Return the box for a quote that opens with the bold title of one, else None."""
+    first = quote.next_node(nodes.paragraph)
+    bold = first.children[0] if first is not None and first.children else None
+    kind = kind_of(bold.astext()) if isinstance(bold, nodes.strong) else None
+    if kind is None:
+        return None
+    first.remove(bold)
+    if first.children and isinstance(first.children[0], nodes.Text):
+        first.replace(first.children[0], nodes.Text(first.children[0].lstrip()))
+    box = nodes.admonition("", classes=[kind])
+    box += nodes.title("", bold.astext().rstrip("."))
+    box += [child for child in quote.children if child is not first or first.astext()]
+    return box
+
+
+def _boxes(app, doctree):
+    for quote in list(doctree.findall(nodes.block_quote)):
+        box = to_box(quote)
+        if box is not None:
+            quote.replace_self(box)
+
+
+def setup(app):
+    """Register with Sphinx."""
+    app.connect("doctree-read", _boxes)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,65 @@
+"""Run notebooks and save them with their outputs: `make notebooks`.
+
+To run only some: `.venv/bin/python -m tests.notebooks.execute notebooks/01_rnn.ipynb`
+"""
+
+import datetime
+import os
+import platform
+import resource
+import sys
+import time
+from concurrent.futures import ProcessPoolExecutor
+from importlib.metadata import version
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+
+from tests.notebooks.freshness import KERNEL_ENVIRONMENT, NOTEBOOKS, fingerprint
+
+VERSIONS = ("torch", "matplotlib", "Babel", "ipywidgets")
+
+
+def execute(path: Path) -> str:
+    """Run one notebook top to bottom, save it, and return a line on time and memory.
+
+    Nothing is saved if a cell fails.
+    """
+    os.environ.update(KERNEL_ENVIRONMENT)
+    notebook = nbformat.read(path, as_version=4)
+    began = time.perf_counter()
+    NotebookClient(
+        notebook,
+        timeout=600,
+        kernel_name="python3",
+        record_timing=False,
+        coalesce_streams=True,
+        resources={"metadata": {"path": str(path.parent)}},
+    ).execute()
+    seconds = time.perf_counter() - began
+    notebook.metadata = {
+        "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"},
+        "language_info": {"name": "python"},
+        "verified": {
+            "fingerprint": fingerprint(notebook),
+            "date": datetime.date.today().isoformat(),
+            "python": platform.python_version(),
+            **{name.lower(): version(name) for name in VERSIONS},
+        },
+    }
+    nbformat.write(notebook, path)
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss  # kB on Linux, B on macOS
+    mebibytes = peak / (2**20 if sys.platform == "darwin" else 2**10)
+    return f"{path.name:20} {seconds:5.1f} s  {mebibytes:5.0f} MiB"
+
+
+def main(paths: list[Path]) -> None:
+    # A process for each notebook, so that each peak of memory is its own.
+    with ProcessPoolExecutor(max_workers=1, max_tasks_per_child=1) as pool:
+        for line in pool.map(execute, paths):
+            print(line, flush=True)
+
+
+if __name__ == "__main__":
+    main([Path(arg).resolve() for arg in sys.argv[1:]] or NOTEBOOKS)

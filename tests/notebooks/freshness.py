@@ -1,0 +1,23 @@
+"""What the stored outputs of a notebook depend on, as one hash."""
+
+import hashlib
+import json
+from pathlib import Path
+
+from nbformat import NotebookNode
+
+ROOT = Path(__file__).parents[2]
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+
+# Set before a kernel starts, when outputs are stored and when they are compared: the stored
+# output keeps the result of long work, not its progress bar.
+KERNEL_ENVIRONMENT = {"TQDM_DISABLE": "1"}
+
+
+def fingerprint(notebook: NotebookNode) -> str:
+    """A hash of the notebook's code, of `utils` and of the pinned versions."""
+    code = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
+    files = [*sorted((ROOT / "utils").rglob("*.py")), *sorted(ROOT.glob("*ts.txt"))]
+    parts = {str(file.relative_to(ROOT)): file.read_text() for file in files}
+    text = json.dumps([code, parts, KERNEL_ENVIRONMENT])
+    return hashlib.sha256(text.encode()).hexdigest()

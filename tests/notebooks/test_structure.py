@@ -1,0 +1,128 @@
+"""What must be true of every notebook before its outputs are compared.
+
+nbval passes a notebook that was never executed, and skips pictures and tagged cells; these
+tests look where it does not.
+"""
+
+import re
+
+import nbformat
+import pytest
+import yaml
+
+from tests.notebooks.freshness import NOTEBOOKS, ROOT, fingerprint
+
+# Every cell whose stored output is not compared, because it depends on the machine.
+# The claim it makes is asserted beside it.
+NOT_COMPARED = {}
+
+every_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+
+
+def read(path):
+    return nbformat.read(path, as_version=4)
+
+
+def code_cells(path):
+    return [cell for cell in read(path).cells if cell.cell_type == "code"]
+
+
+def tags(cell):
+    return cell.metadata.get("tags", [])
+
+
+def is_picture(output):
+    return any(kind.startswith("image/") for kind in output.get("data", {}))
+
+
+def asserts(cell):
+    return re.search(r"^assert ", cell.source, re.MULTILINE) is not None
+
+
+def test_there_are_five_chapters():
+    names = ["01_rnn", "02_lstm", "03_gru", "04_seq2seq", "05_attention"]
+    assert [path.stem for path in NOTEBOOKS] == names
+
+
+@every_notebook
+def test_executed_once_in_order_without_error(path):
+    cells = code_cells(path)
+    assert [cell.execution_count for cell in cells] == list(range(1, len(cells) + 1))
+    outputs = [output for cell in cells for output in cell.outputs]
+    assert outputs
+    assert not [output for output in outputs if output.output_type == "error"]
+    assert not [output for output in outputs if output.get("name") == "stderr"]
+
+
+@every_notebook
+def test_stored_outputs_belong_to_this_code_and_these_versions(path):
+    notebook = read(path)
+    assert notebook.metadata.verified.fingerprint == fingerprint(notebook), (
+        "the notebook's code, utils or the pins changed since it was executed: make notebooks"
+    )
+
+
+@every_notebook
+def test_a_result_is_compared_or_asserted(path):
+    """A picture and a tagged cell are not compared, so they need an assertion: in the cell
+    itself, or in the next one."""
+    cells = code_cells(path)
+    for cell, following in zip(cells, [*cells[1:], None], strict=True):
+        ignored = "nbval-ignore-output" in tags(cell) or "nbval-skip" in tags(cell)
+        unseen = ignored or any(is_picture(output) for output in cell.outputs)
+        if unseen:
+            beside = asserts(cell) or (following is not None and asserts(following))
+            assert beside, f"no comparison and no assertion:\n{cell.source}"
+
+
+@every_notebook
+def test_cells_that_are_not_compared_are_listed_here(path):
+    found = [
+        cell.id for cell in code_cells(path) if any(tag.startswith("nbval") for tag in tags(cell))
+    ]
+    assert found == NOT_COMPARED.get(path.stem, [])
+
+
+@every_notebook
+def test_parts_of_a_chapter(path):
+    text = "\n\n".join(cell.source for cell in read(path).cells if cell.cell_type == "markdown")
+    assert text.startswith("# ")
+    for part in (
+        r"^\*\*You will learn\*\*",
+        r"^\*\*Time\*\* .*\d+ minutes",
+        r"^> \*\*Your guess",
+        r"^> \*\*Failure|^## What comes next",
+        r"^## What we measured",
+        r"^## References",
+    ):
+        assert re.search(part, text, re.MULTILINE), part
+
+
+@every_notebook
+def test_every_picture_has_alt_text_and_a_caption(path):
+    cells = read(path).cells
+    for cell, following in zip(cells, [*cells[1:], None], strict=True):
+        if cell.cell_type == "code" and any(is_picture(output) for output in cell.outputs):
+            alt = cell.metadata.get("mystnb", {}).get("image", {}).get("alt", "")
+            assert len(alt) > 40, cell.source
+            assert following.source.startswith("**Figure "), cell.source
+
+
+@every_notebook
+def test_markdown_cells_are_short(path):
+    for cell in read(path).cells:
+        if cell.cell_type == "markdown" and not cell.source.startswith("## References"):
+            assert len(cell.source) <= 1300, cell.source
+
+
+@every_notebook
+def test_size_as_committed(path):
+    assert path.stat().st_size <= 2_000_000
+
+
+def test_table_of_contents_names_exactly_what_exists():
+    toc = yaml.safe_load((ROOT / "_toc.yml").read_text())
+    named = [chapter["file"] for part in toc["parts"] for chapter in part["chapters"]]
+    named.append(toc["root"])
+    exist = [*(ROOT / "book").glob("*.md"), *NOTEBOOKS]
+    assert sorted(named) == sorted(str(p.relative_to(ROOT).with_suffix("")) for p in exist)

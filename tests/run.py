@@ -1,0 +1,48 @@
+"""Run every check, also after one has failed, and say at the end what ran: `make test`."""
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+PYTEST = [sys.executable, "-m", "pytest", "-q"]
+CHECKS = {
+    "lint": ["ruff", "check", "."],
+    "format": ["ruff", "format", "--check", "."],
+    "unit tests": [*PYTEST, "tests/unit"],
+    # Once more, with the shapes in every signature checked. Wrong input is left out: there
+    # the shape check would speak before our own message.
+    "shapes": [
+        *PYTEST,
+        "tests/unit",
+        "--ignore=tests/unit/test_wrong_input.py",
+        "--jaxtyping-packages=utils,beartype.beartype",
+    ],
+    "notebook structure": [*PYTEST, "tests/notebooks"],
+    "notebooks, strict nbval": [*PYTEST, "--nbval", "notebooks"],
+    "book build": ["make", "book"],
+    "pages": [*PYTEST, "--doctest-modules", "book/extensions", "tests/book"],
+}
+
+
+def main() -> int:
+    results = {}
+    for name, command in CHECKS.items():
+        print(f"\n=== {name} ===", flush=True)
+        if command[0] == "ruff":
+            command = [sys.executable, "-m", *command]
+        began = time.perf_counter()
+        code = subprocess.run(command, cwd=ROOT, check=False).returncode
+        results[name] = code == 0, time.perf_counter() - began
+
+    print("\n=== summary ===")
+    for name, (passed, seconds) in results.items():
+        print(f"{'passed' if passed else 'FAILED'}  {seconds:6.1f} s  {name}")
+    failed = sum(not passed for passed, _ in results.values())
+    print(f"\n{len(results) - failed} passed, {failed} failed")
+    return int(failed > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
