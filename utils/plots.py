@@ -14,6 +14,7 @@ from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap, ListedColormap
 from matplotlib.figure import Figure
+from matplotlib_inline.config import InlineBackend
 from torch import Tensor
 
 from utils.training import History
@@ -28,6 +29,8 @@ SIGNED = LinearSegmentedColormap.from_list("signed", ["#7a2c0d", RED, PAPER, BLU
 
 def use_style() -> None:
     """Give every figure the look of the book, and a font that has Chinese characters."""
+    # The whole figure, not only its drawn part: all come out equally wide.
+    InlineBackend.instance().print_figure_kwargs = {"bbox_inches": None}
     plt.rcParams.update(
         {
             "figure.facecolor": PAPER,
@@ -73,7 +76,9 @@ def curves(ax: Axes, histories: dict[str, Sequence[History]], window: int = 10) 
 def strip(
     ax: Axes, values: Float[Tensor, "time units"], title: str, *, signed: bool = True
 ) -> None:
-    """Draw states or gates over time, a row a unit: signed from -1 to 1, else from 0 to 1."""
+    """Draw states or gates over time, a row a unit: signed from -1 to 1, else from 0 to 1.
+    The first column is day 1."""
+    time, units = values.shape
     ax.imshow(
         values.detach().cpu().numpy().T,
         cmap=SIGNED if signed else AMOUNT,
@@ -81,8 +86,10 @@ def strip(
         vmax=1,
         aspect="auto",
         interpolation="nearest",
+        extent=(0.5, time + 0.5, 0, units),
     )
     ax.set(title=title, ylabel="unit", yticks=[])
+    ax.tick_params(length=0)
     ax.spines[:].set_visible(False)
 
 
@@ -122,7 +129,10 @@ def outcome_map(ax: Axes, right: np.ndarray, held_out: np.ndarray) -> None:
     """
     colors = ("#dfe7ea", "#86b7d3", "#d99a00", RED)
     names = ("trained, right", "held out, right", "trained, wrong", "held out, wrong")
-    ax.imshow(2 * ~right + held_out, cmap=ListedColormap(colors), vmin=0, vmax=3)
+    outcome = 2 * ~right + held_out
+    ax.imshow(outcome, cmap=ListedColormap(colors), vmin=0, vmax=3)
+    rows, columns = np.nonzero(~right)  # a single square is too small to see
+    ax.scatter(columns, rows, s=14, c=[colors[n] for n in outcome[rows, columns]])
     handles = [plt.Rectangle((0, 0), 1, 1, color=color) for color in colors]
     ax.legend(handles, names, loc="center left", bbox_to_anchor=(1.02, 0.5))
     ax.set(xlabel="second number", ylabel="first number")

@@ -1,5 +1,6 @@
 """The one training loop, and evaluation on what the model has not seen."""
 
+import os
 import random
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -105,7 +106,9 @@ def fit(
     adam = optimizer(model.parameters(), lr=lr, weight_decay=weight_decay)
     schedule = torch.optim.lr_scheduler.OneCycleLR(adam, lr, steps) if one_cycle else None
     batches = _batches((*inputs, target), batch_size, seed, next(model.parameters()).device)
-    with trange(steps, desc=title, leave=False) as bar:
+    # TQDM_DISABLE is tqdm's own variable, which its bar for notebooks overlooks.
+    hidden = "TQDM_DISABLE" in os.environ
+    with trange(steps, desc=title, leave=False, disable=hidden) as bar:
         for step in bar:
             model.train()
             *x, y = next(batches)
