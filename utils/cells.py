@@ -2,7 +2,7 @@
 mathematics, and returns every symbol on a left-hand side under its own name."""
 
 from collections.abc import Iterator
-from typing import NamedTuple, Self
+from typing import NamedTuple
 
 import torch
 from jaxtyping import Float
@@ -117,7 +117,7 @@ class RNNCell(Cell):
         return RNNStep(a, h)
 
     @classmethod
-    def from_torch(cls, module: nn.RNN) -> Self:
+    def from_torch(cls, module: nn.RNN) -> "RNNCell":
         """A cell that computes what this one-layer tanh `nn.RNN` computes."""
         cell = _like(cls, module, nn.RNN)
         if module.nonlinearity != "tanh":
@@ -164,7 +164,7 @@ class LSTMCell(Cell):
         return LSTMStep(f, i, c_tilde, c, o, h)
 
     @classmethod
-    def from_torch(cls, module: nn.LSTM) -> Self:
+    def from_torch(cls, module: nn.LSTM) -> "LSTMCell":
         """A cell that computes what this one-layer `nn.LSTM` computes."""
         cell = _like(cls, module, nn.LSTM)
         # torch stacks its gates in the order i, f, g (our c), o.
@@ -206,7 +206,7 @@ class GRUCell(Cell):
         return GRUStep(r, z, h_tilde, h)
 
     @classmethod
-    def from_torch(cls, module: nn.GRU, reset: str = "after") -> Self:
+    def from_torch(cls, module: nn.GRU, reset: str = "after") -> "GRUCell":
         """A cell with the weights of this one-layer `nn.GRU`.
 
         With reset="after" it computes the same. With "before" it is the cell of Cho et

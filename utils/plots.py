@@ -38,6 +38,8 @@ def use_style() -> None:
             "axes.facecolor": PAPER,
             "figure.dpi": 160,
             "figure.constrained_layout.use": True,
+            "figure.constrained_layout.w_pad": 0.12,
+            "figure.constrained_layout.h_pad": 0.1,
             "font.family": ["DejaVu Sans", _cjk_font()],
             "font.size": 9,
             "axes.titlesize": 10,
@@ -132,7 +134,9 @@ def outcome_map(ax: Axes, right: np.ndarray, held_out: np.ndarray) -> None:
     outcome = 2 * ~right + held_out
     ax.imshow(outcome, cmap=ListedColormap(colors), vmin=0, vmax=3)
     rows, columns = np.nonzero(~right)  # a single square is too small to see
-    ax.scatter(columns, rows, s=14, c=[colors[n] for n in outcome[rows, columns]])
+    ax.scatter(
+        columns, rows, s=14, c=[colors[n] for n in outcome[rows, columns]], clip_on=False
+    )
     handles = [plt.Rectangle((0, 0), 1, 1, color=color) for color in colors]
     ax.legend(handles, names, loc="center left", bbox_to_anchor=(1.02, 0.5))
     ax.set(xlabel="second number", ylabel="first number")

@@ -28,13 +28,16 @@ def kind_of(title):
 def to_box(quote):
     """Return the box for a quote that opens with the bold title of one, else None."""
     first = quote.next_node(nodes.paragraph)
-    bold = first.children[0] if first is not None and first.children else None
-    kind = kind_of(bold.astext()) if isinstance(bold, nodes.strong) else None
+    inline = [child for child in first.children if child.astext()] if first else []
+    bold = inline[0] if inline and isinstance(inline[0], nodes.strong) else None
+    kind = kind_of(bold.astext()) if bold is not None else None
     if kind is None:
         return None
-    first.remove(bold)
-    if first.children and isinstance(first.children[0], nodes.Text):
-        first.replace(first.children[0], nodes.Text(first.children[0].lstrip()))
+    rest = inline[1:]
+    if rest and isinstance(rest[0], nodes.Text):
+        rest[0] = nodes.Text(rest[0].lstrip())
+    first.children = []
+    first += rest
     box = nodes.admonition("", classes=[kind])
     box += nodes.title("", bold.astext().rstrip("."))
     box += [child for child in quote.children if child is not first or first.astext()]

@@ -12,6 +12,8 @@ ROOT = Path(__file__).parents[2]
 HTML = ROOT / "_build" / "html"
 sys.path.insert(0, str(ROOT / "book" / "extensions"))
 
+from repository import is_placeholder
+
 TOC = yaml.safe_load((ROOT / "_toc.yml").read_text())
 PAGES = [TOC["root"], *(page["file"] for part in TOC["parts"] for page in part["chapters"])]
 CHAPTERS = [page for page in PAGES if page.startswith("notebooks/")]
@@ -125,8 +127,6 @@ def test_callouts_are_boxes(site):
 
 
 def test_no_dead_repository_link_while_the_address_is_a_placeholder(site):
-    from repository import is_placeholder
-
     config = yaml.safe_load((ROOT / "_config.yml").read_text())
     if not is_placeholder(config["repository"]["url"]):
         pytest.skip("the address is set")
