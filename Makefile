@@ -5,6 +5,9 @@ PYTHON ?= python3
 PORT ?= 8000
 TORCH_INDEX ?=
 
+# matplotlib's list of fonts: without a place to keep it, every notebook would warn.
+export MPLCONFIGDIR := $(CURDIR)/.venv/matplotlib
+
 BIN := .venv/bin
 READY := .venv/ready
 
@@ -13,7 +16,7 @@ READY := .venv/ready
 
 help:  ## list these commands
 	@echo "make COMMAND, where COMMAND is one of"
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  \1|\2/p' Makefile | column -t -s '|'
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  %-10s %s\n", $$1, $$2}' Makefile
 
 book: $(READY)  ## build the book from the executed notebooks and say where to open it
 	@$(BIN)/jupyter-book build . -W -n --keep-going --quiet
@@ -34,10 +37,10 @@ lab: $(READY)  ## open the notebooks in JupyterLab
 clean:  ## delete the built book and .venv
 	rm -rf _build .venv
 
-# The last line makes matplotlib's list of fonts now: the first notebook would warn about it.
+# The last command makes matplotlib's list of fonts now.
 $(READY): requirements.txt constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
-		{ echo "Python 3.11 or newer is needed; this is $$($(PYTHON) --version). Name another: make PYTHON=python3.12"; exit 1; }
+		{ echo "Python 3.11 or newer is needed as $(PYTHON). Name another: make PYTHON=python3.12"; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' || \
 		{ echo "Python's venv module is missing; on Debian and Ubuntu: sudo apt install python3-venv"; exit 1; }
 	@echo "Installing the pinned packages into .venv, once; this takes some minutes."

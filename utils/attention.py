@@ -3,11 +3,10 @@
 from typing import NamedTuple
 
 import torch
-from jaxtyping import Bool, Float, Int
+from jaxtyping import Bool, Float
 from torch import Tensor, nn
 
-from utils.cells import GRUCell
-from utils.seq2seq import Decoder, Encoded
+from utils.seq2seq import Characters, Decoder, Encoded, Hidden
 from utils.vocab import Vocab
 
 
@@ -24,8 +23,8 @@ class AttentionStep(NamedTuple):
 
     scores: Float[Tensor, "batch source"]  # e_{t,i}
     weights: Float[Tensor, "batch source"]  # alpha_{t,i}
-    context: Float[Tensor, "batch hidden"]  # c_t
-    s: Float[Tensor, "batch hidden"]  # decoder state
+    context: Hidden  # c_t
+    s: Hidden  # decoder state
     logits: Float[Tensor, "batch vocab"]
 
 
@@ -33,8 +32,8 @@ class Memory(NamedTuple):
     """What the attention reads at every step; computed once per text."""
 
     keys: Float[Tensor, "batch source hidden"]  # h_i
-    projected: Float[Tensor, "batch source attention"]  # U_a h_i
     mask: Bool[Tensor, "batch source"]
+    projected: Float[Tensor, "batch source attention"]  # U_a h_i
 
 
 class AdditiveAttention(nn.Module):
@@ -73,21 +72,32 @@ class AdditiveAttention(nn.Module):
         Raises:
             ValueError: if the shapes do not fit, or a row is all padding.
         """
-        self._check(state, keys, mask)
+        if keys.dim() != 3 or keys.shape[2] != self.U_a.in_features:
+            raise ValueError(
+                f"expected keys of shape (batch, source, {self.U_a.in_features}), "
+                f"got {tuple(keys.shape)}"
+            )
         if projected is None:
             projected = self.U_a(keys)
+        self._check(state, keys, mask, projected)
         scores = self.v_a(torch.tanh(self.W_a(state)[:, None] + projected)).squeeze(-1)
         weights = torch.softmax(scores.masked_fill(~mask, -torch.inf), dim=-1)
         context = (weights[:, None] @ keys).squeeze(1)
         return Attention(scores, weights, context)
 
-    def _check(self, state: Tensor, keys: Tensor, mask: Tensor) -> None:
-        expected = (*mask.shape, self.U_a.in_features)
-        if keys.shape != expected:
-            raise ValueError(f"expected keys of shape {expected}, got {tuple(keys.shape)}")
-        expected = (len(mask), self.W_a.in_features)
-        if state.shape != expected:
-            raise ValueError(f"expected a state of shape {expected}, got {tuple(state.shape)}")
+    def _check(self, state: Tensor, keys: Tensor, mask: Tensor, projected: Tensor) -> None:
+        batch, source = keys.shape[:2]
+        for name, tensor, expected in (
+            ("state", state, (batch, self.W_a.in_features)),
+            ("mask", mask, (batch, source)),
+            ("projected", projected, (batch, source, self.U_a.out_features)),
+        ):
+            if tensor.shape != expected:
+                raise ValueError(
+                    f"expected {name} of shape {expected}, got {tuple(tensor.shape)}"
+                )
+        if mask.dtype != torch.bool:
+            raise ValueError(f"expected a mask of True and False, got {mask.dtype}")
         if not mask.any(dim=1).all():
             raise ValueError("expected at least one character in every row, got only padding")
 
@@ -107,19 +117,15 @@ class AttentionDecoder(Decoder):
         longest: int,
         attention_size: int,
     ):
-        super().__init__(vocab, embedding_size, hidden_size, longest)
+        super().__init__(vocab, embedding_size, hidden_size, longest, context_size=hidden_size)
         self.attention = AdditiveAttention(hidden_size, hidden_size, attention_size)
-        self.cell = GRUCell(embedding_size + hidden_size, hidden_size)
-        self.output = nn.Linear(2 * hidden_size, len(vocab))
 
     def read(self, encoded: Encoded) -> Memory:
-        return Memory(encoded.h, self.attention.U_a(encoded.h), encoded.mask)
+        return Memory(encoded.h, encoded.mask, self.attention.U_a(encoded.h))
 
-    def step(
-        self, y: Int[Tensor, " batch"], s: Float[Tensor, "batch hidden"], memory: Memory
-    ) -> AttentionStep:
+    def step(self, y: Characters, s: Hidden, memory: Memory) -> AttentionStep:
         """From the last character y_{t-1} and state s_{t-1} to the next."""
-        scores, weights, context = self.attention(s, memory.keys, memory.mask, memory.projected)
+        scores, weights, context = self.attention(s, *memory)
         x = torch.cat([self.embedding(y), context], dim=-1)
         s = self.cell.step(x, s).h
         logits = self.output(torch.cat([s, context], dim=-1))

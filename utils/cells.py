@@ -8,7 +8,9 @@ import torch
 from jaxtyping import Float
 from torch import Tensor, nn
 
-Batch = Float[Tensor, "batch hidden"]
+Input = Float[Tensor, "batch input"]
+Inputs = Float[Tensor, "batch time input"]
+Hidden = Float[Tensor, "batch hidden"]
 State = Tensor | tuple[Tensor, Tensor]
 
 
@@ -91,10 +93,10 @@ class Cell(nn.Module):
             )
         expected = (len(x), self.hidden_size)
         for part in state:
-            if part.shape != expected:
+            if not isinstance(part, Tensor) or part.shape != expected:
+                came = tuple(part.shape) if isinstance(part, Tensor) else type(part).__name__
                 raise ValueError(
-                    f"expected a state of shape (batch, hidden_size) = {expected}, "
-                    f"got {tuple(part.shape)}"
+                    f"expected a state of shape (batch, hidden_size) = {expected}, got {came}"
                 )
 
 
@@ -109,7 +111,7 @@ class RNNCell(Cell):
         self.W_xh, self.W_hh, self.b_h = self._weights()
         self.reset_parameters()
 
-    def step(self, x: Float[Tensor, "batch input"], state: Batch) -> RNNStep:
+    def step(self, x: Input, state: Hidden) -> RNNStep:
         h = state
         self.check(x, h)
         a = x @ self.W_xh.T + h @ self.W_hh.T + self.b_h
@@ -148,11 +150,11 @@ class LSTMCell(Cell):
         super().reset_parameters(std)
         nn.init.constant_(self.b_f, self.forget_bias)
 
-    def first_state(self, x: Float[Tensor, "batch ..."]) -> tuple[Batch, Batch]:
+    def first_state(self, x: Float[Tensor, "batch ..."]) -> tuple[Hidden, Hidden]:
         zeros = super().first_state(x)
         return zeros, zeros
 
-    def step(self, x: Float[Tensor, "batch input"], state: tuple[Batch, Batch]) -> LSTMStep:
+    def step(self, x: Input, state: tuple[Hidden, Hidden]) -> LSTMStep:
         h, c = _pair(state)
         self.check(x, h, c)
         f = torch.sigmoid(x @ self.W_f.T + h @ self.U_f.T + self.b_f)
@@ -193,15 +195,16 @@ class GRUCell(Cell):
             self.b_u = nn.Parameter(torch.empty(hidden_size))
         self.reset_parameters()
 
-    def step(self, x: Float[Tensor, "batch input"], state: Batch) -> GRUStep:
+    def step(self, x: Input, state: Hidden) -> GRUStep:
         h = state
         self.check(x, h)
         r = torch.sigmoid(x @ self.W_r.T + h @ self.U_r.T + self.b_r)
         z = torch.sigmoid(x @ self.W_z.T + h @ self.U_z.T + self.b_z)
         if self.reset == "before":
-            h_tilde = torch.tanh(x @ self.W_h.T + (r * h) @ self.U_h.T + self.b_h)
+            past = (r * h) @ self.U_h.T
         else:
-            h_tilde = torch.tanh(x @ self.W_h.T + r * (h @ self.U_h.T + self.b_u) + self.b_h)
+            past = r * (h @ self.U_h.T + self.b_u)
+        h_tilde = torch.tanh(x @ self.W_h.T + past + self.b_h)
         h = z * h + (1 - z) * h_tilde
         return GRUStep(r, z, h_tilde, h)
 
@@ -222,9 +225,7 @@ class GRUCell(Cell):
         return cell
 
 
-def steps(
-    cell: Cell, x: Float[Tensor, "batch time input"], state: State | None = None
-) -> Iterator[Step]:
+def steps(cell: Cell, x: Inputs, state: State | None = None) -> Iterator[Step]:
     """Walk through time: yield `cell.step` of x_1, x_2, ..., each from the state before it."""
     if x.dim() != 3 or x.shape[1] == 0:
         raise ValueError(
@@ -239,7 +240,7 @@ def steps(
 
 
 def unroll(
-    cell: Cell, x: Float[Tensor, "batch time input"], state: State | None = None
+    cell: Cell, x: Inputs, state: State | None = None
 ) -> tuple[Float[Tensor, "batch time hidden"], State]:
     """Run a cell over a whole sequence, as the modules of `torch.nn` do.
 
@@ -257,7 +258,7 @@ def unroll(
     return torch.stack(outputs, dim=1), step.state
 
 
-def trace(cell: Cell, x: Float[Tensor, "batch time input"], state: State | None = None) -> Step:
+def trace(cell: Cell, x: Inputs, state: State | None = None) -> Step:
     """Every symbol of the formula over time: a step whose fields are (batch, time, hidden)."""
     every = list(steps(cell, x, state))
     return type(every[0])(*(torch.stack(field, dim=1) for field in zip(*every, strict=True)))

@@ -4,10 +4,12 @@ import importlib.util
 import inspect
 import textwrap
 from collections.abc import Sequence
+from itertools import cycle
 from pathlib import Path
 
 import matplotlib.pyplot as plt
 import numpy as np
+import torch
 from IPython.display import Markdown
 from jaxtyping import Float
 from matplotlib import font_manager
@@ -17,6 +19,9 @@ from matplotlib.figure import Figure
 from matplotlib_inline.config import InlineBackend
 from torch import Tensor
 
+from utils.data import Examples
+from utils.data.roommate import DISHES, WEATHER, Days
+from utils.tagger import Tagger
 from utils.training import History
 
 PAPER, INK, QUIET = "#faf8f4", "#2b2d33", "#8a8c93"
@@ -64,11 +69,12 @@ def panels(rows: int = 1, cols: int = 1, height: float = 2.6, **options) -> tupl
 
 
 def curves(ax: Axes, histories: dict[str, Sequence[History]], window: int = 10) -> None:
-    """Draw the loss of several runs per label, smoothed over `window` steps."""
-    for color, (label, runs) in zip(COLORS, histories.items(), strict=False):
+    """Draw the loss of several runs per label, smoothed over up to `window` steps."""
+    for color, (label, runs) in zip(cycle(COLORS), histories.items(), strict=False):
         for n, run in enumerate(runs):
-            smooth = np.convolve(run.loss, np.ones(window) / window, mode="valid")
-            steps = np.arange(window, len(run.loss) + 1)
+            width = min(window, len(run.loss))
+            smooth = np.convolve(run.loss, np.ones(width) / width, mode="valid")
+            steps = np.arange(width, len(run.loss) + 1)
             ax.plot(steps, smooth, color=color, lw=1.3, alpha=0.85, label=None if n else label)
     ax.set(xlabel="training step", ylabel="loss")
     ax.grid(axis="y")
@@ -103,7 +109,8 @@ def attention_heatmap(
     Args:
         weights: one row of `Translation.weights`, padding and all.
         source: the text with its end mark; it stands at the right of the columns.
-        answer: the answer with its marks, a character a row.
+        answer: what was written, marks and all, a character a row: one of
+            `Translation.written`.
 
     Raises:
         ValueError: if the texts are longer than the weights have rows or columns.
@@ -114,7 +121,8 @@ def attention_heatmap(
             f"expected texts of at most {tuple(weights.shape)} (answer, source) characters, "
             f"got {(rows, columns)}"
         )
-    ax.imshow(weights[:rows, -columns:].numpy(), cmap=AMOUNT, vmin=0, vmax=1, aspect="auto")
+    looked = weights[:rows, -columns:].detach().cpu().numpy()
+    ax.imshow(looked, cmap=AMOUNT, vmin=0, vmax=1, aspect="auto")
     ax.set_xticks(range(columns), list(source))
     ax.set_yticks(range(rows), list(answer))
     ax.xaxis.tick_top()
@@ -152,6 +160,36 @@ def table(header: Sequence[str], rows: Sequence[Sequence[object]]) -> Markdown:
     """A table that notebooks and the published page both render."""
     lines = [header, ["---"] * len(header), *rows]
     return Markdown("\n".join("| " + " | ".join(map(str, line)) + " |" for line in lines))
+
+
+def answers_table(examples: Examples, **answers: Sequence[str]) -> Markdown:
+    """Questions, right answers, and what each named model said, with ticks and crosses."""
+    rows = [
+        [question, right, *(f"{answer} {tick(answer == right)}" for answer in said)]
+        for question, right, *said in zip(*examples, *answers.values(), strict=True)
+    ]
+    names = (name.replace("_", " ") for name in answers)
+    return table(["question", "right", *names], rows)
+
+
+@torch.no_grad()
+def forecast_table(model: Tagger, days: Days, shown: range) -> Markdown:
+    """The roommate's dish on some days of a single run, with the model's probabilities.
+
+    Args:
+        model: gives scores for the dishes; a tick says that the likeliest is right.
+        days: one run, as `roommate.with_weather` gives it.
+        shown: which days, counted from 0.
+    """
+    chances = model(days.x.to(next(model.parameters()).device)).softmax(-1)[0].cpu()
+    rows = []
+    for day in shown:
+        dish = days.y[0, day]
+        sky = WEATHER[days.x[0, day].argmax()]
+        probabilities = (f"{chance:.2f}" for chance in chances[day].tolist())
+        right = tick(chances[day].argmax() == dish)
+        rows.append([day + 1, sky, DISHES[dish], right, *probabilities])
+    return table(["day", "weather", "dish", "", *DISHES], rows)
 
 
 def code(*things: object) -> Markdown:

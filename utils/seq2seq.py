@@ -11,30 +11,38 @@ from torch import Tensor, nn
 from utils.cells import GRUCell
 from utils.vocab import Vocab
 
+Source = Int[Tensor, "batch source"]
+Target = Int[Tensor, "batch target"]
+Characters = Int[Tensor, " batch"]
+Hidden = Float[Tensor, "batch hidden"]
+
 
 class Encoded(NamedTuple):
     """What the encoder made of a batch of texts."""
 
     h: Float[Tensor, "batch source hidden"]  # the state after each character
-    state: Float[Tensor, "batch hidden"]  # the state after the last one
+    state: Hidden  # the state after the last one
     mask: Bool[Tensor, "batch source"]  # True where a character stands, False on padding
 
 
 class DecoderStep(NamedTuple):
     """One character of the answer."""
 
-    s: Float[Tensor, "batch hidden"]  # decoder state
+    s: Hidden  # decoder state
     logits: Float[Tensor, "batch vocab"]  # scores of the candidates for this character
 
 
 class Translation(NamedTuple):
     """Answers, and where the model looked while it wrote them.
 
+    texts: the answers; one that did not come to an end is marked by `…`.
+    written: the same with their marks, such as `_46}`: one row of weights a character.
     weights: (batch, answer characters, source characters), None without attention.
-    Source texts stand at the right, as `Vocab.pack` puts them.
+        Source texts stand at the right, as `Vocab.pack` puts them.
     """
 
     texts: list[str]
+    written: list[str]
     weights: Float[Tensor, "batch target source"] | None
 
 
@@ -54,7 +62,7 @@ class Encoder(nn.Module):
         self.embedding = nn.Embedding(len(vocab), embedding_size)
         self.cell = GRUCell(embedding_size, hidden_size)
 
-    def forward(self, source: Int[Tensor, "batch source"]) -> Encoded:
+    def forward(self, source: Source) -> Encoded:
         """Encode texts packed by `vocab.pack`; the state stays zero while it reads padding."""
         x = self.embedding(source)
         mask = source != self.vocab.pad
@@ -69,23 +77,29 @@ class Encoder(nn.Module):
 class Decoder(nn.Module):
     """Writes an answer character by character, knowing only the encoder's last state.
 
-    Args: as for `Encoder`, for the answer.
+    Args: as for `Encoder`, for the answer, and
+        context_size: length of what a step reads besides the last character and the state.
     """
 
-    def __init__(self, vocab: Vocab, embedding_size: int, hidden_size: int, longest: int):
+    def __init__(
+        self,
+        vocab: Vocab,
+        embedding_size: int,
+        hidden_size: int,
+        longest: int,
+        context_size: int = 0,
+    ):
         super().__init__()
         self.vocab, self.longest, self.hidden_size = vocab, longest, hidden_size
         self.embedding = nn.Embedding(len(vocab), embedding_size)
-        self.cell = GRUCell(embedding_size, hidden_size)
-        self.output = nn.Linear(hidden_size, len(vocab))
+        self.cell = GRUCell(embedding_size + context_size, hidden_size)
+        self.output = nn.Linear(hidden_size + context_size, len(vocab))
 
     def read(self, encoded: Encoded) -> None:
         """What every step may look at besides its state. Here: nothing."""
         return None
 
-    def step(
-        self, y: Int[Tensor, " batch"], s: Float[Tensor, "batch hidden"], memory: None
-    ) -> DecoderStep:
+    def step(self, y: Characters, s: Hidden, memory: None) -> DecoderStep:
         """From the last character y_{t-1} and state s_{t-1} to the next."""
         s = self.cell.step(self.embedding(y), s).h
         return DecoderStep(s, self.output(s))
@@ -107,21 +121,21 @@ class Seq2Seq(nn.Module):
             )
         self.encoder, self.decoder = encoder, decoder
 
-    def forward(
-        self, source: Int[Tensor, "batch source"], target: Int[Tensor, "batch target"]
-    ) -> Float[Tensor, "batch target vocab"]:
-        """Logits under teacher forcing: each character is guessed from the true ones before."""
-        steps = self.steps(source, target)
-        return torch.stack([step.logits for step in steps], dim=1)
+    def forward(self, source: Source, target: Target) -> Float[Tensor, "batch target vocab"]:
+        """Logits under teacher forcing: each character is guessed from the true ones before.
 
-    def steps(
-        self, source: Int[Tensor, "batch source"], target: Int[Tensor, "batch target"] | None
-    ) -> Iterator[DecoderStep]:
-        """Yield the decoder's steps; without a target it is fed its own best guesses."""
-        if target is not None and len(source) != len(target):
+        Raises:
+            ValueError: if there are not as many answers as texts.
+        """
+        if len(source) != len(target):
             raise ValueError(
                 f"expected as many answers as texts, got {len(target)} and {len(source)}"
             )
+        steps = self.steps(source, target)
+        return torch.stack([step.logits for step in steps], dim=1)
+
+    def steps(self, source: Source, target: Target | None) -> Iterator[DecoderStep]:
+        """Yield the decoder's steps, fed the target or its own best guesses."""
         encoded = self.encoder(source)
         memory = self.decoder.read(encoded)
         s = encoded.state
@@ -141,8 +155,9 @@ class Seq2Seq(nn.Module):
             ValueError: no texts, an empty or too long text, an unknown character.
         """
         source = self.encoder.vocab.pack(texts, self.encoder.longest)
-        steps = list(self.steps(source.to(self.decoder.output.weight.device), target=None))
+        steps = list(self.steps(source.to(next(self.parameters()).device), target=None))
         best = torch.stack([step.logits.argmax(dim=-1) for step in steps], dim=1)
         looked = [step.weights for step in steps if hasattr(step, "weights")]
         weights = torch.stack(looked, dim=1).cpu() if looked else None
-        return Translation(self.decoder.vocab.unpack(best), weights)
+        vocab = self.decoder.vocab
+        return Translation(vocab.unpack(best), vocab.written(best), weights)

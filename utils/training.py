@@ -89,7 +89,7 @@ def fit(
         steps: how many mini-batches to learn from.
         batch_size: examples per step.
         lr: learning rate, with one_cycle the highest one.
-        optimizer: of the Adam family, or any other of `torch.optim`.
+        optimizer: of the Adam family, or another that takes lr and weight_decay.
         weight_decay: how strongly weights are pulled towards 0; AdamW without it is Adam.
         clip: the largest norm of all gradients together; None does not clip.
         one_cycle: raise and lower the learning rate once (Smith 2018).
@@ -99,25 +99,26 @@ def fit(
         title: stands before the progress bar.
 
     Raises:
-        ValueError: no examples, inputs and target of different lengths, steps below 1.
+        ValueError: no examples, no place that asks for an answer, inputs and target of
+            different lengths, steps, batch_size or every below 1.
     """
-    _check_fit(inputs, target, steps, batch_size)
+    _check_fit(inputs, target, steps, batch_size, every)
     history, began = History(), time.perf_counter()
-    adam = optimizer(model.parameters(), lr=lr, weight_decay=weight_decay)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(adam, lr, steps) if one_cycle else None
+    opt = optimizer(model.parameters(), lr=lr, weight_decay=weight_decay)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(opt, lr, steps) if one_cycle else None
     batches = _batches((*inputs, target), batch_size, seed, next(model.parameters()).device)
     # TQDM_DISABLE is tqdm's own variable, which its bar for notebooks overlooks.
-    hidden = "TQDM_DISABLE" in os.environ
-    with trange(steps, desc=title, leave=False, disable=hidden) as bar:
+    quiet = "TQDM_DISABLE" in os.environ
+    with trange(steps, desc=title, leave=False, disable=quiet) as bar:
         for step in bar:
             model.train()
             *x, y = next(batches)
             loss = nn.functional.cross_entropy(model(*x).flatten(0, 1), y.flatten())
-            adam.zero_grad()
+            opt.zero_grad()
             loss.backward()
             if clip is not None:
                 nn.utils.clip_grad_norm_(model.parameters(), clip)
-            adam.step()
+            opt.step()
             if schedule:
                 schedule.step()
             history.loss.append(loss.item())
@@ -141,9 +142,19 @@ def fit_texts(model: Seq2Seq, examples: Examples, **options) -> History:
 
 @torch.no_grad()
 def accuracy(model: nn.Module, x: Tensor, y: Int[Tensor, "batch time"]) -> Score:
-    """How many single places (days, characters) the model gets right."""
-    logits = model(x.to(next(model.parameters()).device))
-    return Score(int((logits.argmax(dim=-1).cpu() == y.cpu()).sum()), y.numel())
+    """How many single places (days, characters) the model gets right, -100 not counted.
+
+    Raises:
+        ValueError: if x and y have different lengths, or y asks for nothing.
+    """
+    asked = (y != -100).cpu()
+    if x.shape[:2] != y.shape or not asked.any():
+        raise ValueError(
+            f"expected an answer in y for the places of x {tuple(x.shape[:2])}, "
+            f"got y of shape {tuple(y.shape)} that asks for {int(asked.sum())}"
+        )
+    best = model(x.to(next(model.parameters()).device)).argmax(dim=-1).cpu()
+    return Score(int((best == y.cpu())[asked].sum()), int(asked.sum()))
 
 
 def answers(model: Seq2Seq, sources: Sequence[str], batch_size: int = 1000) -> list[str]:
@@ -166,16 +177,20 @@ def count_parameters(model: nn.Module) -> int:
     return sum(parameter.numel() for parameter in model.parameters())
 
 
-def _check_fit(inputs: tuple[Tensor, ...], target: Tensor, steps: int, batch_size: int) -> None:
+def _check_fit(
+    inputs: tuple[Tensor, ...], target: Tensor, steps: int, batch_size: int, every: int
+) -> None:
     if len(target) == 0:
         raise ValueError("expected at least one example, got an empty batch")
+    if (target == -100).all():
+        raise ValueError("expected a class in at least one place, got only -100")
     if any(len(x) != len(target) for x in inputs):
         raise ValueError(
             f"expected as many inputs as targets, got {[len(x) for x in inputs]} "
             f"and {len(target)}"
         )
-    if steps < 1 or batch_size < 1:
-        raise ValueError(f"expected at least 1, got steps={steps}, batch_size={batch_size}")
+    if min(steps, batch_size, every) < 1:
+        raise ValueError(f"expected at least 1, got {steps=}, {batch_size=}, {every=}")
 
 
 def _batches(

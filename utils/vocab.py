@@ -66,13 +66,22 @@ class Vocab:
             Indices of shape (batch, longest + 1).
 
         Raises:
-            ValueError: no texts, an empty text, one that is too long, an unknown character.
+            ValueError: no texts, an empty text, one that is too long, an unknown character
+                or a mark in it, a single text instead of a list.
         """
+        if isinstance(texts, str):
+            raise ValueError(f"expected a list of texts, got the single text {texts!r:.60}")
         if len(texts) == 0:
             raise ValueError("expected at least one text, got an empty batch")
         return torch.tensor([self._pack_one(text, longest) for text in texts])
 
     def _pack_one(self, text: str, longest: int) -> list[int]:
+        if not isinstance(text, str):
+            raise ValueError(f"expected texts, got {text!r:.60}")
+        if set(text) & {PAD, START, END}:
+            raise ValueError(
+                f"the marks {PAD}{START}{END} cannot be part of a text: {text!r:.60}"
+            )
         if not 1 <= len(text) <= longest:
             raise ValueError(
                 f"expected a text of 1 to {longest} characters, got {len(text)}: {text!r:.60}"
@@ -80,6 +89,14 @@ class Vocab:
         padding = [self.pad] * (longest - len(text))
         return [*padding, *self.encode(text), self.end]
 
+    def written(self, rows: Int[Tensor, "batch length"]) -> list[str]:
+        """Each row as it was written: with its padding, up to and including its first `}`."""
+        texts = (self.decode(row) for row in rows.tolist())
+        return [text[: text.find(END) + 1] or text for text in texts]
+
     def unpack(self, rows: Int[Tensor, "batch length"]) -> list[str]:
-        """The text of each row: up to its first `}`, without the padding before it."""
-        return [self.decode(row).split(END)[0].lstrip(PAD) for row in rows.tolist()]
+        """The text of each row, without marks; one that never ends is marked by `…`."""
+        return [
+            (text[:-1] if text.endswith(END) else text + "…").lstrip(PAD)
+            for text in self.written(rows)
+        ]

@@ -5,6 +5,8 @@ a quote. On the page this extension makes it a box of its own kind, with the bol
 as its title.
 """
 
+import re
+
 from docutils import nodes
 
 KINDS = {
@@ -13,16 +15,17 @@ KINDS = {
     "Failure": "failure",
     "Exercise": "exercise",
 }
+TITLE = re.compile(rf"({'|'.join(KINDS)})( \d+)?\.?")
 
 
 def kind_of(title):
     """Return the class of the box with this title, None if it is an ordinary quote.
 
-    >>> kind_of("Your guess."), kind_of("Exercise 2."), kind_of("Nobody")
+    >>> kind_of("Your guess."), kind_of("Exercise 2."), kind_of("Results vary.")
     ('guess', 'exercise', None)
     """
-    kinds = (kind for words, kind in KINDS.items() if title.startswith(words))
-    return next(kinds, None)
+    found = TITLE.fullmatch(title)
+    return KINDS[found[1]] if found else None
 
 
 def to_box(quote):

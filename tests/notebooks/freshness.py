@@ -17,7 +17,8 @@ KERNEL_ENVIRONMENT = {"TQDM_DISABLE": "1"}
 def fingerprint(notebook: NotebookNode) -> str:
     """A hash of the notebook's code, of `utils` and of the pinned versions."""
     code = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
-    files = [*sorted((ROOT / "utils").rglob("*.py")), *sorted(ROOT.glob("*ts.txt"))]
-    parts = {str(file.relative_to(ROOT)): file.read_text() for file in files}
+    pins = [ROOT / "requirements.txt", ROOT / "constraints.txt"]
+    files = [*sorted((ROOT / "utils").rglob("*.py")), *pins]
+    parts = {file.relative_to(ROOT).as_posix(): file.read_text("utf-8") for file in files}
     text = json.dumps([code, parts, KERNEL_ENVIRONMENT])
     return hashlib.sha256(text.encode()).hexdigest()

@@ -202,6 +202,25 @@ def test_reset_parameters_draws_the_given_spread(std, expected):
     assert not cell.b_h.any()
 
 
+@pytest.mark.parametrize("kind", [RNNCell, LSTMCell, GRUCell])
+def test_every_cell_starts_with_the_same_spread(kind):
+    torch.manual_seed(0)
+    for name, weights in kind(50, 100).named_parameters():
+        if weights.dim() == 2:
+            assert weights.std().item() == pytest.approx(0.1, rel=0.1), name
+
+
+@pytest.mark.parametrize("kind", [RNNCell, LSTMCell, GRUCell])
+@pytest.mark.parametrize("device", ["cpu", "cuda"])
+def test_the_first_state_follows_the_input(kind, device):
+    if device == "cuda" and not torch.cuda.is_available():
+        pytest.skip("no CUDA here")
+    cell = kind(2, 3).double().to(device)
+    outputs, _ = unroll(cell, torch.zeros(4, 5, 2, dtype=torch.float64, device=device))
+    assert outputs.dtype == torch.float64
+    assert outputs.device.type == device
+
+
 @pytest.mark.parametrize("bias", [0.0, 1.0])
 def test_forget_bias(bias):
     assert (LSTMCell(2, 3, forget_bias=bias).b_f == bias).all()

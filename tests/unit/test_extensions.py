@@ -1,14 +1,8 @@
 """The small Sphinx parts of the book."""
 
-import sys
-from pathlib import Path
-
-from docutils import nodes
-
-sys.path.insert(0, str(Path(__file__).parents[2] / "book" / "extensions"))
-
 from anchors import with_named_places
 from callouts import to_box
+from docutils import nodes
 from repository import without_dead_links
 
 OPTIONS = {
@@ -31,7 +25,9 @@ def test_a_real_address_keeps_every_button():
 
 def quote(bold, rest):
     # MyST begins a paragraph that begins with bold words with an empty text.
-    paragraph = nodes.paragraph("", "", nodes.Text(""), nodes.strong("", bold), nodes.Text(rest))
+    paragraph = nodes.paragraph(
+        "", "", nodes.Text(""), nodes.strong("", bold), nodes.Text(rest)
+    )
     return nodes.block_quote("", paragraph, nodes.paragraph("", "second"))
 
 

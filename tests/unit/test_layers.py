@@ -18,8 +18,14 @@ def layer(module: str) -> int:
 def test_imports_point_down(file):
     name = ".".join(file.relative_to(UTILS.parent).with_suffix("").parts)
     for node in ast.walk(ast.parse(file.read_text())):
-        if isinstance(node, ast.ImportFrom) and node.module.startswith("utils"):
-            assert layer(node.module) <= layer(name), f"{name} imports {node.module}"
+        if isinstance(node, ast.ImportFrom):
+            modules = [node.module or "relative import"]
+        else:
+            modules = [alias.name for alias in getattr(node, "names", [])]
+        for module in modules:
+            assert module.split(".")[0] not in ("relative import", "notebooks", "tests")
+            if module.startswith("utils."):
+                assert layer(module) <= layer(name), f"{name} imports {module}"
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(UTILS)))

@@ -6,6 +6,8 @@ import numpy as np
 import torch
 
 from utils import plots
+from utils.data import Examples, roommate
+from utils.training import History
 
 
 def test_tables_and_ticks_are_markdown():
@@ -30,6 +32,49 @@ def test_heatmap_shows_the_texts_own_columns():
     assert np.array_equal(shown, weights[:, 2:].numpy())
     assert [label.get_text() for label in ax.get_xticklabels()] == list("1+2}")
     assert [label.get_text() for label in ax.get_yticklabels()] == list("3}")
+
+
+def test_answers_get_ticks_and_crosses():
+    shown = plots.answers_table(Examples(["1+2", "3+4"], ["3", "7"]), first_try=["3", "8"])
+    assert shown.data.splitlines()[0] == "| question | right | first try |"
+    assert shown.data.splitlines()[2:] == ["| 1+2 | 3 | 3 ✓ |", "| 3+4 | 7 | 8 ✗ |"]
+
+
+class Oracle(torch.nn.Module):
+    """Says the next dish on every day, sure to 0.98."""
+
+    def __init__(self):
+        super().__init__()
+        self.scores = torch.nn.Parameter(5.0 * torch.eye(3))
+
+    def forward(self, x):
+        return self.scores[(x[..., 1].cumsum(1) % 3).long()]
+
+
+def test_forecasts_show_the_days_their_dishes_and_the_probabilities():
+    days = roommate.with_weather(batch=1, days=8, seed=3)  # R S R S S R R S
+    shown = plots.forecast_table(Oracle(), days, range(2, 4)).data.splitlines()
+    assert shown[2] == "| 3 | rainy | chicken | ✓ | 0.01 | 0.01 | 0.99 |"
+    assert shown[3] == "| 4 | sunny | chicken | ✓ | 0.01 | 0.01 | 0.99 |"
+    wrong = days._replace(y=(days.y + 1) % 3)
+    assert "✗" in plots.forecast_table(Oracle(), wrong, range(2, 3)).data
+
+
+def test_a_short_run_and_many_labels_can_be_drawn():
+    _, ax = plots.panels()
+    plots.curves(ax, {str(n): [History(loss=[1.0, 0.5])] for n in range(7)})
+    assert len(ax.lines) == 7
+    assert ax.lines[0].get_xydata().tolist() == [[2.0, 0.75]]
+
+
+def test_strips_start_on_day_1_and_are_blue_where_positive():
+    _, ax = plots.panels()
+    plots.strip(ax, torch.tensor([[1.0, -1.0], [0.5, 0.0]], requires_grad=True), "")
+    image = ax.images[0]
+    assert image.get_array().tolist() == [[1.0, 0.5], [-1.0, 0.0]]
+    assert tuple(image.get_extent())[:2] == (0.5, 2.5)
+    red, _, blue, _ = image.cmap(image.norm(1.0))
+    assert blue > red
 
 
 def test_outcomes_have_four_colours():

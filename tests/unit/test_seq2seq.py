@@ -57,6 +57,16 @@ def test_teacher_forcing_and_greedy_agree_when_fed_the_same_characters(decoder):
 
 
 @both
+def test_writing_begins_with_the_start_mark_and_the_encoders_last_state(decoder):
+    net, source = model(decoder), VOCAB.pack(TEXTS, 5)
+    encoded = net.encoder(source)
+    start = torch.full((len(TEXTS),), VOCAB.encode("{")[0])
+    expected = net.decoder.step(start, encoded.h[:, -1], net.decoder.read(encoded))
+    first = next(net.steps(source, target=None))
+    torch.testing.assert_close(first.logits, expected.logits)
+
+
+@both
 def test_teacher_forcing_does_not_see_the_character_it_must_guess(decoder):
     net, source = model(decoder), VOCAB.pack(TEXTS, 5)
     target = VOCAB.pack(["46", "3", "108", "50"], 3)
@@ -79,6 +89,28 @@ def test_weights_sum_to_one_and_are_zero_on_padding():
 
 def test_without_attention_there_are_no_weights():
     assert model(Decoder).translate(TEXTS).weights is None
+
+
+def test_a_step_reads_the_context_and_answers_from_it():
+    """The step, written a second time from its parts."""
+    net, source = model(), VOCAB.pack(TEXTS, 5)
+    decoder, encoded = net.decoder, net.encoder(source)
+    y, s = source[:, -2], torch.randn_like(encoded.state)
+    step = decoder.step(y, s, decoder.read(encoded))
+
+    context = decoder.attention(s, encoded.h, encoded.mask).context
+    s = decoder.cell.step(torch.cat([decoder.embedding(y), context], dim=1), s).h
+    W, b = decoder.output.weight, decoder.output.bias
+    torch.testing.assert_close(step.s, s)
+    torch.testing.assert_close(step.logits, torch.cat([s, context], dim=1) @ W.T + b)
+
+
+def test_translating_records_no_gradient_and_keeps_what_was_written():
+    translation = model().translate(TEXTS)
+    assert not translation.weights.requires_grad
+    for text, written in zip(translation.texts, translation.written, strict=True):
+        assert text.removesuffix("…") in written
+        assert written.endswith("}") != text.endswith("…")
 
 
 def attention_inputs():

@@ -73,13 +73,19 @@ def test_every_pass_sees_every_example_once():
 
 def test_places_marked_minus_100_teach_nothing():
     days = roommate.with_weather(8, 10, seed=0)
-    net = tagger()
     wrong = (days.y + 1) % 3
     masked = torch.where(torch.arange(10) < 9, -100, wrong)
-    fit(net, (days.x,), masked, steps=1, batch_size=8)
     loss = fit(tagger(), (days.x,), masked, steps=1, batch_size=8).loss[0]
     logits = tagger()(days.x)[:, -1]
     assert loss == pytest.approx(torch.nn.functional.cross_entropy(logits, wrong[:, -1]).item())
+
+
+def test_accuracy_does_not_count_them():
+    days, net = roommate.with_weather(8, 10, seed=0), tagger()
+    masked = torch.where(torch.arange(10) < 9, -100, days.y)
+    with torch.no_grad():
+        right = net(days.x)[:, -1].argmax(-1) == days.y[:, -1]
+    assert accuracy(net, days.x, masked) == Score(int(right.sum()), 8)
 
 
 def test_until_stops_early_and_evaluate_is_kept():
@@ -133,8 +139,9 @@ def test_a_text_model_learns_to_copy_and_is_scored_by_whole_answers():
     assert exact_match(net, COPY).share < 0.5
     fit_texts(net, COPY, steps=150, batch_size=6)
     assert exact_match(net, COPY) == Score(6, 6)
-    half = Examples(COPY.sources, ["b", "b", "ab", "ab", "aa", "aa"])
-    assert exact_match(net, half) == Score(3, 6)
+    # one wrong in its first character, one in its last, one too short
+    wrong = Examples(COPY.sources, ["b", "b", "aa", "b", "aa", "bb"])
+    assert exact_match(net, wrong) == Score(3, 6)
 
 
 def test_score_and_its_interval():

@@ -25,7 +25,15 @@ def test_unpack_undoes_pack(texts):
     assert DIGITS.unpack(DIGITS.pack(texts, 9)) == texts
 
 
+def test_a_text_that_never_ends_is_marked():
+    rows = DIGITS.pack(["12"], 3)
+    rows[0] = rows.new_tensor(DIGITS.encode("_108"))
+    assert DIGITS.unpack(rows) == ["108…"]
+    assert DIGITS.written(rows) == ["_108"]
+
+
 def test_unpack_stops_at_the_first_end_and_keeps_inner_padding():
     rows = DIGITS.pack(["1"], 5)
     rows[0] = rows.new_tensor(DIGITS.encode("_1_2}3"))
     assert DIGITS.unpack(rows) == ["1_2"]
+    assert DIGITS.written(rows) == ["_1_2}"]

@@ -11,7 +11,7 @@ from utils.cells import GRUCell, LSTMCell, RNNCell, unroll
 from utils.data import Examples, addition, dates, roommate
 from utils.plots import attention_heatmap
 from utils.seq2seq import Decoder, Encoder, Seq2Seq
-from utils.training import exact_match, fit
+from utils.training import accuracy, exact_match, fit
 from utils.vocab import Vocab
 
 VOCAB = Vocab("0123456789+")
@@ -26,8 +26,8 @@ def attend(state=(2, 3), keys=(2, 6, 4), mask=None):
     return AdditiveAttention(3, 4, 5)(torch.zeros(state), torch.zeros(keys), mask)
 
 
-def train(x=4, y=4, **options):
-    target = torch.zeros(y, 1, dtype=torch.long)
+def train(x=4, y=4, y_value=0, **options):
+    target = torch.full((y, 1), y_value)
     return fit(nn.Identity(), (torch.zeros(x, 1, 2),), target, **{"steps": 1, **options})
 
 
@@ -50,6 +50,9 @@ CASES = {
     ),
     "empty text": (lambda: adder().translate([""]), "1 to 5 characters, got 0: ''"),
     "empty batch of texts": (lambda: adder().translate([]), "at least one text, got an empty"),
+    "a single text": (lambda: adder().translate("1+2"), "a list of texts, got the single text"),
+    "no text at all": (lambda: adder().translate([None]), "expected texts, got None"),
+    "a mark in a text": (lambda: adder().translate(["1_2"]), "cannot be part of a text: '1_2'"),
     "mark as a character": (lambda: Vocab("ab_"), "none of the marks _{}; got 'ab_'"),
     "character twice": (lambda: Vocab("aba"), "each character may be given once"),
     # data
@@ -58,6 +61,13 @@ CASES = {
         "unknown locale 'xx_YY'; expected a name such as en_US",
     ),
     "malformed locale": (lambda: dates.source_vocab(["not a locale"]), "unknown locale 'not a"),
+    "locale that is no text": (lambda: dates.source_vocab([5]), "unknown locale 5"),
+    "no locales": (lambda: dates.split_dates(locales=[]), r"one of each, got locales=\[\]"),
+    "no formats": (lambda: dates.longest_source(formats=[]), r"formats=\[\]"),
+    "date as text": (
+        lambda: dates.write("2025-11-22", "fr", "long"),
+        "a datetime.date, got '2025",
+    ),
     "unknown format": (
         lambda: dates.split_dates(formats=["tiny"]),
         "one of the formats medium, long, full, got 'tiny'",
@@ -65,7 +75,7 @@ CASES = {
     "years reversed": (lambda: dates.split_dates(years=(2001, 2000)), "first year before the"),
     "too few dates": (
         lambda: dates.split_dates(years=(2001, 2001), held_out=365),
-        "held_out from 1 to 364, got 365",
+        "held_out from 0 to 364, got 365",
     ),
     "no digits": (lambda: addition.split_pairs(digits=0), "at least 1 digit, got 0"),
     "too few sums": (
@@ -95,6 +105,11 @@ CASES = {
         lambda: GRUCell(2, 3).step(torch.zeros(5, 2), torch.zeros(1, 3)),
         r"= \(5, 3\), got \(1, 3\)",
     ),
+    "no state": (lambda: RNNCell(2, 3).step(torch.zeros(5, 2), None), "got NoneType"),
+    "LSTM state for a GRU": (
+        lambda: GRUCell(2, 3).step(torch.zeros(5, 2), (torch.zeros(5, 3),) * 2),
+        r"\(5, 3\), got tuple",
+    ),
     "LSTM state without c": (
         lambda: LSTMCell(2, 3).step(torch.zeros(5, 2), torch.zeros(5, 3)),
         r"the pair \(h, c\), got Tensor",
@@ -120,14 +135,37 @@ CASES = {
         lambda: adder()(VOCAB.pack(["1+2", "3+4"], 5), VOCAB.pack(["3"], 3)),
         "as many answers as texts, got 1 and 2",
     ),
-    "attention keys": (lambda: attend(keys=(2, 6, 9)), r"keys of shape \(2, 6, 4\)"),
-    "attention state": (lambda: attend(state=(1, 3)), r"shape \(2, 3\), got \(1, 3\)"),
+    "attention keys": (
+        lambda: attend(keys=(2, 6, 9)),
+        r"\(batch, source, 4\), got \(2, 6, 9\)",
+    ),
+    "attention state": (lambda: attend(state=(1, 3)), r"state of shape \(2, 3\), got \(1, 3\)"),
+    "attention mask": (
+        lambda: attend(mask=torch.ones(2, 5).bool()),
+        r"mask of shape \(2, 6\), got \(2, 5\)",
+    ),
+    "attention mask of numbers": (lambda: attend(mask=torch.ones(2, 6)), "True and False, got"),
+    "attention projected": (
+        lambda: AdditiveAttention(3, 4, 5)(
+            torch.zeros(2, 3),
+            torch.zeros(2, 6, 4),
+            torch.ones(2, 6).bool(),
+            torch.zeros(1, 6, 5),
+        ),
+        r"projected of shape \(2, 6, 5\), got \(1, 6, 5\)",
+    ),
     "only padding": (
         lambda: attend(mask=torch.tensor([[True] * 6, [False] * 6])),
         "got only padding",
     ),
     # training
     "no examples": (lambda: train(0, 0), "at least one example, got an empty batch"),
+    "no answer asked for": (lambda: train(y_value=-100), "at least one place, got only -100"),
+    "no evaluation": (lambda: train(every=0), "batch_size=128, every=0"),
+    "accuracy of unequal lengths": (
+        lambda: accuracy(nn.Identity(), torch.zeros(5, 4, 3), torch.zeros(1, 4)),
+        r"places of x \(5, 4\), got y of shape \(1, 4\)",
+    ),
     "unequal lengths": (lambda: train(3, 4), r"as many inputs as targets, got \[3\] and 4"),
     "no steps": (lambda: train(steps=0), "got steps=0, batch_size=128"),
     "no batch size": (lambda: train(batch_size=0), "got steps=1, batch_size=0"),

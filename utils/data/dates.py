@@ -19,6 +19,8 @@ LONGEST_ANSWER = len("2025-11-22")
 def write(date: datetime.date, locale: str, form: str) -> str:
     """`date` as `locale` writes it: write(date(2025, 11, 22), "fr", "long") is
     `22 novembre 2025`. ValueError names an unknown locale or form."""
+    if not isinstance(date, datetime.date):
+        raise ValueError(f"expected a datetime.date, got {date!r}")
     if form not in FORMATS:
         raise ValueError(f"expected one of the formats {', '.join(FORMATS)}, got {form!r}")
     return format_date(date, form, locale=_locale(locale))
@@ -47,8 +49,9 @@ def split_dates(
     """
     rng = random.Random(seed)
     days = _days(years)
-    if not 0 < held_out < len(days):
-        raise ValueError(f"expected held_out from 1 to {len(days) - 1}, got {held_out}")
+    if not 0 <= held_out < len(days):
+        raise ValueError(f"expected held_out from 0 to {len(days) - 1}, got {held_out}")
+    _check_choice(locales, formats)
     rng.shuffle(days)
 
     def written(some: Iterable[datetime.date]) -> Examples:
@@ -70,6 +73,7 @@ def longest_source(locales: Sequence[str] = LOCALES, formats: Sequence[str] = FO
 
 
 def _samples(locales: Sequence[str], formats: Sequence[str]) -> list[str]:
+    _check_choice(locales, formats)
     # The 10th to the 16th of each month: every month meets every weekday, two-digit days.
     days = [datetime.date(2001, month, day) for month in range(1, 13) for day in range(10, 17)]
     return [write(day, locale, form) for day in days for locale in locales for form in formats]
@@ -82,10 +86,15 @@ def _days(years: tuple[int, int]) -> list[datetime.date]:
     return [first + datetime.timedelta(n) for n in range((last - first).days + 1)]
 
 
+def _check_choice(locales: Sequence[str], formats: Sequence[str]) -> None:
+    if len(locales) == 0 or len(formats) == 0:
+        raise ValueError(f"expected at least one of each, got {locales=}, {formats=}")
+
+
 def _locale(name: str) -> Locale:
     try:
         return Locale.parse(name)
-    except (UnknownLocaleError, ValueError) as error:
+    except (UnknownLocaleError, ValueError, TypeError) as error:
         raise ValueError(
             f"unknown locale {name!r}; expected a name such as {', '.join(LOCALES)}"
         ) from error

@@ -25,6 +25,7 @@ def cycle(batch: int, days: int) -> Days:
     """The bare cycle: the next dish every day, the first day an apple pie.
 
     There is nothing to read, so `x` is one feature that is always 0.
+    ValueError unless both numbers are at least 1.
     """
     _check(batch, days)
     y = (torch.arange(days) % len(DISHES)).expand(batch, days)
@@ -44,6 +45,9 @@ def with_weather(batch: int, days: int, seed: int, rain: float = 0.5) -> Days:
 
     Returns:
         `x` one-hot in the order of `WEATHER`, and the dishes `y`.
+
+    Raises:
+        ValueError: batch or days below 1, rain not from 0 to 1.
     """
     _check(batch, days)
     if not 0 <= rain <= 1:
