@@ -29,7 +29,8 @@ class AttentionStep(NamedTuple):
 
 
 class Memory(NamedTuple):
-    """What the attention reads at every step; computed once per text."""
+    """What the attention reads at every step; U_a h_i does not depend on the step, so it
+    is computed once per text (Bahdanau et al. 2015, appendix A.1.2)."""
 
     keys: Float[Tensor, "batch source hidden"]  # h_i
     mask: Bool[Tensor, "batch source"]
@@ -67,32 +68,35 @@ class AdditiveAttention(nn.Module):
             state: s_{t-1}, the decoder's state *before* this character.
             keys: the encoder's states h_i.
             mask: True where a character stands; padding gets the weight 0.
-            projected: U_a h_i, where the caller has it already; it does not depend on t.
+            projected: U_a h_i, where the caller has it already.
 
         Raises:
             ValueError: if the shapes do not fit, or a row is all padding.
         """
+        self._check(state, keys, mask, projected)
+        if projected is None:
+            projected = self.U_a(keys)
+        hidden = torch.tanh(self.W_a(state)[:, None] + projected)
+        scores = self.v_a(hidden).squeeze(-1)
+        weights = torch.softmax(scores.masked_fill(~mask, -torch.inf), dim=-1)
+        context = (weights[:, None] @ keys).squeeze(1)
+        return Attention(scores, weights, context)
+
+    def _check(
+        self, state: Tensor, keys: Tensor, mask: Tensor, projected: Tensor | None
+    ) -> None:
         if keys.dim() != 3 or keys.shape[2] != self.U_a.in_features:
             raise ValueError(
                 f"expected keys of shape (batch, source, {self.U_a.in_features}), "
                 f"got {tuple(keys.shape)}"
             )
-        if projected is None:
-            projected = self.U_a(keys)
-        self._check(state, keys, mask, projected)
-        scores = self.v_a(torch.tanh(self.W_a(state)[:, None] + projected)).squeeze(-1)
-        weights = torch.softmax(scores.masked_fill(~mask, -torch.inf), dim=-1)
-        context = (weights[:, None] @ keys).squeeze(1)
-        return Attention(scores, weights, context)
-
-    def _check(self, state: Tensor, keys: Tensor, mask: Tensor, projected: Tensor) -> None:
         batch, source = keys.shape[:2]
         for name, tensor, expected in (
             ("state", state, (batch, self.W_a.in_features)),
             ("mask", mask, (batch, source)),
             ("projected", projected, (batch, source, self.U_a.out_features)),
         ):
-            if tensor.shape != expected:
+            if tensor is not None and tensor.shape != expected:
                 raise ValueError(
                     f"expected {name} of shape {expected}, got {tuple(tensor.shape)}"
                 )

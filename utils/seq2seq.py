@@ -63,7 +63,7 @@ class Encoder(nn.Module):
         self.cell = GRUCell(embedding_size, hidden_size)
 
     def forward(self, source: Source) -> Encoded:
-        """Encode texts packed by `vocab.pack`; the state stays zero while it reads padding."""
+        """Read texts packed by `vocab.pack`; padding leaves the state zero."""
         x = self.embedding(source)
         mask = source != self.vocab.pad
         h = self.cell.first_state(x)
