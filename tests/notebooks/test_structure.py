@@ -20,6 +20,7 @@ NOT_COMPARED = {
         "figure-two-starts",
         "figure-saturation",
         "after-training",
+        "ten-days",
         "figure-states",
         "table-lengths",
         "measured",
@@ -27,6 +28,7 @@ NOT_COMPARED = {
     "02_lstm": [
         "table-runs",
         "figure-losses",
+        "ten-days",
         "figure-gates",
         "table-ablation",
         "measured",
@@ -34,6 +36,7 @@ NOT_COMPARED = {
     "03_gru": [
         "table-race",
         "figure-race",
+        "predictions",
         "figure-gates",
         "measured",
     ],
