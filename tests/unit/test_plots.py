@@ -6,7 +6,9 @@ import numpy as np
 import torch
 
 from utils import plots
+from utils.cells import RNNCell
 from utils.data import Examples, roommate
+from utils.tagger import Tagger
 from utils.training import History
 
 
@@ -40,11 +42,11 @@ def test_answers_get_ticks_and_crosses():
     assert shown.data.splitlines()[2:] == ["| 1+2 | 3 | 3 ✓ |", "| 3+4 | 7 | 8 ✗ |"]
 
 
-class Oracle(torch.nn.Module):
-    """Says the next dish on every day, sure to 0.98."""
+class Oracle(Tagger):
+    """Knows the rule, sure to 0.99."""
 
     def __init__(self):
-        super().__init__()
+        super().__init__(RNNCell(2, 1), 3)
         self.scores = torch.nn.Parameter(5.0 * torch.eye(3))
 
     def forward(self, x):
