@@ -6,5 +6,6 @@ attention.py            AdditiveAttention, AttentionDecoder
 seq2seq.py              Encoder, Decoder, Seq2Seq
 tagger.py               Tagger: a cell with an answer at every step
 cells.py                RNNCell, LSTMCell, GRUCell, unroll
+torch_weights.py        from a module of torch.nn to a cell
 vocab.py, data/         characters <-> indices; roommate, addition, dates
 """

@@ -8,6 +8,8 @@ import torch
 from jaxtyping import Float
 from torch import Tensor, nn
 
+from utils.torch_weights import copy_weights, new_like
+
 Input = Float[Tensor, "batch input"]
 Inputs = Float[Tensor, "batch time input"]
 Hidden = Float[Tensor, "batch hidden"]
@@ -103,7 +105,12 @@ class Cell(nn.Module):
 class RNNCell(Cell):
     """The plain recurrent cell (Elman 1990), as `nn.RNN` has it with tanh.
 
-    h_t = tanh(x_t W_xh^T + h_{t-1} W_hh^T + b_h)
+    a_t = x_t W_xh^T + h_{t-1} W_hh^T + b_h
+    h_t = tanh(a_t)
+
+    Args:
+        input_size: length of x_t.
+        hidden_size: length of h_t.
     """
 
     def __init__(self, input_size: int, hidden_size: int):
@@ -112,6 +119,7 @@ class RNNCell(Cell):
         self.reset_parameters()
 
     def step(self, x: Input, state: Hidden) -> RNNStep:
+        """From x_t and h_{t-1} to h_t."""
         h = state
         self.check(x, h)
         a = x @ self.W_xh.T + h @ self.W_hh.T + self.b_h
@@ -121,10 +129,10 @@ class RNNCell(Cell):
     @classmethod
     def from_torch(cls, module: nn.RNN) -> "RNNCell":
         """A cell that computes what this one-layer tanh `nn.RNN` computes."""
-        cell = _like(cls, module, nn.RNN)
+        cell = new_like(cls, module, nn.RNN)
         if module.nonlinearity != "tanh":
             raise ValueError(f"expected nonlinearity='tanh', got {module.nonlinearity!r}")
-        _copy(cell, module, [("W_xh", "W_hh", "b_h")])
+        copy_weights(cell, module, [("W_xh", "W_hh", "b_h")])
         return cell
 
 
@@ -132,7 +140,14 @@ class LSTMCell(Cell):
     """Long short-term memory (Hochreiter & Schmidhuber 1997) with the forget gate of
     Gers et al. 2000, as `nn.LSTM` has it.
 
+    f_t = sigmoid(x_t W_f^T + h_{t-1} U_f^T + b_f), likewise i_t and o_t
+    c~_t = tanh(x_t W_c^T + h_{t-1} U_c^T + b_c)
+    c_t = f_t * c_{t-1} + i_t * c~_t
+    h_t = o_t * tanh(c_t)
+
     Args:
+        input_size: length of x_t.
+        hidden_size: length of h_t and of c_t.
         forget_bias: the first value of b_f; 1 starts with the memory kept
             (Gers et al. 2000; Jozefowicz et al. 2015).
     """
@@ -155,6 +170,7 @@ class LSTMCell(Cell):
         return zeros, zeros
 
     def step(self, x: Input, state: tuple[Hidden, Hidden]) -> LSTMStep:
+        """From x_t and the pair (h_{t-1}, c_{t-1}) to h_t and c_t."""
         h, c = _pair(state)
         self.check(x, h, c)
         f = torch.sigmoid(x @ self.W_f.T + h @ self.U_f.T + self.b_f)
@@ -168,16 +184,22 @@ class LSTMCell(Cell):
     @classmethod
     def from_torch(cls, module: nn.LSTM) -> "LSTMCell":
         """A cell that computes what this one-layer `nn.LSTM` computes."""
-        cell = _like(cls, module, nn.LSTM)
+        cell = new_like(cls, module, nn.LSTM)
         # torch stacks its gates in the order i, f, g (our c), o.
-        _copy(cell, module, [(f"W_{gate}", f"U_{gate}", f"b_{gate}") for gate in "ifco"])
+        copy_weights(cell, module, [(f"W_{gate}", f"U_{gate}", f"b_{gate}") for gate in "ifco"])
         return cell
 
 
 class GRUCell(Cell):
     """The gated recurrent unit (Cho et al. 2014, equations 5 to 8).
 
+    r_t = sigmoid(x_t W_r^T + h_{t-1} U_r^T + b_r), likewise z_t
+    h~_t = tanh(x_t W_h^T + (r_t * h_{t-1}) U_h^T + b_h)
+    h_t = z_t * h_{t-1} + (1 - z_t) * h~_t
+
     Args:
+        input_size: length of x_t.
+        hidden_size: length of h_t.
         reset: "before" resets the state before the product U_h (r * h), as Cho et al.
             wrote it; "after" resets the product, r * (U_h h + b_u), as `nn.GRU` does.
             Only "after" has the bias b_u.
@@ -196,6 +218,7 @@ class GRUCell(Cell):
         self.reset_parameters()
 
     def step(self, x: Input, state: Hidden) -> GRUStep:
+        """From x_t and h_{t-1} to h_t."""
         h = state
         self.check(x, h)
         r = torch.sigmoid(x @ self.W_r.T + h @ self.U_r.T + self.b_r)
@@ -215,8 +238,8 @@ class GRUCell(Cell):
         With reset="after" it computes the same. With "before" it is the cell of Cho et
         al. with equal weights, which is another function: see chapter 3.
         """
-        cell = _like(cls, module, nn.GRU, reset=reset)
-        _copy(cell, module, [(f"W_{gate}", f"U_{gate}", f"b_{gate}") for gate in "rzh"])
+        cell = new_like(cls, module, nn.GRU, reset=reset)
+        copy_weights(cell, module, [(f"W_{gate}", f"U_{gate}", f"b_{gate}") for gate in "rzh"])
         if reset == "after":  # torch keeps two biases; in the candidate they differ
             size = slice(2 * cell.hidden_size, None)
             with torch.no_grad():
@@ -268,28 +291,3 @@ def _pair(state: State) -> tuple[Tensor, Tensor]:
     if not isinstance(state, tuple) or len(state) != 2:
         raise ValueError(f"expected the state as the pair (h, c), got {type(state).__name__}")
     return state
-
-
-def _like(cls: type[Cell], module: nn.RNNBase, kind: type[nn.RNNBase], **options) -> Cell:
-    """An instance of `cls` with the sizes, precision and device of a plain `module`."""
-    if not isinstance(module, kind):
-        raise ValueError(f"expected an nn.{kind.__name__}, got {type(module).__name__}")
-    if module.num_layers != 1 or module.bidirectional or not module.bias or module.proj_size:
-        raise ValueError(f"expected one layer, one direction and biases, got {module}")
-    return cls(module.input_size, module.hidden_size, **options).to(module.weight_ih_l0)
-
-
-@torch.no_grad()
-def _copy(cell: Cell, module: nn.RNNBase, lines: list[tuple[str, str, str]]) -> None:
-    """Copy torch's stacked weights into the cell, one line of the formula after the other."""
-    count = len(lines)
-    stacked = zip(
-        lines,
-        module.weight_ih_l0.chunk(count),
-        module.weight_hh_l0.chunk(count),
-        (module.bias_ih_l0 + module.bias_hh_l0).chunk(count),
-        strict=True,
-    )
-    for (W, U, b), *values in stacked:
-        for name, value in zip((W, U, b), values, strict=True):
-            getattr(cell, name).copy_(value)

@@ -187,7 +187,7 @@ def forecast_table(model: Tagger, days: Days, shown: range) -> Markdown:
         dish = days.y[0, day]
         sky = WEATHER[days.x[0, day].argmax()]
         probabilities = (f"{chance:.2f}" for chance in chances[day].tolist())
-        right = tick(chances[day].argmax() == dish)
+        right = tick(bool(chances[day].argmax() == dish))
         rows.append([day + 1, sky, DISHES[dish], right, *probabilities])
     return table(["day", "weather", "dish", "", *DISHES], rows)
 

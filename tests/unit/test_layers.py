@@ -6,7 +6,17 @@ from pathlib import Path
 import pytest
 
 UTILS = Path(__file__).parents[2] / "utils"
-LAYERS = ["vocab", "data", "cells", "tagger", "seq2seq", "attention", "training", "plots"]
+LAYERS = [
+    "vocab",
+    "data",
+    "torch_weights",
+    "cells",
+    "tagger",
+    "seq2seq",
+    "attention",
+    "training",
+    "plots",
+]
 FILES = sorted(UTILS.rglob("*.py"))
 
 
