@@ -6,10 +6,11 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
+RUFF = [sys.executable, "-m", "ruff"]
 PYTEST = [sys.executable, "-m", "pytest", "-q"]
 CHECKS = {
-    "lint": ["ruff", "check", "."],
-    "format": ["ruff", "format", "--check", "."],
+    "lint": [*RUFF, "check", "."],
+    "format": [*RUFF, "format", "--check", "."],
     "unit tests": [*PYTEST, "tests/unit"],
     # Once more, with the shapes in every signature checked. Wrong input is left out: there
     # the shape check would speak before our own message.
@@ -30,8 +31,6 @@ def main() -> int:
     results = {}
     for name, command in CHECKS.items():
         print(f"\n=== {name} ===", flush=True)
-        if command[0] == "ruff":
-            command = [sys.executable, "-m", *command]
         began = time.perf_counter()
         code = subprocess.run(command, cwd=ROOT, check=False).returncode
         results[name] = code == 0, time.perf_counter() - began

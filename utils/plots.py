@@ -22,7 +22,7 @@ from torch import Tensor
 from utils.data import Examples
 from utils.data.roommate import DISHES, WEATHER, Days
 from utils.tagger import Tagger
-from utils.training import History
+from utils.training import History, device_of
 
 PAPER, INK, QUIET = "#faf8f4", "#2b2d33", "#8a8c93"
 BLUE, RED, GREEN, YELLOW, PURPLE = "#0072b2", "#c8501e", "#00805e", "#d99a00", "#a6588a"
@@ -181,7 +181,7 @@ def forecast_table(model: Tagger, days: Days, shown: range) -> Markdown:
         days: one run, as `roommate.with_weather` gives it.
         shown: which days, counted from 0.
     """
-    chances = model(days.x.to(next(model.parameters()).device)).softmax(-1)[0].cpu()
+    chances = model(days.x.to(device_of(model))).softmax(-1)[0].cpu()
     rows = []
     for day in shown:
         dish = days.y[0, day]

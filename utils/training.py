@@ -56,6 +56,11 @@ def device() -> torch.device:
     return torch.device("cuda" if torch.cuda.is_available() else "cpu")
 
 
+def device_of(model: nn.Module) -> torch.device:
+    """Where the model's weights are."""
+    return next(model.parameters()).device
+
+
 def set_seed(seed: int) -> None:
     """The one place where randomness is fixed: Python's and torch's generators."""
     random.seed(seed)
@@ -92,7 +97,7 @@ def fit(
         optimizer: of the Adam family, or another that takes lr and weight_decay.
         weight_decay: how strongly weights are pulled towards 0; AdamW without it is Adam.
         clip: the largest norm of all gradients together; None does not clip.
-        one_cycle: raise and lower the learning rate once (Smith 2018).
+        one_cycle: raise and lower the learning rate once (Smith and Topin 2019).
         seed: the order of the examples.
         until: stop early, once the loss of a step is below this.
         evaluate: called every `every` steps and after the last; its result is kept.
@@ -106,7 +111,7 @@ def fit(
     history, began = History(), time.perf_counter()
     opt = optimizer(model.parameters(), lr=lr, weight_decay=weight_decay)
     schedule = torch.optim.lr_scheduler.OneCycleLR(opt, lr, steps) if one_cycle else None
-    batches = _batches((*inputs, target), batch_size, seed, next(model.parameters()).device)
+    batches = _batches((*inputs, target), batch_size, seed, device_of(model))
     # TQDM_DISABLE is tqdm's own variable, which its bar for notebooks overlooks.
     quiet = "TQDM_DISABLE" in os.environ
     with trange(steps, desc=title, leave=False, disable=quiet) as bar:
@@ -153,7 +158,7 @@ def accuracy(model: nn.Module, x: Tensor, y: Int[Tensor, "batch time"]) -> Score
             f"expected an answer in y for the places of x {tuple(x.shape[:2])}, "
             f"got y of shape {tuple(y.shape)} that asks for {int(asked.sum())}"
         )
-    best = model(x.to(next(model.parameters()).device)).argmax(dim=-1).cpu()
+    best = model(x.to(device_of(model))).argmax(dim=-1).cpu()
     return Score(int((best == y.cpu())[asked].sum()), int(asked.sum()))
 
 
