@@ -18,8 +18,10 @@ help:  ## list these commands
 	@echo "make COMMAND, where COMMAND is one of"
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  %-10s %s\n", $$1, $$2}' Makefile
 
+# All of it every time: a page that is not read again gives no warning, and where no page has
+# changed, changed styles are not copied.
 book: $(READY)  ## build the book from the executed notebooks and say where to open it
-	@$(BIN)/jupyter-book build . -W -n --keep-going --quiet
+	@$(BIN)/jupyter-book build . --all -W -n --keep-going --quiet
 	@echo "The book is ready. Open $(CURDIR)/_build/html/index.html or run: make serve"
 
 test: $(READY)  ## run every check: lint, unit tests, all notebooks, the book
