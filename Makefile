@@ -1,9 +1,12 @@
 # Every command sets up what it needs first; a second run installs nothing.
 #   make TORCH_INDEX=https://download.pytorch.org/whl/cpu book    torch without CUDA (Linux)
+#   make SEEDS=100 DASK=tcp://scheduler:8786 claims                more runs, on a Dask cluster
 
 PYTHON ?= python3
 PORT ?= 8000
 TORCH_INDEX ?=
+SEEDS ?=
+DASK ?=
 
 # matplotlib's list of fonts: without a place to keep it, every notebook would warn.
 export MPLCONFIGDIR := $(CURDIR)/.venv/matplotlib
@@ -12,7 +15,7 @@ BIN := .venv/bin
 READY := .venv/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help book test notebooks serve lab clean
+.PHONY: help book test notebooks claims bench serve lab clean
 
 help:  ## list these commands
 	@echo "make COMMAND, where COMMAND is one of"
@@ -29,6 +32,13 @@ test: $(READY)  ## run every check: lint, unit tests, all notebooks, the book
 
 notebooks: $(READY)  ## run every notebook again and save its outputs (some minutes)
 	@$(BIN)/python -m tests.notebooks.execute
+
+claims: $(READY)  ## run what is missing of the claims ledger (all: about half an hour)
+	@$(BIN)/python -m tests.claims.run $(if $(SEEDS),--seeds $(SEEDS)) $(if $(DASK),--dask $(DASK))
+
+bench: $(READY)  ## time the cells beside those of torch.nn, as ratios
+	@$(BIN)/python -m pytest -q tests/benchmarks --benchmark-sort=name \
+		--benchmark-columns=min,median,rounds
 
 serve: book  ## show the book at http://localhost:8000 (another port: make serve PORT=9000)
 	@$(BIN)/python -m http.server $(PORT) --bind 127.0.0.1 --directory _build/html

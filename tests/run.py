@@ -20,6 +20,7 @@ CHECKS = {
         "--ignore=tests/unit/test_wrong_input.py",
         "--jaxtyping-packages=utils,beartype.beartype",
     ],
+    "claims ledger": [*PYTEST, "tests/claims"],
     "notebook structure": [*PYTEST, "tests/notebooks"],
     "notebooks, strict nbval": [*PYTEST, "--nbval", "notebooks"],
     "book build": ["make", "book"],

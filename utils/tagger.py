@@ -1,9 +1,10 @@
 """A recurrent cell with an answer at every step: the model of chapters 1 to 3."""
 
+import torch
 from jaxtyping import Float
 from torch import Tensor, nn
 
-from utils.cells import Cell, unroll
+from utils.cells import Cell, State, unroll
 
 
 class Tagger(nn.Module):
@@ -12,15 +13,31 @@ class Tagger(nn.Module):
     Args:
         cell: any cell of `utils.cells`.
         classes: how many classes there are to choose from.
+        truncate: cut the way back of the error behind every so many steps (truncated
+            back-propagation through time, Williams and Peng 1990); None never cuts.
+            The state is handed on either way, so the answers are the same.
     """
 
-    def __init__(self, cell: Cell, classes: int):
+    def __init__(self, cell: Cell, classes: int, truncate: int | None = None):
         super().__init__()
-        self.cell = cell
+        if truncate is not None and truncate < 1:
+            raise ValueError(f"expected truncate of at least 1 step, got {truncate}")
+        self.cell, self.truncate = cell, truncate
         self.output = nn.Linear(cell.hidden_size, classes)
 
     def forward(
         self, x: Float[Tensor, "batch time input"]
     ) -> Float[Tensor, "batch time classes"]:
-        outputs, _ = unroll(self.cell, x)
-        return self.output(outputs)
+        outputs, state = [], None
+        for piece in x.split(self.truncate or max(x.shape[1], 1), dim=1):
+            h, state = unroll(self.cell, piece, state)
+            state = _without_past(state)
+            outputs.append(h)
+        return self.output(torch.cat(outputs, dim=1))
+
+
+def _without_past(state: State) -> State:
+    """The same numbers, with no way back to where they come from."""
+    if isinstance(state, tuple):
+        return tuple(part.detach() for part in state)
+    return state.detach()

@@ -16,6 +16,8 @@ from tqdm.auto import trange
 from utils.data import Examples
 from utils.seq2seq import Seq2Seq
 
+Loss = Callable[[Tensor, Tensor], Tensor]
+
 
 class Score(NamedTuple):
     """How many were right: print it for the share and its 95 % interval."""
@@ -77,6 +79,7 @@ def fit(
     lr: float = 0.01,
     optimizer: type[torch.optim.Optimizer] = torch.optim.AdamW,
     weight_decay: float = 0.0,
+    loss: Loss = nn.functional.cross_entropy,
     clip: float | None = 1.0,
     one_cycle: bool = False,
     seed: int = 0,
@@ -85,7 +88,7 @@ def fit(
     every: int = 100,
     title: str = "training",
 ) -> History:
-    """Train `model` on mini-batches with cross-entropy. The model ends in eval mode.
+    """Train `model` on mini-batches. The model ends in eval mode.
 
     Args:
         model: `model(*inputs)` gives logits (batch, time, classes).
@@ -96,6 +99,7 @@ def fit(
         lr: learning rate, with one_cycle the highest one.
         optimizer: of the Adam family, or another that takes lr and weight_decay.
         weight_decay: how strongly weights are pulled towards 0; AdamW without it is Adam.
+        loss: from logits (places, classes) and right classes (places,) to one number.
         clip: the largest norm of all gradients together; None does not clip.
         one_cycle: raise and lower the learning rate once (Smith and Topin 2019).
         seed: the order of the examples.
@@ -118,19 +122,19 @@ def fit(
         for step in bar:
             model.train()
             *x, y = next(batches)
-            loss = nn.functional.cross_entropy(model(*x).flatten(0, 1), y.flatten())
+            error = loss(model(*x).flatten(0, 1), y.flatten())
             opt.zero_grad()
-            loss.backward()
+            error.backward()
             if clip is not None:
                 nn.utils.clip_grad_norm_(model.parameters(), clip)
             opt.step()
             if schedule:
                 schedule.step()
-            history.loss.append(loss.item())
+            history.loss.append(error.item())
             if evaluate and ((step + 1) % every == 0 or step + 1 == steps):
                 model.eval()
                 history.scores.append((step + 1, evaluate(model)))
-                bar.set_postfix(loss=f"{loss:.3f}", score=f"{history.scores[-1][1]:.3f}")
+                bar.set_postfix(loss=f"{error:.3f}", score=f"{history.scores[-1][1]:.3f}")
             if until is not None and history.loss[-1] < until:
                 break
     model.eval()

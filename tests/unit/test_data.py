@@ -7,7 +7,7 @@ import re
 import pytest
 import torch
 
-from utils.data import addition, dates, roommate
+from utils.data import addition, dates, names, roommate
 
 
 def digest(thing) -> str:
@@ -102,3 +102,54 @@ def test_another_seed_gives_other_data():
     assert not torch.equal(a.x, b.x)
     assert addition.split_pairs(seed=1) != addition.split_pairs(seed=2)
     assert dates.split_dates(seed=1) != dates.split_dates(seed=2)
+
+
+def letters_apart(a: str, b: str) -> int:
+    """Letters to change, add or drop to turn one word into the other (Levenshtein 1966)."""
+    row = list(range(len(b) + 1))
+    for i, x in enumerate(a, start=1):
+        last, row = row, [i]
+        for j, y in enumerate(b, start=1):
+            row.append(min(last[j] + 1, row[-1] + 1, last[j - 1] + (x != y)))
+    return row[-1]
+
+
+def test_no_word_that_is_held_out_has_a_near_copy_in_training():
+    train, held_out = names.split_names()
+    assert len(train.sources) > 4000
+    assert len(held_out.sources) >= 1000
+    known = {names.plain(word) for word in train.sources}
+    by_length = {n: [w for w in known if len(w) == n] for n in range(40)}
+    for word in map(names.plain, held_out.sources):
+        assert not [w for w in known if w[:4] == word[:4]]
+        assert not [w for w in known if len(w) >= 5 and w in word]
+        assert len(word) < 5 or not [w for w in known if word in w]
+        for length in (len(word) - 1, len(word), len(word) + 1):
+            # Those with fewer than four letters in common need not be measured.
+            for w in by_length[length]:
+                if len(set(w) ^ set(word)) <= 2:
+                    assert letters_apart(w, word) > 1
+
+
+def test_every_word_belongs_to_one_language():
+    train, held_out = names.split_names(held_out=500)
+    words = [*train.sources, *held_out.sources]
+    assert len(set(words)) == len(words)
+    assert {*train.answers, *held_out.answers} == set(names.LANGUAGES)
+    language = dict(zip(words, [*train.answers, *held_out.answers], strict=True))
+    assert (language["deutschland"], language["español"], language["ruotsi"]) == (
+        "de",
+        "es",
+        "fi",
+    )
+    assert language["\N{LATIN SMALL LETTER DOTLESS I}rak"] == "tr", "capital I has no dot"
+
+
+def test_names_are_asked_for_at_their_last_character():
+    train, _ = names.split_names(held_out=500)
+    x, y = names.encode(train)
+    assert x.shape[:2] == y.shape
+    assert (y[:, :-1] == -100).all()
+    assert [names.LANGUAGES[i] for i in y[:5, -1]] == train.answers[:5]
+    written = names.vocab().unpack(x[:5].argmax(-1))
+    assert written == train.sources[:5]

@@ -15,6 +15,8 @@ LAYERS = [
     "seq2seq",
     "attention",
     "training",
+    "diagnostics",
+    "exercises",
     "plots",
 ]
 FILES = sorted(UTILS.rglob("*.py"))

@@ -155,3 +155,14 @@ def test_score_and_its_interval():
 
 def test_count_parameters():
     assert count_parameters(tagger()) == 8 * 2 + 8 * 8 + 8 + 8 * 3 + 3
+
+
+def test_the_loss_can_be_another_one():
+    days = roommate.with_weather(8, 10, seed=0)
+
+    def missed(logits, y):
+        return (logits.softmax(-1)[torch.arange(len(y)), y] - 1).square().mean()
+
+    first = fit(tagger(), (days.x,), days.y, steps=1, batch_size=8, loss=missed).loss[0]
+    expected = missed(tagger()(days.x).flatten(0, 1), days.y.flatten()).item()
+    assert first == pytest.approx(expected)

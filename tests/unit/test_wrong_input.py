@@ -8,9 +8,11 @@ from torch import nn
 
 from utils.attention import AdditiveAttention, AttentionDecoder
 from utils.cells import GRUCell, LSTMCell, RNNCell, unroll
-from utils.data import Examples, addition, dates, roommate
+from utils.data import Examples, addition, dates, names, roommate
+from utils.diagnostics import with_fixed
 from utils.plots import attention_heatmap
 from utils.seq2seq import Decoder, Encoder, Seq2Seq
+from utils.tagger import Tagger
 from utils.training import accuracy, exact_match, fit
 from utils.vocab import Vocab
 
@@ -56,6 +58,10 @@ CASES = {
     "mark as a character": (lambda: Vocab("ab_"), "none of the marks _{}; got 'ab_'"),
     "character twice": (lambda: Vocab("aba"), "each character may be given once"),
     # data
+    "too many words held out": (
+        lambda: names.split_names(held_out=100_000),
+        "the largest family of near-copies, .* always stays in training",
+    ),
     "unknown locale": (
         lambda: dates.write(datetime.date(2025, 1, 1), "xx_YY", "long"),
         "unknown locale 'xx_YY'; expected a name such as en_US",
@@ -158,6 +164,13 @@ CASES = {
         lambda: attend(mask=torch.tensor([[True] * 6, [False] * 6])),
         "got only padding",
     ),
+    # looking inside
+    "no such gate": (
+        lambda: with_fixed(Tagger(GRUCell(2, 3), 3), "f", 1),
+        r"one of the gates \['r', 'z'\], got 'f'",
+    ),
+    "half a gate": (lambda: with_fixed(Tagger(LSTMCell(2, 3), 3), "f", 0.5), "0 or 1, got 0.5"),
+    "cut at every 0 steps": (lambda: Tagger(RNNCell(2, 3), 3, truncate=0), "at least 1 step"),
     # training
     "no examples": (lambda: train(0, 0), "at least one example, got an empty batch"),
     "no answer asked for": (lambda: train(y_value=-100), "at least one place, got only -100"),

@@ -1,0 +1,16 @@
+"""After the benchmarks: one line for each group, the times as ratios to torch.nn."""
+
+from collections import defaultdict
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    groups = defaultdict(dict)
+    for bench in config._benchmarksession.benchmarks:
+        groups[bench.group][bench.extra_info["whose"]] = bench.stats
+    terminalreporter.section("from scratch / torch.nn")
+    for group, times in groups.items():
+        ours, theirs = times["from scratch"], times["torch.nn"]
+        terminalreporter.write_line(
+            f"{group:20} minimum {ours.min / theirs.min:5.2f}   "
+            f"median {ours.median / theirs.median:5.2f}"
+        )

@@ -1,0 +1,164 @@
+"""What chapter 1 says that depends on chance."""
+
+from torch.optim import SGD
+
+from tests.claims.claim import Claim
+from tests.claims.roommate import (
+    LEARNED,
+    share_of_days,
+    share_of_last_days,
+    share_of_late_days,
+    sigmoid_per_class,
+)
+from utils.cells import RNNCell
+
+POST = "the [original post](references.md#blogpost2025)"
+US = "this book"
+DAYS_RIGHT = "at least 99 % of 500 new days right"
+
+RNN = {"kind": RNNCell}
+STARTS = {"N(0, 1)": {"std": 1.0}, "N(0, 1/16)": {}}
+RECIPES = {
+    "AdamW, 300 steps": {},
+    "AdamW, 300 steps, a sigmoid for each dish": {"loss": sigmoid_per_class},
+    "AdamW, 2,000 steps": {"steps": 2000},
+    "AdamW, 2,000 steps, clipped at 0.1": {"steps": 2000, "clip": 0.1},
+    "SGD, 300 steps": {"optimizer": SGD, "lr": 0.3},
+    "SGD, 2,000 steps": {"optimizer": SGD, "lr": 0.3, "steps": 2000},
+}
+
+
+def learned(share: float) -> bool:
+    return share >= LEARNED
+
+
+CLAIMS = [
+    Claim(
+        name="rnn-weather",
+        says="A simple RNN cannot learn the rule with weather",
+        source=POST,
+        experiment=(
+            "Sixteen units, runs of 20 days, 64 runs a step, the gradient clipped at 1 unless "
+            "said otherwise; learning rate 0.02 with AdamW, 0.3 with SGD. Two spreads of the "
+            "first weights, six recipes."
+        ),
+        run=share_of_days,
+        settings={
+            f"{start}, {recipe}": RNN | STARTS[start] | RECIPES[recipe]
+            for start in STARTS
+            for recipe in RECIPES
+        },
+        passes=learned,
+        passing=DAYS_RIGHT,
+        holds=lambda passed: not any(passed.values()),
+    ),
+    Claim(
+        name="rnn-start",
+        says="In 300 steps of AdamW the spread of the first weights decides",
+        source=US,
+        experiment="The same network and data; only the spread of the first weights changes.",
+        run=share_of_days,
+        settings={
+            f"spread {std:g}": RNN | {"std": std}
+            for std in (0.0625, 0.125, 0.25, 0.5, 0.7, 1.0)
+        },
+        passes=learned,
+        passing=DAYS_RIGHT,
+        holds=lambda passed: passed["spread 0.25"] >= 5 and passed["spread 1"] == 0,
+    ),
+    Claim(
+        name="rnn-in-time",
+        says="What an RNN with 8 or 16 units has learned on 20 days it keeps for 2,000",
+        source=US,
+        experiment=(
+            "Trained on runs of 20 days for up to 1,500 steps, until the loss is below 0.002. "
+            "Then 200 new runs; asked for is the dish of day 20 or of day 2,000."
+        ),
+        run=share_of_late_days,
+        settings={
+            f"{units} units, day {day:,}": RNN
+            | {"hidden": units, "day": day, "steps": 1500, "until": 0.002}
+            for units in (4, 6, 8, 16)
+            for day in (20, 2000)
+        },
+        passes=learned,
+        passing="at least 99 % of 200 runs right on that day",
+        holds=lambda passed: all(
+            passed[f"{units} units, day {day:,}"] >= 5
+            for units in (8, 16)
+            for day in (20, 2000)
+        ),
+    ),
+    Claim(
+        name="rnn-lag",
+        says="The longer the runs of the training, the less an RNN learns",
+        source=US,
+        experiment=(
+            "Sixteen units, N(0, 1/16), 300 steps of AdamW, clipped at 1, a label for every "
+            "day. Only the length of the runs changes."
+        ),
+        run=share_of_days,
+        settings={f"{days} days": RNN | {"days": days} for days in (20, 40, 60, 80, 120)},
+        passes=learned,
+        passing=DAYS_RIGHT,
+        holds=lambda passed: passed["20 days"] >= 5 and passed["120 days"] == 0,
+    ),
+    Claim(
+        name="rnn-last-day",
+        says="With a label on the last day only, training breaks before ten days",
+        source=US,
+        experiment="As before, but the training asks for the dish of the last day alone.",
+        run=share_of_last_days,
+        settings={f"{days} days": RNN | {"days": days} for days in (3, 5, 8, 10, 15, 20)},
+        passes=learned,
+        passing="the last day right in at least 99 % of 200 new runs",
+        holds=lambda passed: passed["5 days"] >= 5 and passed["10 days"] == 0,
+    ),
+    Claim(
+        name="rnn-clip",
+        says="Clipping the gradient harder lets an RNN learn from longer runs",
+        source=US,
+        experiment="Sixteen units, N(0, 1/16), 300 steps of AdamW; only the clipping changes.",
+        run=share_of_days,
+        settings={
+            f"{days} days, {name}": RNN | {"days": days, "clip": clip}
+            for days in (40, 60, 120)
+            for name, clip in (
+                ("not clipped", None),
+                ("clipped at 1", 1.0),
+                ("clipped at 0.1", 0.1),
+            )
+        },
+        passes=learned,
+        passing=DAYS_RIGHT,
+        holds=lambda passed: (
+            passed["60 days, clipped at 0.1"]
+            > passed["60 days, clipped at 1"]
+            >= passed["60 days, not clipped"]
+        ),
+    ),
+    Claim(
+        name="rnn-truncated",
+        says="An RNN learns from runs of 120 days if the error's way back is cut",
+        source=US,
+        experiment=(
+            "Truncated back-propagation: the state is handed on through all 120 days, the "
+            "error goes back only to the last cut. Else as above."
+        ),
+        run=share_of_days,
+        settings={
+            "never cut, clipped at 1": RNN | {"days": 120},
+            "never cut, clipped at 0.1": RNN | {"days": 120, "clip": 0.1},
+            "cut every 20 days, clipped at 1": RNN | {"days": 120, "truncate": 20},
+            "cut every 20 days, clipped at 0.1": RNN
+            | {"days": 120, "truncate": 20, "clip": 0.1},
+            "cut every 5 days, clipped at 0.1": RNN | {"days": 120, "truncate": 5, "clip": 0.1},
+        },
+        passes=learned,
+        passing=DAYS_RIGHT,
+        holds=lambda passed: (
+            passed["cut every 20 days, clipped at 0.1"] >= 4
+            and passed["never cut, clipped at 1"] == 0
+        ),
+    ),
+]

@@ -1,0 +1,125 @@
+"""What chapter 2 says that depends on chance."""
+
+from tests.claims.chapter_1 import DAYS_RIGHT, POST, US, learned
+from tests.claims.claim import Claim
+from tests.claims.roommate import share_of_days, share_of_last_days, share_without
+from utils.cells import LSTMCell, RNNCell
+
+LSTM = {"kind": LSTMCell, "batch_size": 32, "steps": 400, "until": 0.01}
+RNN = LSTM | {"kind": RNNCell}
+JOZEFOWICZ = "[Jozefowicz et al. 2015](references.md#jozefowicz2015), on larger tasks"
+GATES = {"forget": "f", "input": "i", "output": "o"}
+
+CLAIMS = [
+    Claim(
+        name="lstm-lag",
+        says="An LSTM learns from runs of 120 days, where an RNN does not",
+        source=US,
+        experiment=(
+            "Sixteen units, at most 400 steps of 32 runs, AdamW with learning rate 0.02, "
+            "clipped at 1, a label for every day."
+        ),
+        run=share_of_days,
+        settings={
+            "RNN, 120 days": RNN | {"days": 120},
+            **{f"LSTM, {days} days": LSTM | {"days": days} for days in (120, 200, 300)},
+            "LSTM, 300 days, clipped at 0.1": LSTM | {"days": 300, "clip": 0.1},
+        },
+        passes=learned,
+        passing=DAYS_RIGHT,
+        holds=lambda passed: passed["LSTM, 120 days"] >= 5 and passed["RNN, 120 days"] == 0,
+    ),
+    Claim(
+        name="lstm-last-day",
+        says="With a label on the last day only, the LSTM breaks not far behind the RNN",
+        source=US,
+        experiment="As for the RNN in chapter 1: 300 steps of 64 runs, label on the last day.",
+        run=share_of_last_days,
+        settings={f"{days} days": {"kind": LSTMCell, "days": days} for days in (5, 8, 10, 15)},
+        passes=learned,
+        passing="the last day right in at least 99 % of 200 new runs",
+        holds=lambda passed: passed["5 days"] >= 5 and passed["15 days"] == 0,
+    ),
+    Claim(
+        name="lstm-forget-bias",
+        says="An LSTM that starts with forget bias 1 learns more often than one with 0",
+        source=JOZEFOWICZ,
+        experiment="Sixteen units, as above; only the first value of the forget bias changes.",
+        run=share_of_days,
+        settings={
+            f"{days} days, bias {bias:g}": LSTM | {"days": days, "cell": {"forget_bias": bias}}
+            for days in (120, 200)
+            for bias in (0.0, 1.0)
+        },
+        passes=learned,
+        passing=DAYS_RIGHT,
+        holds=lambda passed: (
+            passed["120 days, bias 1"] + passed["200 days, bias 1"]
+            > passed["120 days, bias 0"] + passed["200 days, bias 0"]
+        ),
+    ),
+    Claim(
+        name="lstm-gates",
+        says="A trained LSTM misses its output gate least",
+        source=US,
+        experiment=(
+            "LSTMs trained on runs of 60 days. Then one gate is fixed at 0 or at 1, without "
+            "any further training."
+        ),
+        run=share_without,
+        settings={
+            f"{name} gate at {value}": LSTM | {"days": 60, "gate": gate, "value": value}
+            for name, gate in GATES.items()
+            for value in (0, 1)
+        },
+        passes=lambda share: share >= 0.5,
+        passing="still at least half of 500 new days right",
+        holds=lambda passed: (
+            passed["output gate at 1"]
+            > max(passed["forget gate at 1"], passed["input gate at 1"])
+        ),
+    ),
+    Claim(
+        name="lstm-without-gate",
+        says="An LSTM that never had a gate learns the rule with any one of them open for good",
+        source=US,
+        experiment="One gate is fixed at 1 from the start, in training and after.",
+        run=share_of_days,
+        settings={
+            f"{days} days, {name} gate open": LSTM | {"days": days, "fixed": (gate, 1)}
+            for days in (20, 60)
+            for name, gate in GATES.items()
+        },
+        passes=learned,
+        passing=DAYS_RIGHT,
+        holds=lambda passed: all(
+            count >= 4 for label, count in passed.items() if label.startswith("20 days")
+        ),
+    ),
+    Claim(
+        name="lstm-hard-to-train",
+        says="An LSTM has too many parameters and is hard to train",
+        source=POST,
+        experiment=(
+            "About 960 weights each: 28 units for the RNN, 14 for the LSTM. Runs of 20 and of "
+            "60 days, 300 steps of 64 runs."
+        ),
+        run=share_of_days,
+        settings={
+            f"{name}, {days} days": {"days": days, **arguments}
+            for days in (20, 60)
+            for name, arguments in {
+                "RNN": {"kind": RNNCell, "hidden": 28},
+                "LSTM, forget bias 0": {
+                    "kind": LSTMCell,
+                    "hidden": 14,
+                    "cell": {"forget_bias": 0.0},
+                },
+                "LSTM, forget bias 1": {"kind": LSTMCell, "hidden": 14},
+            }.items()
+        },
+        passes=learned,
+        passing=DAYS_RIGHT,
+        holds=lambda passed: passed["LSTM, forget bias 1, 60 days"] < passed["RNN, 60 days"],
+    ),
+]

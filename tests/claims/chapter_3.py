@@ -1,0 +1,112 @@
+"""What chapter 3 says that depends on chance."""
+
+from tests.claims.chapter_1 import DAYS_RIGHT, US, learned
+from tests.claims.claim import Claim
+from tests.claims.names import share_of_words
+from tests.claims.roommate import share_of_days, share_of_late_days, steps_to_learn
+from utils.cells import GRUCell, LSTMCell, RNNCell
+
+MATCHED = {  # about 960 weights each
+    "RNN": {"kind": RNNCell, "hidden": 28},
+    "LSTM": {"kind": LSTMCell, "hidden": 14},
+    "GRU": {"kind": GRUCell, "hidden": 16},
+}
+MATCHED_NAMES = {  # about 28,000 weights each
+    "RNN": {"kind": RNNCell, "hidden": 130},
+    "LSTM": {"kind": LSTMCell, "hidden": 54},
+    "GRU": {"kind": GRUCell, "hidden": 64},
+}
+RATES = (0.003, 0.01, 0.03)
+
+CLAIMS = [
+    Claim(
+        name="race-days",
+        says="At equal size LSTM and GRU learn from runs of 120 days and the RNN does not",
+        source=US,
+        experiment=(
+            "About 960 weights each: 28 units for the RNN, 14 for the LSTM, 16 for the GRU. "
+            "300 steps of 64 runs, AdamW with learning rate 0.02, clipped at 1."
+        ),
+        run=share_of_days,
+        settings={name: cell | {"days": 120} for name, cell in MATCHED.items()},
+        passes=learned,
+        passing=DAYS_RIGHT,
+        holds=lambda passed: passed["RNN"] == 0 and min(passed["LSTM"], passed["GRU"]) >= 4,
+    ),
+    Claim(
+        name="race-steps",
+        says="A GRU learns in fewer steps than an LSTM of equal size",
+        source="many textbooks",
+        experiment="The same race; what counts is the step at which the loss falls below 0.01.",
+        run=steps_to_learn,
+        settings={
+            name: MATCHED[name] | {"days": days} for name, days in (("LSTM", 120), ("GRU", 120))
+        },
+        passes=lambda steps: steps < 150,
+        passing="fewer than 150 steps",
+        holds=lambda passed: passed["GRU"] > passed["LSTM"],
+        show=lambda steps: f"{steps:.0f}",
+        seeds=10,
+    ),
+    Claim(
+        name="gru-start",
+        says="A gated cell survives a start from N(0, 1)",
+        source=US,
+        experiment=(
+            "Sixteen units, runs of 20 days, up to 1,000 steps, the start that an RNN did not "
+            "survive. Asked for is the dish of day 20 or of day 500 of new runs."
+        ),
+        run=share_of_late_days,
+        settings={
+            f"{name}, day {day}": {
+                "kind": kind,
+                "std": 1.0,
+                "steps": 1000,
+                "until": 0.002,
+                "day": day,
+            }
+            for name, kind in (("RNN", RNNCell), ("LSTM", LSTMCell), ("GRU", GRUCell))
+            for day in (20, 500)
+        },
+        passes=learned,
+        passing="at least 99 % of 200 runs right on that day",
+        holds=lambda passed: all(
+            passed[f"{name}, day {day}"] >= 4 for name in ("LSTM", "GRU") for day in (20, 500)
+        ),
+    ),
+    Claim(
+        name="gru-reset",
+        says="Reset before the product or after it: both learn from runs of 120 days",
+        source=US,
+        experiment="Sixteen units, as in the race.",
+        run=share_of_days,
+        settings={
+            f"reset {reset}": {"kind": GRUCell, "days": 120, "cell": {"reset": reset}}
+            for reset in ("before", "after")
+        },
+        passes=learned,
+        passing=DAYS_RIGHT,
+        holds=lambda passed: min(passed.values()) >= 4,
+    ),
+    Claim(
+        name="race-names",
+        says="At equal size a GRU tells the language of a word better than an RNN",
+        source=US,
+        experiment=(
+            "About 28,000 weights each, ten languages, 400 steps of 128 words, three learning "
+            "rates. 1,000 held-out words without a near-copy in training."
+        ),
+        run=share_of_words,
+        settings={
+            f"{name}, learning rate {lr:g}": cell | {"lr": lr}
+            for name, cell in MATCHED_NAMES.items()
+            for lr in RATES
+        },
+        passes=lambda share: share >= 0.72,
+        passing="more than counting groups of up to three letters: 72 %",
+        holds=lambda passed: (
+            max(passed[f"GRU, learning rate {lr:g}"] for lr in RATES)
+            > max(passed[f"RNN, learning rate {lr:g}"] for lr in RATES)
+        ),
+    ),
+]

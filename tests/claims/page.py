@@ -1,0 +1,52 @@
+"""The page of the book that holds the ledger, made from the saved results."""
+
+from tests.claims.chapters import CHAPTERS
+from tests.claims.claim import ROOT, Claim, results
+
+PAGE = ROOT / "book" / "claims.md"
+INTRODUCTION = """\
+(claims)=
+# Claims ledger
+
+A single training run proves little: another start may end elsewhere. So the claims of chapters
+1 to 3 that depend on chance are experiments over at least five seeds. This page lists them all,
+with every setting that was run. A seed fixes the first weights and the order of the examples.
+
+The page is made from the saved runs by `make claims`, and the tests refuse prose that quotes
+anything else. *Passed* counts the runs that met the condition in the table's head.
+"""
+
+
+def page() -> str:
+    """The whole page as Markdown."""
+    parts = [INTRODUCTION, _summary()]
+    for chapter, claims in CHAPTERS.items():
+        parts.append(f"## {chapter}")
+        parts += [_section(claim) for claim in claims]
+    return "\n\n".join(part.strip() for part in parts) + "\n"
+
+
+def _summary() -> str:
+    lines = ["| claim | who says so | verdict |", "| --- | --- | --- |"]
+    for claims in CHAPTERS.values():
+        lines += [
+            f"| [{c.says}](#{c.name}) | {c.source} | {results(c).verdict()} |" for c in claims
+        ]
+    return "\n".join(lines)
+
+
+def _section(claim: Claim) -> str:
+    outcome = results(claim)
+    columns = ("passed", "lowest", "median", "highest")
+    lines = [
+        f"| setting | passed: {claim.passing} | lowest | median | highest |",
+        "| --- | --- | --- | --- | --- |",
+    ]
+    for label in claim.settings:
+        row = outcome.row(label)
+        lines.append(f"| {label} | " + " | ".join(row[column] for column in columns) + " |")
+    table = "\n".join(lines)
+    return (
+        f"({claim.name})=\n### {claim.says}\n\n**Said by** {claim.source}. "
+        f"**Verdict:** {outcome.verdict()}.\n\n{claim.experiment}\n\n{table}"
+    )

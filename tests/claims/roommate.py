@@ -1,0 +1,100 @@
+"""One run of an experiment with the roommate: train a network, return one number."""
+
+import torch
+from torch import Tensor, nn
+
+from utils.cells import Cell
+from utils.data import roommate
+from utils.diagnostics import with_fixed
+from utils.tagger import Tagger
+from utils.training import History, accuracy, device, fit, set_seed
+
+FIT = {"steps": 300, "batch_size": 64, "lr": 0.02, "until": 0.005}
+LEARNED = 0.99  # who has the rule gets nearly every day right, who has not about every third
+
+
+def share_of_days(seed: int, **arguments) -> float:
+    """How much of a new run of 500 days the trained network gets right."""
+    model, _ = train(seed, **arguments)
+    return _share(model)
+
+
+def share_of_late_days(seed: int, day: int, **arguments) -> float:
+    """Of 200 new runs: in how many the dish of this late day comes out right."""
+    model, _ = train(seed, **arguments)
+    return _share_of_last_day(model, day)
+
+
+def share_of_last_days(seed: int, days: int, **arguments) -> float:
+    """Trained with a label on the last day only: in how many new runs of this length the last
+    day comes out right."""
+    model, _ = train(seed, days=days, last_day=True, **arguments)
+    return _share_of_last_day(model, days)
+
+
+def share_without(seed: int, gate: str, value: int, **arguments) -> float:
+    """Train as ever, then fix a gate at 0 or 1 for a new run of 500 days."""
+    model, _ = train(seed, **arguments)
+    return _share(with_fixed(model, gate, value))
+
+
+def steps_to_learn(seed: int, loss: float = 0.01, **arguments) -> float:
+    """After how many training steps the loss of a step is below `loss`; the number of all
+    steps if it never is."""
+    _, history = train(seed, until=loss, **arguments)
+    return len(history.loss)
+
+
+def train(
+    seed: int,
+    kind: type[Cell],
+    hidden: int = 16,
+    days: int = 20,
+    std: float | None = None,
+    cell: dict | None = None,
+    fixed: tuple[str, int] | None = None,
+    truncate: int | None = None,
+    last_day: bool = False,
+    **options,
+) -> tuple[Tagger, History]:
+    """A network trained on 2,000 runs of days.
+
+    Args:
+        seed: of the first weights and the order of the runs.
+        kind: class of the cell, with `hidden` units and more options in `cell`.
+        days: the length of a run.
+        std: spread of the first weights; None is 1/sqrt(hidden).
+        fixed: a gate and the value it keeps during and after training.
+        truncate: behind how many days the way back of the error is cut.
+        last_day: ask for the last day's dish only.
+        options: for `fit`, instead of those in FIT.
+    """
+    set_seed(seed)
+    recurrent = kind(input_size=2, hidden_size=hidden, **(cell or {}))
+    recurrent.reset_parameters(std)
+    model = Tagger(recurrent, classes=len(roommate.DISHES), truncate=truncate).to(device())
+    if fixed:
+        model = with_fixed(model, *fixed)
+    x, y = roommate.with_weather(batch=2000, days=days, seed=1)
+    history = fit(model, (x,), only_last(y) if last_day else y, seed=seed, **(FIT | options))
+    return model, history
+
+
+def only_last(y: Tensor) -> Tensor:
+    """The same labels, of which only the last day's is asked for."""
+    return torch.cat([torch.full_like(y[:, :-1], -100), y[:, -1:]], dim=1)
+
+
+def sigmoid_per_class(logits: Tensor, y: Tensor) -> Tensor:
+    """A yes-or-no question for each dish, as in the original post; softmax asks which one."""
+    target = nn.functional.one_hot(y, logits.shape[-1]).float()
+    return nn.functional.binary_cross_entropy_with_logits(logits, target)
+
+
+def _share(model: Tagger) -> float:
+    return accuracy(model, *roommate.with_weather(batch=1, days=500, seed=1000)).share
+
+
+def _share_of_last_day(model: Tagger, days: int) -> float:
+    x, y = roommate.with_weather(batch=200, days=days, seed=1000)
+    return accuracy(model, x, only_last(y)).share

@@ -1,0 +1,101 @@
+"""Run the experiments of the claims ledger and write its page: `make claims`.
+
+A run that is saved and still belongs to the code is not repeated, so an interrupted command
+goes on where it stopped. More seeds: `make claims SEEDS=100`. On a Dask cluster whose workers
+can import this repository: `make claims DASK=tcp://scheduler:8786`.
+"""
+
+import argparse
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import torch
+from joblib import Parallel, delayed, parallel_config
+from tqdm import tqdm
+
+from tests.claims.chapters import CLAIMS
+from tests.claims.claim import RESULTS, Claim, load, save
+from tests.claims.page import PAGE, page
+
+
+def run_claims(
+    claims: Sequence[Claim],
+    seeds: int | None = None,
+    scheduler: str | None = None,
+    folder: Path = RESULTS,
+) -> int:
+    """Make every run that is missing, each saved as soon as it is done.
+
+    Args:
+        claims: what to run.
+        seeds: runs for each setting; by default, and at least, what the claim asks for.
+        scheduler: address of a Dask scheduler; None uses processes on this machine.
+        folder: where results are kept.
+
+    Returns:
+        How many runs were made.
+    """
+    saved = {claim.name: load(claim, folder) for claim in claims}
+    by_name = {claim.name: claim for claim in claims}
+    missing = list(_missing(claims, saved, seeds))
+    with _workers(scheduler):
+        done = Parallel(return_as="generator_unordered")(
+            delayed(_one_run)(by_name[name], label, seed) for name, label, seed in missing
+        )
+        for name, label, seed, number in tqdm(done, total=len(missing), desc="runs"):
+            entry = saved[name].setdefault(label, {"runs": {}})
+            entry["runs"][str(seed)] = number
+            save(by_name[name], saved[name], folder)
+    return len(missing)
+
+
+def _missing(
+    claims: Sequence[Claim], saved: dict, seeds: int | None
+) -> Iterator[tuple[str, str, int]]:
+    for claim in claims:
+        for label in claim.settings:
+            have = saved[claim.name].get(label, {"runs": {}})["runs"]
+            for seed in range(max(claim.seeds, seeds or 0)):
+                if str(seed) not in have:
+                    yield claim.name, label, seed
+
+
+def _one_run(claim: Claim, label: str, seed: int) -> tuple[str, str, int, float]:
+    os.environ["TQDM_DISABLE"] = "1"  # one bar for all runs, not one for each
+    torch.set_num_threads(1)  # a run a core; the same sums in the same order anywhere
+    return claim.name, label, seed, float(claim.run(seed=seed, **claim.settings[label]))
+
+
+@contextmanager
+def _workers(scheduler: str | None) -> Iterator[None]:
+    if scheduler is None:
+        with parallel_config(backend="loky", n_jobs=-1, inner_max_num_threads=1):
+            yield
+    else:
+        from dask.distributed import Client  # noqa: PLC0415  slow to import, seldom needed
+
+        with Client(scheduler), parallel_config(backend="dask"):
+            yield
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("names", nargs="*", help="claims to run; all if left out")
+    parser.add_argument("--seeds", type=int, help="runs for each setting")
+    parser.add_argument("--dask", help="address of a Dask scheduler")
+    arguments = parser.parse_args()
+    claims = [c for c in CLAIMS if not arguments.names or c.name in arguments.names]
+    unknown = set(arguments.names) - {claim.name for claim in CLAIMS}
+    if unknown:
+        names = ", ".join(claim.name for claim in CLAIMS)
+        parser.error(f"unknown claim {', '.join(sorted(unknown))}; there are {names}")
+    made = run_claims(claims, arguments.seeds, arguments.dask)
+    if not arguments.names:
+        PAGE.write_text(page(), "utf-8")
+    print(f"{made} runs made; the ledger is book/claims.md")
+
+
+if __name__ == "__main__":
+    main()
