@@ -14,8 +14,21 @@ class Case(NamedTuple):
     why: str = ""  # printed if the answer is another one
 
 
-def check(answer: Callable, *cases: Case, tolerance: float = 1e-4) -> bool:
-    """Ask the reader's function every case and print what comes of it.
+class Verdict(NamedTuple):
+    """What came of a check: true if all was right; a notebook shows the message."""
+
+    right: bool
+    message: str
+
+    def __bool__(self) -> bool:
+        return self.right
+
+    def __repr__(self) -> str:
+        return self.message
+
+
+def check(answer: Callable, *cases: Case, tolerance: float = 1e-4) -> Verdict:
+    """Ask the reader's function every case and say what comes of it.
 
     Args:
         answer: the function to be checked; one that returns None is not written yet.
@@ -23,23 +36,19 @@ def check(answer: Callable, *cases: Case, tolerance: float = 1e-4) -> bool:
         tolerance: how far numbers may be off.
 
     Returns:
-        Whether all cases are right.
+        A verdict on the first case that is wrong, or on all.
     """
     for n, (arguments, expected, why) in enumerate(cases, start=1):
         try:
             given = answer(*arguments)
         except Exception as error:  # the reader's code may raise anything
-            print(f"✗ case {n}: {answer.__name__} raised {type(error).__name__}: {error}")
-            return False
+            return Verdict(False, f"✗ case {n}: {type(error).__name__}: {error}")
         if given is None:
-            print(f"… {answer.__name__} is still yours to write.")
-            return False
+            return Verdict(False, "… this one is still yours to write")
         problem = _difference(given, expected, tolerance)
         if problem:
-            print(f"✗ case {n}: {problem}", why and f"({why})")
-            return False
-    print("✓ right in every case:", len(cases))
-    return True
+            return Verdict(False, f"✗ case {n}: {problem}" + (f" ({why})" if why else ""))
+    return Verdict(True, f"✓ right in every case: {len(cases)}")
 
 
 def _difference(given: object, expected: object, tolerance: float) -> str:

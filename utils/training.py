@@ -46,9 +46,11 @@ class Score(NamedTuple):
 
 @dataclass
 class History:
-    """What happened during `fit`: the loss of every step, scores, and the time taken."""
+    """What happened during `fit`: of every step the loss and the length of the gradient before
+    it was clipped; scores, and the time taken."""
 
     loss: list[float] = field(default_factory=list)
+    gradient: list[float] = field(default_factory=list)
     scores: list[tuple[int, float]] = field(default_factory=list)  # (step, score)
     seconds: float = 0.0
 
@@ -125,12 +127,14 @@ def fit(
             error = loss(model(*x).flatten(0, 1), y.flatten())
             opt.zero_grad()
             error.backward()
-            if clip is not None:
-                nn.utils.clip_grad_norm_(model.parameters(), clip)
+            length = nn.utils.clip_grad_norm_(
+                model.parameters(), float("inf") if clip is None else clip
+            )
             opt.step()
             if schedule:
                 schedule.step()
             history.loss.append(error.item())
+            history.gradient.append(length.item())
             if evaluate and ((step + 1) % every == 0 or step + 1 == steps):
                 model.eval()
                 history.scores.append((step + 1, evaluate(model)))

@@ -14,6 +14,7 @@ from utils.cells import RNNCell
 
 POST = "the [original post](references.md#blogpost2025)"
 US = "this book"
+GUESS = "our guess, before the runs"
 DAYS_RIGHT = "at least 99 % of 500 new days right"
 
 RNN = {"kind": RNNCell}
@@ -113,6 +114,32 @@ CLAIMS = [
         passes=learned,
         passing="the last day right in at least 99 % of 200 new runs",
         holds=lambda passed: passed["5 days"] >= 5 and passed["10 days"] == 0,
+    ),
+    Claim(
+        name="rnn-credit",
+        says="With a label every day no error need travel back; with one at the end it must",
+        source=US,
+        experiment=(
+            "The way back is cut behind every single day, so that no error reaches the day "
+            "before. The state is still handed on. Tested on runs as long as in training."
+        ),
+        run=share_of_last_days,
+        settings={
+            f"{days} days, {name}, {cut}": RNN
+            | {"days": days, "last_day": last_day, "truncate": truncate}
+            for days, name, last_day in (
+                (20, "a label every day", False),
+                (5, "a label on the last day", True),
+            )
+            for cut, truncate in (("never cut", None), ("cut every day", 1))
+        },
+        passes=learned,
+        passing="the last day right in at least 99 % of 200 new runs",
+        holds=lambda passed: (
+            passed["20 days, a label every day, cut every day"] >= 5
+            and passed["5 days, a label on the last day, never cut"] >= 5
+            and passed["5 days, a label on the last day, cut every day"] == 0
+        ),
     ),
     Claim(
         name="rnn-clip",

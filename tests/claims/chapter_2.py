@@ -1,6 +1,6 @@
 """What chapter 2 says that depends on chance."""
 
-from tests.claims.chapter_1 import DAYS_RIGHT, POST, US, learned
+from tests.claims.chapter_1 import DAYS_RIGHT, GUESS, POST, US, learned
 from tests.claims.claim import Claim
 from tests.claims.roommate import share_of_days, share_of_last_days, share_without
 from utils.cells import LSTMCell, RNNCell
@@ -13,7 +13,7 @@ GATES = {"forget": "f", "input": "i", "output": "o"}
 CLAIMS = [
     Claim(
         name="lstm-lag",
-        says="An LSTM learns from runs of 120 days, where an RNN does not",
+        says="From runs of 120 days an LSTM learns every time, an RNN seldom",
         source=US,
         experiment=(
             "Sixteen units, at most 400 steps of 32 runs, AdamW with learning rate 0.02, "
@@ -27,7 +27,7 @@ CLAIMS = [
         },
         passes=learned,
         passing=DAYS_RIGHT,
-        holds=lambda passed: passed["LSTM, 120 days"] >= 5 and passed["RNN, 120 days"] == 0,
+        holds=lambda passed: passed["LSTM, 120 days"] >= 5 and passed["RNN, 120 days"] <= 1,
     ),
     Claim(
         name="lstm-last-day",
@@ -49,7 +49,7 @@ CLAIMS = [
         settings={
             f"{days} days, bias {bias:g}": LSTM | {"days": days, "cell": {"forget_bias": bias}}
             for days in (120, 200)
-            for bias in (0.0, 1.0)
+            for bias in (0.0, 1.0, 3.0)
         },
         passes=learned,
         passing=DAYS_RIGHT,
@@ -82,7 +82,7 @@ CLAIMS = [
     Claim(
         name="lstm-without-gate",
         says="An LSTM that never had a gate learns the rule with any one of them open for good",
-        source=US,
+        source=GUESS,
         experiment="One gate is fixed at 1 from the start, in training and after.",
         run=share_of_days,
         settings={

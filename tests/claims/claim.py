@@ -129,12 +129,8 @@ def results(claim: Claim, folder: Path = RESULTS) -> Results:
 
 
 def described(arguments: dict | None) -> dict | None:
-    """Arguments in a form that can be saved: a class or a function by its name."""
-    if arguments is None:
-        return None
-    return {
-        name: value.__name__ if callable(value) else value for name, value in arguments.items()
-    }
+    """Arguments as they are saved: a class or a function by its name, a tuple as a list."""
+    return json.loads(json.dumps(arguments, default=lambda value: value.__name__))
 
 
 def fingerprint(claim: Claim) -> str:

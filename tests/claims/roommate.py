@@ -25,10 +25,10 @@ def share_of_late_days(seed: int, day: int, **arguments) -> float:
     return _share_of_last_day(model, day)
 
 
-def share_of_last_days(seed: int, days: int, **arguments) -> float:
-    """Trained with a label on the last day only: in how many new runs of this length the last
-    day comes out right."""
-    model, _ = train(seed, days=days, last_day=True, **arguments)
+def share_of_last_days(seed: int, days: int, last_day: bool = True, **arguments) -> float:
+    """Trained with a label on the last day only, unless said otherwise: in how many new runs
+    of this length the last day comes out right."""
+    model, _ = train(seed, days=days, last_day=last_day, **arguments)
     return _share_of_last_day(model, days)
 
 

@@ -166,3 +166,23 @@ def test_the_loss_can_be_another_one():
     first = fit(tagger(), (days.x,), days.y, steps=1, batch_size=8, loss=missed).loss[0]
     expected = missed(tagger()(days.x).flatten(0, 1), days.y.flatten()).item()
     assert first == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(("clip", "moved"), [(None, 10.0), (1e9, 10.0), (0.5, 0.5)])
+def test_the_gradient_is_clipped_and_its_length_before_that_is_kept(clip, moved):
+    class Weight(torch.nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.weight = torch.nn.Parameter(torch.zeros(1))
+
+        def forward(self, x):
+            return self.weight * x
+
+    def ten_times(logits, y):
+        return 10 * logits.sum()
+
+    net, x = Weight(), torch.ones(1, 1, 1)
+    options = {"steps": 1, "lr": 1.0, "clip": clip, "optimizer": torch.optim.SGD}
+    history = fit(net, (x,), torch.zeros(1, 1).long(), loss=ten_times, **options)
+    assert history.gradient == [10.0]
+    assert net.weight.item() == pytest.approx(-moved)
