@@ -17,6 +17,7 @@ MATCHED_NAMES = {  # about 28,000 weights each
     "GRU": {"kind": GRUCell, "hidden": 64},
 }
 RATES = (0.003, 0.01, 0.03, 0.1)
+BEST = {"RNN": 0.003, "LSTM": 0.1, "GRU": 0.1}  # by the median, see the ledger
 
 CLAIMS = [
     Claim(
@@ -93,20 +94,22 @@ CLAIMS = [
         says="At equal size a GRU tells the language of a word better than an RNN",
         source=US,
         experiment=(
-            "About 28,000 weights each, ten languages, 400 steps of 128 words, four learning "
-            "rates. 1,000 held-out words without a near-copy in training."
+            "About 28,000 weights each, ten languages, 400 steps of 128 words; 1,000 held-out "
+            "words without a near-copy in training. First four learning rates on one split of "
+            "the words, to choose; then each cell at its best rate on another split."
         ),
         run=share_of_words,
         settings={
-            f"{name}, learning rate {lr:g}": cell | {"lr": lr}
+            f"{name}, learning rate {lr:g}": cell | {"lr": lr, "split_seed": 1}
             for name, cell in MATCHED_NAMES.items()
             for lr in RATES
+        }
+        | {
+            f"{name} at its best rate": cell | {"lr": BEST[name], "split_seed": 0}
+            for name, cell in MATCHED_NAMES.items()
         },
         passes=lambda share: share >= 0.72,
-        passing="more than counting groups of up to three letters: 72 %",
-        holds=lambda passed: (
-            max(passed[f"GRU, learning rate {lr:g}"] for lr in RATES)
-            > max(passed[f"RNN, learning rate {lr:g}"] for lr in RATES)
-        ),
+        passing="at least 72 % of the words right, as counting groups of letters gets",
+        holds=lambda passed: passed["GRU at its best rate"] > passed["RNN at its best rate"],
     ),
 ]

@@ -8,12 +8,14 @@ from utils.training import accuracy, device, fit, set_seed
 FIT = {"steps": 400, "batch_size": 128, "weight_decay": 0.1, "one_cycle": True}
 
 
-def share_of_words(seed: int, kind: type[Cell], hidden: int, **options) -> float:
-    """Train a cell; how much of the held-out words it gets right.
+def share_of_words(
+    seed: int, kind: type[Cell], hidden: int, split_seed: int, **options
+) -> float:
+    """Train a cell; how much of the words held out by this split it gets right.
 
     `options` are for `fit`, instead of those in FIT.
     """
-    split = names.split_names()
+    split = names.split_names(seed=split_seed)
     set_seed(seed)
     model = Tagger(kind(len(names.vocab()), hidden), classes=len(names.LANGUAGES)).to(device())
     x, y = names.encode(split.train)

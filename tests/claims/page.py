@@ -3,6 +3,7 @@
 from tests.claims.chapters import CHAPTERS
 from tests.claims.claim import ROOT, Claim, results
 
+NO_BREAK = "\N{NO-BREAK SPACE}"
 PAGE = ROOT / "book" / "claims.md"
 INTRODUCTION = """\
 (claims)=
@@ -13,7 +14,8 @@ A single training run proves little: another start may end elsewhere. So the cla
 with every setting that was run. A seed fixes the first weights and the order of the examples.
 
 The page is made from the saved runs by `make claims`, and the tests refuse prose that quotes
-anything else. *Passed* counts the runs that met the condition in the table's head.
+anything else. *Passed* counts the runs that met the condition above the
+table; the other columns show how far the runs lie apart.
 """
 
 
@@ -38,15 +40,14 @@ def _summary() -> str:
 def _section(claim: Claim) -> str:
     outcome = results(claim)
     columns = ("passed", "lowest", "median", "highest")
-    lines = [
-        f"| setting | passed: {claim.passing} | lowest | median | highest |",
-        "| --- | --- | --- | --- | --- |",
-    ]
+    lines = ["| setting | " + " | ".join(columns) + " |", "| --- " * 5 + "|"]
     for label in claim.settings:
         row = outcome.row(label)
-        lines.append(f"| {label} | " + " | ".join(row[column] for column in columns) + " |")
+        figures = (row[column].replace(" ", NO_BREAK) for column in columns)
+        lines.append(f"| {label} | " + " | ".join(figures) + " |")
     table = "\n".join(lines)
     return (
         f"({claim.name})=\n### {claim.says}\n\n**Said by** {claim.source}. "
-        f"**Verdict:** {outcome.verdict()}.\n\n{claim.experiment}\n\n{table}"
+        f"**Verdict:** {outcome.verdict()}.\n\n{claim.experiment} "
+        f"A run passes with {claim.passing}.\n\n{table}"
     )

@@ -34,6 +34,7 @@ NOT_COMPARED = {
         "figure-losses",
         "ten-days",
         "figure-gates",
+        "table-lane-after",
         "table-interfere",
         "table-ablation",
         "measured",
@@ -187,7 +188,8 @@ def test_every_picture_has_alt_text_and_a_caption(path):
 def test_markdown_cells_are_short(path):
     for cell in read(path).cells:
         if cell.cell_type == "markdown" and not cell.source.startswith("## References"):
-            assert len(cell.source) <= 1300, cell.source
+            shown = re.sub(r'\(\S+ "[^"]*"\)', "", cell.source)  # less where quotations lead
+            assert len(shown) <= 1300, cell.source
 
 
 @every_notebook
