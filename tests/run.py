@@ -21,6 +21,7 @@ CHECKS = {
         "--jaxtyping-packages=utils,beartype.beartype",
     ],
     "claims ledger": [*PYTEST, "tests/claims"],
+    "benchmarks, not timed": [*PYTEST, "tests/benchmarks", "--benchmark-disable"],
     "notebook structure": [*PYTEST, "tests/notebooks"],
     "notebooks, strict nbval": [*PYTEST, "--nbval", "notebooks"],
     "book build": ["make", "book"],

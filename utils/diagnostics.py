@@ -28,14 +28,23 @@ def way_back(
 
 
 def gradient_back(cell: Cell, x: Inputs, field: str = "h") -> Float[Tensor, " time"]:
-    """|d s_T / d s_(T-k)| relative to k = 0, for k = 0, 1, ...; the median of the batch.
+    """How strongly the state k steps back acts on the last one, relative to k = 0.
+
+    It is the length of the gradient of the sum of the last state's units, for k = 0, 1, ...;
+    the median of the batch.
 
     Args:
         cell: any cell of `utils.cells`.
         x: the inputs.
-        field: which state s: "h", or "c" for the cell state of the LSTM.
+        field: which state: "h", or "c" for the cell state of the LSTM.
+
+    Raises:
+        ValueError: the cell's steps have no such field.
     """
-    states = [getattr(step, field) for step in steps(cell, x)]
+    walk = list(steps(cell, x))
+    if field not in walk[0]._fields:
+        raise ValueError(f"expected one of the symbols {walk[0]._fields}, got {field!r}")
+    states = [getattr(step, field) for step in walk]
     norms = way_back(states[-1], states)
     return (norms / norms[0]).median(dim=-1).values
 
@@ -44,7 +53,13 @@ def jacobians(
     cell: RNNCell, x: Float[Tensor, "1 time input"]
 ) -> Float[Tensor, "time hidden hidden"]:
     """d h_t / d h_(t-1) = diag(1 - h_t^2) W_hh of the plain RNN, for each step of one run
-    (Pascanu et al. 2013, section 2)."""
+    (Pascanu et al. 2013, section 2).
+
+    Raises:
+        ValueError: another cell, or more than one run.
+    """
+    if not isinstance(cell, RNNCell) or len(x) != 1:
+        raise ValueError(f"expected an RNNCell and one run, got {cell} and {len(x)} runs")
     h = torch.cat([step.h for step in steps(cell, x)])
     return (1 - h**2)[:, :, None] * cell.W_hh
 
@@ -66,7 +81,7 @@ def with_fixed(model: nn.Module, gate: str, value: int) -> nn.Module:
     Raises:
         ValueError: the cell has no such gate, or another value.
     """
-    gates = [name for name in "fiorz" if hasattr(model.cell, f"W_{name}")]
+    gates = [name for name in "fiorz" if hasattr(getattr(model, "cell", None), f"W_{name}")]
     if gate not in gates:
         raise ValueError(f"expected one of the gates {gates}, got {gate!r}")
     if value not in (0, 1):

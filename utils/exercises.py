@@ -10,7 +10,7 @@ class Case(NamedTuple):
     """One question to the reader's function."""
 
     arguments: tuple
-    expected: object  # a number, a text, a list or a tensor
+    expected: object  # a number, True or False, a text, a list of numbers or a tensor
     why: str = ""  # printed if the answer is another one
 
 
@@ -33,11 +33,16 @@ def check(answer: Callable, *cases: Case, tolerance: float = 1e-4) -> Verdict:
     Args:
         answer: the function to be checked; one that returns None is not written yet.
         cases: what to ask it, and what it should say.
-        tolerance: how far numbers may be off.
+        tolerance: by how much a number may be off; whole numbers must be exact.
 
     Returns:
         A verdict on the first case that is wrong, or on all.
+
+    Raises:
+        ValueError: no case is given.
     """
+    if not cases:
+        raise ValueError("expected at least one case to check")
     for n, (arguments, expected, why) in enumerate(cases, start=1):
         try:
             given = answer(*arguments)
@@ -53,15 +58,16 @@ def check(answer: Callable, *cases: Case, tolerance: float = 1e-4) -> Verdict:
 
 def _difference(given: object, expected: object, tolerance: float) -> str:
     """What is wrong with the answer; nothing if it is right."""
-    if isinstance(expected, (str, bool)):
-        return "" if given == expected else f"expected {expected!r}, got {given!r}"
+    if isinstance(expected, (str, bool, int)):
+        same = type(given) is type(expected) and given == expected
+        return "" if same else f"expected {expected!r}, got {given!r}"
     try:
         given, expected = (torch.as_tensor(v, dtype=torch.float64) for v in (given, expected))
     except (TypeError, ValueError, RuntimeError):
         return f"expected numbers, got {type(given).__name__}"
     if given.shape != expected.shape:
         return f"expected the shape {tuple(expected.shape)}, got {tuple(given.shape)}"
-    if torch.allclose(given, expected, rtol=tolerance, atol=tolerance):
+    if torch.allclose(given, expected, rtol=0, atol=tolerance):
         return ""
     if expected.dim() == 0:
         return f"expected {expected:g}, got {given:g}"

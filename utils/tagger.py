@@ -29,7 +29,7 @@ class Tagger(nn.Module):
         self, x: Float[Tensor, "batch time input"]
     ) -> Float[Tensor, "batch time classes"]:
         outputs, state = [], None
-        for piece in x.split(self.truncate or max(x.shape[1], 1), dim=1):
+        for piece in x.split(self.truncate or x.shape[1], dim=1):
             h, state = unroll(self.cell, piece, state)
             state = _without_past(state)
             outputs.append(h)

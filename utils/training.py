@@ -109,11 +109,16 @@ def fit(
         evaluate: called every `every` steps and after the last; its result is kept.
         title: stands before the progress bar.
 
+    Returns:
+        What happened, step by step.
+
     Raises:
         ValueError: no examples, no place that asks for an answer, inputs and target of
-            different lengths, steps, batch_size or every below 1.
+            different lengths, steps, batch_size or every below 1, clip not above 0.
     """
     _check_fit(inputs, target, steps, batch_size, every)
+    if clip is not None and clip <= 0:
+        raise ValueError(f"expected clip above 0, or None, got {clip}")
     history, began = History(), time.perf_counter()
     opt = optimizer(model.parameters(), lr=lr, weight_decay=weight_decay)
     schedule = torch.optim.lr_scheduler.OneCycleLR(opt, lr, steps) if one_cycle else None
@@ -127,14 +132,12 @@ def fit(
             error = loss(model(*x).flatten(0, 1), y.flatten())
             opt.zero_grad()
             error.backward()
-            length = nn.utils.clip_grad_norm_(
-                model.parameters(), float("inf") if clip is None else clip
-            )
+            length = _clip(model, clip)
             opt.step()
             if schedule:
                 schedule.step()
             history.loss.append(error.item())
-            history.gradient.append(length.item())
+            history.gradient.append(length)
             if evaluate and ((step + 1) % every == 0 or step + 1 == steps):
                 model.eval()
                 history.scores.append((step + 1, evaluate(model)))
@@ -188,6 +191,15 @@ def exact_match(model: Seq2Seq, examples: Examples) -> Score:
 def count_parameters(model: nn.Module) -> int:
     """How many numbers the model learns."""
     return sum(parameter.numel() for parameter in model.parameters())
+
+
+def _clip(model: nn.Module, limit: float | None) -> float:
+    """Shorten the gradient to `limit`, if it is longer; return its length before that."""
+    gradients = [p.grad for p in model.parameters() if p.grad is not None]
+    length = nn.utils.get_total_norm(gradients)
+    if limit is not None:
+        nn.utils.clip_grads_with_norm_(model.parameters(), limit, length)
+    return length.item()
 
 
 def _check_fit(

@@ -4,11 +4,14 @@ from collections import defaultdict
 
 
 def pytest_terminal_summary(terminalreporter, config):
+    """Print the ratios of the groups of which both were timed."""
     groups = defaultdict(dict)
     for bench in config._benchmarksession.benchmarks:
         groups[bench.group][bench.extra_info["whose"]] = bench.stats
     terminalreporter.section("from scratch / torch.nn")
     for group, times in groups.items():
+        if len(times) < 2:
+            continue
         ours, theirs = times["from scratch"], times["torch.nn"]
         terminalreporter.write_line(
             f"{group:20} minimum {ours.min / theirs.min:5.2f}   "

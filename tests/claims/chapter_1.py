@@ -2,20 +2,17 @@
 
 from torch.optim import SGD
 
-from tests.claims.claim import Claim
+from tests.claims.claim import POST, US, Claim
 from tests.claims.roommate import (
-    LEARNED,
+    DAYS_RIGHT,
+    LAST_DAY_RIGHT,
+    learned,
     share_of_days,
     share_of_last_days,
     share_of_late_days,
     sigmoid_per_class,
 )
 from utils.cells import RNNCell
-
-POST = "the [original post](references.md#blogpost2025)"
-US = "this book"
-GUESS = "our guess, before the runs"
-DAYS_RIGHT = "at least 99 % of 500 new days right"
 
 RNN = {"kind": RNNCell}
 STARTS = {"N(0, 1)": {"std": 1.0}, "N(0, 1/16)": {}}
@@ -27,10 +24,6 @@ RECIPES = {
     "SGD, 300 steps": {"optimizer": SGD, "lr": 0.3},
     "SGD, 2,000 steps": {"optimizer": SGD, "lr": 0.3, "steps": 2000},
 }
-
-
-def learned(share: float) -> bool:
-    return share >= LEARNED
 
 
 CLAIMS = [
@@ -51,7 +44,7 @@ CLAIMS = [
         },
         passes=learned,
         passing=DAYS_RIGHT,
-        holds=lambda passed: not any(passed.values()),
+        holds=lambda passed: max(passed.values()) <= 0.1,
     ),
     Claim(
         name="rnn-start",
@@ -65,7 +58,7 @@ CLAIMS = [
         },
         passes=learned,
         passing=DAYS_RIGHT,
-        holds=lambda passed: passed["spread 0.25"] >= 5 and passed["spread 1"] == 0,
+        holds=lambda passed: passed["spread 0.25"] >= 0.9 and passed["spread 1"] <= 0.1,
     ),
     Claim(
         name="rnn-in-time",
@@ -85,7 +78,7 @@ CLAIMS = [
         passes=learned,
         passing="at least 99 % of 200 runs right on that day",
         holds=lambda passed: all(
-            passed[f"{units} units, day {day:,}"] >= 5
+            passed[f"{units} units, day {day:,}"] >= 0.9
             for units in (8, 16)
             for day in (20, 2000)
         ),
@@ -102,7 +95,11 @@ CLAIMS = [
         settings={f"{days} days": RNN | {"days": days} for days in (20, 40, 60, 80, 120)},
         passes=learned,
         passing=DAYS_RIGHT,
-        holds=lambda passed: passed["20 days"] >= 5 and passed["120 days"] == 0,
+        holds=lambda passed: (
+            list(passed.values()) == sorted(passed.values(), reverse=True)
+            and passed["20 days"] >= 0.9
+            and passed["120 days"] <= 0.1
+        ),
     ),
     Claim(
         name="rnn-last-day",
@@ -112,8 +109,8 @@ CLAIMS = [
         run=share_of_last_days,
         settings={f"{days} days": RNN | {"days": days} for days in (3, 5, 8, 10, 15, 20)},
         passes=learned,
-        passing="the last day right in at least 99 % of 200 new runs",
-        holds=lambda passed: passed["5 days"] >= 5 and passed["10 days"] == 0,
+        passing=LAST_DAY_RIGHT,
+        holds=lambda passed: passed["5 days"] >= 0.9 and passed["10 days"] <= 0.1,
     ),
     Claim(
         name="rnn-credit",
@@ -134,16 +131,16 @@ CLAIMS = [
             for cut, truncate in (("never cut", None), ("cut every day", 1))
         },
         passes=learned,
-        passing="the last day right in at least 99 % of 200 new runs",
+        passing=LAST_DAY_RIGHT,
         holds=lambda passed: (
-            passed["20 days, a label every day, cut every day"] >= 5
-            and passed["5 days, a label on the last day, never cut"] >= 5
-            and passed["5 days, a label on the last day, cut every day"] == 0
+            passed["20 days, a label every day, cut every day"] >= 0.9
+            and passed["5 days, a label on the last day, never cut"] >= 0.9
+            and passed["5 days, a label on the last day, cut every day"] <= 0.1
         ),
     ),
     Claim(
         name="rnn-clip",
-        says="Clipping the gradient harder lets an RNN learn from longer runs",
+        says="From runs of 40 and 60 days an RNN learns more often the harder one clips",
         source=US,
         experiment="Sixteen units, N(0, 1/16), 300 steps of AdamW; only the clipping changes.",
         run=share_of_days,
@@ -158,10 +155,11 @@ CLAIMS = [
         },
         passes=learned,
         passing=DAYS_RIGHT,
-        holds=lambda passed: (
-            passed["60 days, clipped at 0.1"]
-            > passed["60 days, clipped at 1"]
-            >= passed["60 days, not clipped"]
+        holds=lambda passed: all(
+            passed[f"{days} days, clipped at 0.1"]
+            > passed[f"{days} days, clipped at 1"]
+            > passed[f"{days} days, not clipped"]
+            for days in (40, 60)
         ),
     ),
     Claim(
@@ -184,8 +182,8 @@ CLAIMS = [
         passes=learned,
         passing=DAYS_RIGHT,
         holds=lambda passed: (
-            passed["cut every 20 days, clipped at 0.1"] >= 4
-            and passed["never cut, clipped at 1"] == 0
+            passed["cut every 20 days, clipped at 0.1"] >= 0.8
+            and passed["never cut, clipped at 1"] <= 0.1
         ),
     ),
 ]

@@ -1,9 +1,14 @@
 """What chapter 3 says that depends on chance."""
 
-from tests.claims.chapter_1 import DAYS_RIGHT, GUESS, US, learned
-from tests.claims.claim import Claim
+from tests.claims.claim import GUESS, US, Claim
 from tests.claims.names import share_of_words
-from tests.claims.roommate import share_of_days, share_of_late_days, steps_to_learn
+from tests.claims.roommate import (
+    DAYS_RIGHT,
+    learned,
+    share_of_days,
+    share_of_late_days,
+    steps_to_learn,
+)
 from utils.cells import GRUCell, LSTMCell, RNNCell
 
 MATCHED = {  # about 960 weights each
@@ -32,12 +37,12 @@ CLAIMS = [
         settings={name: cell | {"days": 120} for name, cell in MATCHED.items()},
         passes=learned,
         passing=DAYS_RIGHT,
-        holds=lambda passed: passed["RNN"] == 0 and min(passed["LSTM"], passed["GRU"]) >= 4,
+        holds=lambda passed: passed["RNN"] <= 0.1 and min(passed["LSTM"], passed["GRU"]) >= 0.8,
     ),
     Claim(
         name="race-steps",
-        says="A GRU learns in fewer steps than an LSTM of equal size",
-        source="many textbooks",
+        says="A GRU learns within 150 steps more often than an LSTM of equal size",
+        source="a common belief",
         experiment="The same race; what counts is the step at which the loss falls below 0.01.",
         run=steps_to_learn,
         settings={
@@ -51,7 +56,7 @@ CLAIMS = [
     ),
     Claim(
         name="gru-start",
-        says="A gated cell survives a start from N(0, 1)",
+        says="LSTM and GRU both survive a start from N(0, 1)",
         source=GUESS,
         experiment=(
             "Sixteen units, runs of 20 days, up to 1,000 steps, the start that an RNN did not "
@@ -72,7 +77,7 @@ CLAIMS = [
         passes=learned,
         passing="at least 99 % of 200 runs right on that day",
         holds=lambda passed: all(
-            passed[f"{name}, day {day}"] >= 4 for name in ("LSTM", "GRU") for day in (20, 500)
+            passed[f"{name}, day {day}"] >= 0.8 for name in ("LSTM", "GRU") for day in (20, 500)
         ),
     ),
     Claim(
@@ -87,7 +92,7 @@ CLAIMS = [
         },
         passes=learned,
         passing=DAYS_RIGHT,
-        holds=lambda passed: min(passed.values()) >= 4,
+        holds=lambda passed: min(passed.values()) >= 0.8,
     ),
     Claim(
         name="race-names",
@@ -95,21 +100,22 @@ CLAIMS = [
         source=US,
         experiment=(
             "About 28,000 weights each, ten languages, 400 steps of 128 words; 1,000 held-out "
-            "words without a near-copy in training. First four learning rates on one split of "
-            "the words, to choose; then each cell at its best rate on another split."
+            "words without a near-copy in training. First four learning rates, to choose, on "
+            "words kept from the training; then each cell at its best rate on the held-out "
+            "words. One-cycle schedule, weight decay 0.1."
         ),
         run=share_of_words,
         settings={
-            f"{name}, learning rate {lr:g}": cell | {"lr": lr, "split_seed": 1}
+            f"{name}, learning rate {lr:g}": cell | {"lr": lr, "choosing": True}
             for name, cell in MATCHED_NAMES.items()
             for lr in RATES
         }
         | {
-            f"{name} at its best rate": cell | {"lr": BEST[name], "split_seed": 0}
+            f"{name} at its best rate": cell | {"lr": BEST[name]}
             for name, cell in MATCHED_NAMES.items()
         },
         passes=lambda share: share >= 0.72,
-        passing="at least 72 % of the words right, as counting groups of letters gets",
+        passing="at least 72 % of the words right",
         holds=lambda passed: passed["GRU at its best rate"] > passed["RNN at its best rate"],
     ),
 ]

@@ -1,8 +1,10 @@
 """The claims of the book, chapter by chapter."""
 
-from tests.claims.chapter_1 import CLAIMS as RNN
-from tests.claims.chapter_2 import CLAIMS as LSTM
-from tests.claims.chapter_3 import CLAIMS as GRU
+from tests.claims import chapter_1, chapter_2, chapter_3
 
-CHAPTERS = {"Chapter 1, RNN": RNN, "Chapter 2, LSTM": LSTM, "Chapter 3, GRU": GRU}
+CHAPTERS = {
+    "Chapter 1, RNN": chapter_1.CLAIMS,
+    "Chapter 2, LSTM": chapter_2.CLAIMS,
+    "Chapter 3, GRU": chapter_3.CLAIMS,
+}
 CLAIMS = [claim for claims in CHAPTERS.values() for claim in claims]

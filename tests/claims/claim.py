@@ -13,6 +13,9 @@ from statistics import median
 
 ROOT = Path(__file__).parents[2]
 RESULTS = Path(__file__).parent / "results"
+POST = "the [original post](references.md#blogpost2025)"
+US = "this book"
+GUESS = "our guess, before the runs"
 
 
 def percent(share: float) -> str:
@@ -33,7 +36,8 @@ class Claim:
         settings: from a label to the arguments of `run`.
         passes: whether the number of one run counts as a success.
         passing: what a success is, in words: "runs with ...".
-        holds: from the number of successes by label to whether the statement holds.
+        holds: from the share of successes, by label, to whether the statement holds. The
+            thresholds leave room for one run in ten, so that more seeds do not decide.
         show: how a number is printed.
         seeds: runs for each setting, at least.
     """
@@ -46,7 +50,7 @@ class Claim:
     settings: Mapping[str, dict]
     passes: Callable[[float], bool]
     passing: str
-    holds: Callable[[Mapping[str, int]], bool]
+    holds: Callable[[Mapping[str, float]], bool]
     show: Callable[[float], str] = percent
     seeds: int = 5
 
@@ -61,19 +65,20 @@ class Results:
     def row(self, label: str) -> dict[str, str]:
         """What the page and the prose may say of one setting."""
         values, show = self.runs[label], self.claim.show
-        passed = sum(map(self.claim.passes, values))
         return {
-            "passed": f"{passed} of {len(values)}",
+            "passed": f"{self.passed(label)} of {len(values)}",
             "lowest": show(min(values)),
             "median": show(median(values)),
             "highest": show(max(values)),
         }
 
+    def passed(self, label: str) -> int:
+        """How many runs of this setting are a success."""
+        return sum(map(self.claim.passes, self.runs[label]))
+
     def verdict(self) -> str:
-        passed = {
-            label: sum(map(self.claim.passes, values)) for label, values in self.runs.items()
-        }
-        return "holds" if self.claim.holds(passed) else "does not hold"
+        shares = {label: self.passed(label) / len(runs) for label, runs in self.runs.items()}
+        return "holds" if self.claim.holds(shares) else "does not hold"
 
 
 def path_of(claim: Claim, folder: Path = RESULTS) -> Path:
@@ -97,8 +102,8 @@ def load(claim: Claim, folder: Path = RESULTS) -> dict:
     }
 
 
-def save(claim: Claim, settings: dict, folder: Path = RESULTS) -> None:
-    """Keep the runs so far."""
+def save(claim: Claim, settings: dict, code: str, folder: Path = RESULTS) -> None:
+    """Keep the runs so far; `code` is the fingerprint they were made under."""
     in_order = {
         label: {
             "arguments": described(claim.settings[label]),
@@ -107,25 +112,34 @@ def save(claim: Claim, settings: dict, folder: Path = RESULTS) -> None:
         for label in claim.settings
         if label in settings
     }
-    content = {"fingerprint": fingerprint(claim), "settings": in_order}
+    content = {"fingerprint": code, "settings": in_order}
     folder.mkdir(parents=True, exist_ok=True)
-    path_of(claim, folder).write_text(json.dumps(content, indent=1) + "\n", "utf-8")
+    path = path_of(claim, folder)
+    unfinished = path.with_suffix(".unfinished")  # an interrupted write must harm nothing
+    unfinished.write_text(json.dumps(content, indent=1) + "\n", "utf-8")
+    unfinished.replace(path)
 
 
 def results(claim: Claim, folder: Path = RESULTS) -> Results:
     """The complete results of a claim.
 
     Raises:
-        ValueError: runs are missing, or older than the code they ran.
+        ValueError: runs are missing, or older than the code they ran. Every setting needs
+            the same seeds, 0, 1, 2, ...: extra runs of some would favour those that end soon.
     """
-    settings = load(claim, folder)
-    runs = {label: list(entry["runs"].values()) for label, entry in settings.items()}
-    short = [label for label in claim.settings if len(runs.get(label, [])) < claim.seeds]
+    runs = {
+        label: {int(seed): number for seed, number in entry["runs"].items()}
+        for label, entry in load(claim, folder).items()
+    }
+    most = max([claim.seeds, *map(len, runs.values())])
+    short = [label for label in claim.settings if set(runs.get(label, {})) != set(range(most))]
     if short:
         raise ValueError(
             f"{claim.name}: runs are missing or older than the code, for {short}: make claims"
         )
-    return Results(claim, {label: runs[label] for label in claim.settings})
+    return Results(
+        claim, {label: [runs[label][n] for n in range(most)] for label in claim.settings}
+    )
 
 
 def described(arguments: dict | None) -> dict | None:
@@ -135,10 +149,15 @@ def described(arguments: dict | None) -> dict | None:
 
 def fingerprint(claim: Claim) -> str:
     """A hash of the code that a claim's runs depend on, and of torch's version."""
-    files = _imported(Path(inspect.getsourcefile(claim.run)), set())
-    texts = [f"{file.relative_to(ROOT)}\n{file.read_text('utf-8')}" for file in sorted(files)]
+    files = sorted(code_of(claim))
+    texts = [f"{file.relative_to(ROOT)}\n{file.read_text('utf-8')}" for file in files]
     texts += [f"torch {version('torch').split('+')[0]}", f"Babel {version('Babel')}"]
     return hashlib.sha256("\n".join(texts).encode()).hexdigest()
+
+
+def code_of(claim: Claim) -> set[Path]:
+    """The file with the claim's experiment and all of this project that it imports."""
+    return _imported(Path(inspect.getsourcefile(claim.run)), set())
 
 
 def _imported(file: Path, seen: set[Path]) -> set[Path]:

@@ -1,7 +1,7 @@
 """One run of the race on real text: tell the language of a word. Returns a share of words."""
 
 from utils.cells import Cell
-from utils.data import names
+from utils.data import Examples, Split, names
 from utils.tagger import Tagger
 from utils.training import accuracy, device, fit, set_seed
 
@@ -9,15 +9,26 @@ FIT = {"steps": 400, "batch_size": 128, "weight_decay": 0.1, "one_cycle": True}
 
 
 def share_of_words(
-    seed: int, kind: type[Cell], hidden: int, split_seed: int, **options
+    seed: int, kind: type[Cell], hidden: int, choosing: bool = False, **options
 ) -> float:
-    """Train a cell; how much of the words held out by this split it gets right.
+    """Train a cell; how much of the held-out words it gets right.
 
-    `options` are for `fit`, instead of those in FIT.
+    With `choosing`, for the choice of a learning rate, these are about 1,000 words of the
+    training, kept from it; the held-out words have no say. `options` are for `fit`, instead of
+    those in FIT.
     """
-    split = names.split_names(seed=split_seed)
+    split = names.split_names(held_out=1000)
+    if choosing:
+        split = _within(split)
     set_seed(seed)
     model = Tagger(kind(len(names.vocab()), hidden), classes=len(names.LANGUAGES)).to(device())
     x, y = names.encode(split.train)
     fit(model, (x,), y, seed=seed, **(FIT | options))
     return accuracy(model, *names.encode(split.held_out)).share
+
+
+def _within(split: Split) -> Split:
+    """The training words of this split, split again."""
+    more = names.split_names(held_out=2000)
+    seen = len(split.held_out.sources)  # a larger part holds out the same words first
+    return Split(more.train, Examples(*(part[seen:] for part in more.held_out)))

@@ -16,7 +16,7 @@ from joblib import Parallel, delayed, parallel_config
 from tqdm import tqdm
 
 from tests.claims.chapters import CLAIMS
-from tests.claims.claim import RESULTS, Claim, load, save
+from tests.claims.claim import RESULTS, Claim, fingerprint, load, save
 from tests.claims.page import PAGE, page
 
 
@@ -36,7 +36,11 @@ def run_claims(
 
     Returns:
         How many runs were made.
+
+    Raises:
+        ValueError: a worker runs other code than this, or several runs at once.
     """
+    code = {claim.name: fingerprint(claim) for claim in claims}
     saved = {claim.name: load(claim, folder) for claim in claims}
     by_name = {claim.name: claim for claim in claims}
     missing = list(_missing(claims, saved, seeds))
@@ -44,10 +48,12 @@ def run_claims(
         done = Parallel(return_as="generator_unordered")(
             delayed(_one_run)(by_name[name], label, seed) for name, label, seed in missing
         )
-        for name, label, seed, number in tqdm(done, total=len(missing), desc="runs"):
+        for name, label, seed, number, ran in tqdm(done, total=len(missing), desc="runs"):
+            if ran != code[name]:
+                raise ValueError(f"expected all workers to run this code, {name} is other code")
             entry = saved[name].setdefault(label, {"runs": {}})
             entry["runs"][str(seed)] = number
-            save(by_name[name], saved[name], folder)
+            save(by_name[name], saved[name], code[name], folder)
     return len(missing)
 
 
@@ -62,10 +68,12 @@ def _missing(
                     yield claim.name, label, seed
 
 
-def _one_run(claim: Claim, label: str, seed: int) -> tuple[str, str, int, float]:
+def _one_run(claim: Claim, label: str, seed: int) -> tuple[str, str, int, float, str]:
+    code = fingerprint(claim)  # of the files that this worker sees
     os.environ["TQDM_DISABLE"] = "1"  # one bar for all runs, not one for each
     torch.set_num_threads(1)  # a run a core; the same sums in the same order anywhere
-    return claim.name, label, seed, float(claim.run(seed=seed, **claim.settings[label]))
+    number = float(claim.run(seed=seed, **claim.settings[label]))
+    return claim.name, label, seed, number, code
 
 
 @contextmanager
@@ -76,7 +84,10 @@ def _workers(scheduler: str | None) -> Iterator[None]:
     else:
         from dask.distributed import Client  # noqa: PLC0415  slow to import, seldom needed
 
-        with Client(scheduler), parallel_config(backend="dask"):
+        with Client(scheduler) as client, parallel_config(backend="dask"):
+            # Threads would share torch's generator, and no seed would mean anything.
+            if set(client.nthreads().values()) != {1}:
+                raise ValueError("expected workers with one thread: dask worker --nthreads 1")
             yield
 
 
@@ -92,9 +103,11 @@ def main() -> None:
         names = ", ".join(claim.name for claim in CLAIMS)
         parser.error(f"unknown claim {', '.join(sorted(unknown))}; there are {names}")
     made = run_claims(claims, arguments.seeds, arguments.dask)
-    if not arguments.names:
+    if arguments.names:
+        print(f"{made} runs made and saved")
+    else:
         PAGE.write_text(page(), "utf-8")
-    print(f"{made} runs made; the ledger is book/claims.md")
+        print(f"{made} runs made; the ledger is book/claims.md")
 
 
 if __name__ == "__main__":

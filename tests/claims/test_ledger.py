@@ -2,20 +2,28 @@
 machinery that makes the runs loses and repeats nothing."""
 
 import json
+import os
 import re
 from dataclasses import replace
+from statistics import median
 
 import nbformat
 import pytest
 
+from tests.claims import chapter_1, chapter_3
 from tests.claims.chapters import CLAIMS
-from tests.claims.claim import ROOT, Claim, load, path_of, results
+from tests.claims.claim import ROOT, Claim, code_of, load, path_of, results
 from tests.claims.page import PAGE, page
 from tests.claims.run import run_claims
-from tests.claims.toy import dice
+from tests.claims.toy import dice, process
 
-PROSE = [*sorted((ROOT / "notebooks").glob("*.ipynb")), *sorted((ROOT / "book").glob("*.md"))]
-# [5 of 5](../book/claims.md#rnn-start "spread 0.25"): a figure, its claim and its setting.
+# Where a figure may be quoted.
+PROSE = [
+    ROOT / "README.md",
+    *sorted((ROOT / "notebooks").glob("*.ipynb")),
+    *sorted((ROOT / "book").glob("*.md")),
+]
+# [5 of 5](../book/claims.md#rnn-start "spread 0.25: passed"): a figure, its claim, its place.
 QUOTE = re.compile(r"\[([^\]]+)\]\([^)\s]*claims\.md#([\w-]+)(?:\s+\"([^\"]+)\")?\)")
 TOY = Claim(
     name="toy",
@@ -41,8 +49,28 @@ def prose(path):
     return "\n\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
 
 
-def quotes():
-    return [(path.name, *found) for path in PROSE for found in QUOTE.findall(prose(path))]
+def quotes(text):
+    found = QUOTE.findall(text)
+    assert len(found) == text.count("claims.md#"), "a link to the ledger in another form"
+    return found
+
+
+def all_quotes():
+    return [(path.name, *quote) for path in PROSE for quote in quotes(prose(path))]
+
+
+def misquoted(text, name, place, by_name):
+    """What is wrong with a quotation; nothing if it is right."""
+    if name not in by_name:
+        return f"no claim {name}"
+    outcome = by_name[name]
+    if not place:
+        return "" if text == outcome.verdict() else f"the verdict is {outcome.verdict()}"
+    setting, _, column = place.rpartition(": ")
+    if setting not in outcome.runs:
+        return f"{name} has no setting {setting!r}"
+    figures = outcome.row(setting)
+    return "" if text == figures.get(column) else f"{place} is {figures.get(column)}"
 
 
 @every_claim
@@ -61,27 +89,58 @@ def test_the_page_is_made_from_the_saved_runs():
 
 
 def test_prose_quotes_the_ledger():
-    """A link to the ledger is a quotation: its text must be the figure the ledger has.
-
-    A number, with the setting as the link's title; or a verdict, without one; other words
-    without a number may point there too.
-    """
+    """A link to the ledger is a quotation: a figure, with its setting and column as the link's
+    title, or a verdict, without one."""
     by_name = {claim.name: results(claim) for claim in CLAIMS}
-    assert len(quotes()) >= 10
-    for file, text, name, setting in quotes():
-        assert name in by_name, f"{file}: no claim {name}"
-        outcome = by_name[name]
-        if setting:
-            assert setting in outcome.runs, f"{file}: {name} has no setting {setting!r}"
-            assert text in outcome.row(setting).values(), f"{file}: {name}, {setting}: {text}"
-        else:
-            assert not re.search(r"\d", text), f"{file}: a number without a setting: {text}"
-            if text in ("holds", "does not hold"):
-                assert text == outcome.verdict(), f"{file}: {name}"
+    wrong = [
+        f"{file}: {text}: {problem}"
+        for file, text, name, place in all_quotes()
+        if (problem := misquoted(text, name, place, by_name))
+    ]
+    assert not wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ('[0 of 3](x/claims.md#toy "small: passed")', True),
+        ('[1 of 3](x/claims.md#toy "small: passed")', False),
+        ('[0 of 3](x/claims.md#toy "small: median")', False),
+        ('[0 of 3](x/claims.md#toy "tiny: passed")', False),
+        ('[0 of 3](x/claims.md#other "small: passed")', False),
+        ("[does not hold](x/claims.md#toy)", True),
+        ("[holds](x/claims.md#toy)", False),
+        ("[is confirmed](x/claims.md#toy)", False),
+    ],
+)
+def test_a_wrong_quotation_is_noticed(tmp_path, text, right):
+    run_claims([TOY], folder=tmp_path)
+    by_name = {"toy": results(TOY, tmp_path)}
+    ((figure, name, place),) = quotes(text)
+    assert (misquoted(figure, name, place, by_name) == "") is right
+
+
+def test_a_link_in_another_form_is_noticed():
+    with pytest.raises(AssertionError, match="in another form"):
+        quotes("[5 of 5](claims.md#toy 'small: passed')")
 
 
 def test_every_claim_is_quoted():
-    assert {name for _, _, name, _ in quotes()} >= {claim.name for claim in CLAIMS}
+    assert {name for _, _, name, _ in all_quotes()} == {claim.name for claim in CLAIMS}
+
+
+def test_the_best_learning_rates_are_those_of_the_ledger():
+    (race,) = (claim for claim in chapter_3.CLAIMS if claim.name == "race-names")
+    runs = results(race).runs
+    for name, best in chapter_3.BEST.items():
+        rates = {lr: median(runs[f"{name}, learning rate {lr:g}"]) for lr in chapter_3.RATES}
+        assert best == max(rates, key=rates.get)
+
+
+def test_the_fingerprint_follows_imports():
+    files = {file.relative_to(ROOT).as_posix() for file in code_of(chapter_1.CLAIMS[0])}
+    assert {"tests/claims/roommate.py", "utils/cells.py", "utils/torch_weights.py"} <= files
+    assert "utils/plots.py" not in files
 
 
 def test_a_run_that_is_saved_is_not_repeated(tmp_path):
@@ -123,11 +182,51 @@ def test_verdict_and_spread_come_from_the_runs(tmp_path):
     assert outcome.row("large")["median"] == f"{numbers[1]:.0f}"
 
 
-def test_a_dask_cluster_makes_the_same_runs(tmp_path):
+def test_runs_with_gaps_or_of_unequal_number_are_not_complete(tmp_path):
+    run_claims([TOY], seeds=5, folder=tmp_path)
+    saved = json.loads(path_of(TOY, tmp_path).read_text())
+    del saved["settings"]["small"]["runs"]["4"]
+    path_of(TOY, tmp_path).write_text(json.dumps(saved))
+    with pytest.raises(ValueError, match=r"\['small'\]"):
+        results(TOY, tmp_path)
+
+
+def test_each_result_goes_to_its_own_claim(tmp_path):
+    other = replace(TOY, name="other", settings={"coin": {"faces": 2}})
+    assert run_claims([TOY, other], folder=tmp_path) == 9
+    assert set(results(other, tmp_path).runs["coin"]) <= {1, 2}
+    assert set(results(TOY, tmp_path).runs) == {"small", "large"}
+
+
+@pytest.fixture(scope="module")
+def cluster():
     from dask.distributed import LocalCluster  # noqa: PLC0415  slow to import
 
+    # Two workers: with a single one joblib runs everything in its own process.
+    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=":0") as cluster:
+        yield cluster
+
+
+def test_a_dask_cluster_makes_the_same_runs(tmp_path, cluster):
     run_claims([TOY], folder=tmp_path / "here")
-    with LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address=":0") as cluster:
-        made = run_claims([TOY], scheduler=cluster.scheduler_address, folder=tmp_path / "dask")
+    made = run_claims([TOY], scheduler=cluster.scheduler_address, folder=tmp_path / "dask")
     assert made == 6
     assert results(TOY, tmp_path / "dask").runs == results(TOY, tmp_path / "here").runs
+
+
+def test_it_is_the_cluster_that_makes_them(tmp_path, cluster):
+    where = replace(TOY, name="where", run=process, settings={"any": {}})
+    run_claims([where], scheduler=cluster.scheduler_address, folder=tmp_path)
+    with cluster.get_client() as client:
+        workers = set(client.run(os.getpid).values())
+    assert set(results(where, tmp_path).runs["any"]) <= workers
+
+
+def test_workers_with_several_threads_are_refused(tmp_path):
+    from dask.distributed import LocalCluster  # noqa: PLC0415  slow to import
+
+    with (
+        LocalCluster(n_workers=1, threads_per_worker=2, dashboard_address=":0") as cluster,
+        pytest.raises(ValueError, match="workers with one thread"),
+    ):
+        run_claims([TOY], scheduler=cluster.scheduler_address, folder=tmp_path)

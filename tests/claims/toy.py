@@ -1,8 +1,14 @@
-"""An experiment that costs nothing, to test the machinery with."""
+"""Experiments that cost nothing, to test the machinery with."""
 
+import os
 import random
 
 
 def dice(seed: int, faces: int) -> float:
     """One throw."""
     return random.Random(seed).randint(1, faces)
+
+
+def process(seed: int) -> float:
+    """Where this is run: the number of the process."""
+    return os.getpid()

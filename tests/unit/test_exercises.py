@@ -10,17 +10,17 @@ def broken(x):
     return x / 0
 
 
-CASES = (Case((2,), 4.0, "2 doubled"), Case((5,), 10.0))
+CASES = (Case((2.0,), 4.0, "2 doubled"), Case((5.0,), 10.0), Case((-1.0,), -2.0))
 
 
 @pytest.mark.parametrize(
     ("answer", "right", "shown"),
     [
-        (lambda x: 2 * x, True, "✓ right in every case: 2"),
+        (lambda x: 2 * x, True, "✓ right in every case: 3"),
         (lambda x: x + 2, False, "✗ case 2: expected 10, got 7"),
         (lambda x: x, False, "✗ case 1: expected 4, got 2 (2 doubled)"),
         (lambda x: None, False, "still yours to write"),
-        (broken, False, "✗ case 1: ZeroDivisionError: division by zero"),
+        (broken, False, "✗ case 1: ZeroDivisionError: float division by zero"),
         (lambda x: "four", False, "expected numbers, got str"),
         (lambda x: [4.0, 4.0], False, "expected the shape (), got (2,)"),
     ],
@@ -44,5 +44,17 @@ def test_texts(given, right):
     assert bool(check(lambda: given, Case((), "yes"))) is right
 
 
-def test_true_is_not_one():
-    assert not check(lambda: 2, Case((), True))
+@pytest.mark.parametrize("given", [1, 1.0, False, torch.tensor(True), torch.ones(2)])
+def test_true_is_only_true(given):
+    assert not check(lambda: given, Case((), True))
+
+
+@pytest.mark.parametrize("given", [27_960.0, 27_961])
+def test_whole_numbers_are_exact(given):
+    assert not check(lambda: given, Case((), 27_960))
+
+
+@pytest.mark.parametrize("off", [0.02, -0.02])
+def test_the_tolerance_is_absolute(off):
+    assert check(lambda: 50 + off / 4, Case((), 50.0), tolerance=0.01)
+    assert not check(lambda: 50 + off, Case((), 50.0), tolerance=0.01)

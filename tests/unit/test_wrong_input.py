@@ -9,7 +9,8 @@ from torch import nn
 from utils.attention import AdditiveAttention, AttentionDecoder
 from utils.cells import GRUCell, LSTMCell, RNNCell, unroll
 from utils.data import Examples, addition, dates, names, roommate
-from utils.diagnostics import with_fixed
+from utils.diagnostics import gradient_back, jacobians, with_fixed
+from utils.exercises import check
 from utils.plots import attention_heatmap
 from utils.seq2seq import Decoder, Encoder, Seq2Seq
 from utils.tagger import Tagger
@@ -61,6 +62,10 @@ CASES = {
     "too many words held out": (
         lambda: names.split_names(held_out=100_000),
         "the largest family of near-copies, .* always stays in training",
+    ),
+    "a language that is none of the ten": (
+        lambda: names.encode(Examples(["tere"], ["et"])),
+        r"languages out of cs, de, .*, got \['et'\]",
     ),
     "unknown locale": (
         lambda: dates.write(datetime.date(2025, 1, 1), "xx_YY", "long"),
@@ -169,6 +174,16 @@ CASES = {
         lambda: with_fixed(Tagger(GRUCell(2, 3), 3), "f", 1),
         r"one of the gates \['r', 'z'\], got 'f'",
     ),
+    "a gate of a model without a cell": (lambda: with_fixed(adder(), "f", 1), r"gates \[\]"),
+    "no such symbol": (
+        lambda: gradient_back(RNNCell(2, 3), torch.zeros(1, 4, 2), "c"),
+        r"one of the symbols \('a', 'h'\), got 'c'",
+    ),
+    "jacobians of two runs": (
+        lambda: jacobians(RNNCell(2, 3), torch.zeros(2, 4, 2)),
+        "an RNNCell and one run, got .* 2 runs",
+    ),
+    "nothing to check": (lambda: check(len), "at least one case"),
     "half a gate": (lambda: with_fixed(Tagger(LSTMCell(2, 3), 3), "f", 0.5), "0 or 1, got 0.5"),
     "cut at every 0 steps": (lambda: Tagger(RNNCell(2, 3), 3, truncate=0), "at least 1 step"),
     # training
@@ -180,6 +195,7 @@ CASES = {
         r"places of x \(5, 4\), got y of shape \(1, 4\)",
     ),
     "unequal lengths": (lambda: train(3, 4), r"as many inputs as targets, got \[3\] and 4"),
+    "clip at nothing": (lambda: train(clip=0), "clip above 0, or None, got 0"),
     "no steps": (lambda: train(steps=0), "got steps=0, batch_size=128"),
     "no batch size": (lambda: train(batch_size=0), "got steps=1, batch_size=0"),
     "nothing to score": (

@@ -1,4 +1,4 @@
-"""The three tasks of the book, generated from a seed; nothing is downloaded."""
+"""The tasks of the book; nothing is downloaded, and a seed gives the same data anywhere."""
 
 from typing import NamedTuple
 

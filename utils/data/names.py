@@ -19,6 +19,7 @@ from utils.vocab import Vocab
 # All of them write with Latin letters.
 LANGUAGES = ("cs", "de", "en", "es", "fi", "fr", "hu", "it", "pl", "tr")
 SHORTEST = 4  # letters; shorter words are mostly articles and prepositions
+BEGINNING = 4  # words that begin with the same letters count as near-copies
 # Its capitals, which Python would lower as if they were English.
 TURKISH_I = {"İ": "i", "I": "\N{LATIN SMALL LETTER DOTLESS I}"}
 
@@ -28,9 +29,9 @@ def split_names(held_out: int = 1000, seed: int = 0) -> Split:
 
     A word that several of the languages use is left out. Words that are near-copies of each
     other make a family: words with the same first four letters, words that differ in one
-    letter, and a word of five letters or more that stands inside another; accents do not
-    count. A whole family is held out or none of it, so nothing held out has a near-copy in
-    training.
+    letter, and a word of five letters or more that stands inside another; marks above and
+    below letters do not count. A whole family is held out or none of it, so nothing held out
+    has a near-copy in training. A larger `held_out` holds out the same words and more.
 
     Args:
         held_out: hold out families until they have at least this many words.
@@ -68,7 +69,13 @@ def encode(
     Returns:
         x, one-hot in the order of `vocab()`, padded on the left; y, the index of the language
         in `LANGUAGES` where a word has ended, -100 (nothing is asked) everywhere before.
+
+    Raises:
+        ValueError: an answer that is none of `LANGUAGES`; what `Vocab.pack` raises.
     """
+    unknown = sorted(set(words.answers) - set(LANGUAGES))
+    if unknown:
+        raise ValueError(f"expected languages out of {', '.join(LANGUAGES)}, got {unknown}")
     letters = vocab()
     longest = max(map(len, _words()))
     x = torch.nn.functional.one_hot(letters.pack(words.sources, longest), len(letters)).float()
@@ -78,7 +85,7 @@ def encode(
 
 
 def plain(word: str) -> str:
-    """The word without accents: `plain("Español")` is `Espanol`."""
+    """The word without marks on its letters: `plain("Español")` is `Espanol`."""
     parts = unicodedata.normalize("NFD", word)
     return "".join(char for char in parts if not unicodedata.combining(char))
 
@@ -128,11 +135,11 @@ def _families(words: list[str]) -> list[list[str]]:
 
 def _traits(word: str, known: set[str]) -> Iterator[str]:
     """What a word shares with its near-copies."""
-    yield f"begins {word[:SHORTEST]}"
+    yield f"begins {word[:BEGINNING]}"
     for i in range(len(word)):  # two words that differ in one letter
         yield f"less one letter {word[:i]}{word[i + 1 :]}"
     yield f"less one letter {word}"  # one of the two has a letter more
     for i in range(len(word)):
-        for j in range(i + SHORTEST + 1, len(word) + 1):
+        for j in range(i + 5, len(word) + 1):
             if word[i:j] in known:
                 yield f"holds {word[i:j]}"
