@@ -278,6 +278,7 @@ def draw() -> dict[str, str]:
     """Each file's name, and the SVG that is in it."""
     svgs = {}
     for diagram, height in ((rnn, 414), (lstm, 524), (gru, 524), (bptt, 466)):
+        # What a reader's screen reader says: the docstring's first line, and the rest.
         title, desc = inspect.getdoc(diagram).split("\n\n")
         svg = PAGE.format(height, title, desc.replace("\n", " "), diagram())
         svgs[f"{diagram.__name__}.svg"] = svg

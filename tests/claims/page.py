@@ -41,12 +41,11 @@ def _summary() -> str:
 
 def _section(claim: Claim) -> str:
     outcome = results(claim)
-    columns = ("passed", "lowest", "median", "highest")
-    lines = ["| setting | " + " | ".join(columns) + " |", "| --- " * 5 + "|"]
+    lines = ["| setting | passed | median | from, to |", "| --- | --- | --- | --- |"]
     for label in claim.settings:
-        row = outcome.row(label)
-        figures = (row[column].replace(" ", NO_BREAK) for column in columns)
-        lines.append(f"| {label} | " + " | ".join(figures) + " |")
+        row = {name: text.replace(" ", NO_BREAK) for name, text in outcome.row(label).items()}
+        spread = f"{row['lowest']}, {row['highest']}"
+        lines.append(f"| {label} | {row['passed']} | {row['median']} | {spread} |")
     table = "\n".join(lines)
     return (
         f"({claim.name})=\n### {claim.says}\n\n**Said by** {claim.source}. "
