@@ -58,8 +58,11 @@ def check(answer: Callable, *cases: Case, tolerance: float = 1e-4) -> Verdict:
 
 def _difference(given: object, expected: object, tolerance: float) -> str:
     """What is wrong with the answer; nothing if it is right."""
+    given = _plain(given)
     if isinstance(expected, (str, bool, int)):
-        same = type(given) is type(expected) and given == expected
+        # Python takes True for 1; a reader who mixes them up should hear of it.
+        mixed_up = isinstance(given, bool) != isinstance(expected, bool)
+        same = not mixed_up and isinstance(given, (str, int, float)) and given == expected
         return "" if same else f"expected {expected!r}, got {given!r}"
     try:
         given, expected = (torch.as_tensor(v, dtype=torch.float64) for v in (given, expected))
@@ -74,3 +77,11 @@ def _difference(given: object, expected: object, tolerance: float) -> str:
     return (
         f"the largest difference from what was expected is {(given - expected).abs().max():g}"
     )
+
+
+def _plain(value: object) -> object:
+    """The number in a tensor or an array that holds just one; anything else as it is."""
+    try:
+        return value.item()
+    except (AttributeError, RuntimeError, ValueError):
+        return value

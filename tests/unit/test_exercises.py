@@ -1,5 +1,6 @@
 """A check must tell right from wrong, and say what is wrong."""
 
+import numpy as np
 import pytest
 import torch
 
@@ -44,12 +45,18 @@ def test_texts(given, right):
     assert bool(check(lambda: given, Case((), "yes"))) is right
 
 
-@pytest.mark.parametrize("given", [1, 1.0, False, torch.tensor(True), torch.ones(2)])
+@pytest.mark.parametrize("given", [1, 1.0, False, torch.tensor(1), torch.ones(2)])
 def test_true_is_only_true(given):
     assert not check(lambda: given, Case((), True))
+    assert check(lambda: torch.tensor(True), Case((), True))
 
 
-@pytest.mark.parametrize("given", [27_960.0, 27_961])
+@pytest.mark.parametrize("given", [2, 2.0, torch.tensor(2), np.int64(2)])
+def test_a_whole_number_may_come_in_any_wrapping(given):
+    assert check(lambda: given, Case((), 2))
+
+
+@pytest.mark.parametrize("given", [27_961, 27_960.01, "27960", True])
 def test_whole_numbers_are_exact(given):
     assert not check(lambda: given, Case((), 27_960))
 
