@@ -8,10 +8,10 @@ def pytest_terminal_summary(terminalreporter, config):
     groups = defaultdict(dict)
     for bench in config._benchmarksession.benchmarks:
         groups[bench.group][bench.extra_info["whose"]] = bench.stats
-    terminalreporter.section("from scratch / torch.nn")
-    for group, times in groups.items():
-        if len(times) < 2:
-            continue
+    both = {group: times for group, times in groups.items() if len(times) == 2}
+    if both:
+        terminalreporter.section("from scratch / torch.nn")
+    for group, times in both.items():
         ours, theirs = times["from scratch"], times["torch.nn"]
         terminalreporter.write_line(
             f"{group:20} minimum {ours.min / theirs.min:5.2f}   "

@@ -1,5 +1,6 @@
 """What chapter 3 says that depends on chance."""
 
+from tests.claims.chapter_2 import SMALL_LSTM, SMALL_RNN
 from tests.claims.claim import GUESS, US, Claim
 from tests.claims.names import share_of_words
 from tests.claims.roommate import (
@@ -12,8 +13,8 @@ from tests.claims.roommate import (
 from utils.cells import GRUCell, LSTMCell, RNNCell
 
 MATCHED = {  # about 960 weights each
-    "RNN": {"kind": RNNCell, "hidden": 28},
-    "LSTM": {"kind": LSTMCell, "hidden": 14},
+    "RNN": SMALL_RNN,
+    "LSTM": SMALL_LSTM,
     "GRU": {"kind": GRUCell, "hidden": 16},
 }
 MATCHED_NAMES = {  # about 28,000 weights each

@@ -1,7 +1,7 @@
 """The page of the book that holds the ledger, made from the saved results."""
 
 from tests.claims.chapters import CHAPTERS
-from tests.claims.claim import ROOT, Claim, results
+from tests.claims.claim import ROOT, Results, results
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 PAGE = ROOT / "book" / "claims.md"
@@ -23,24 +23,27 @@ table; the other columns show how far the runs lie apart.
 
 def page() -> str:
     """The whole page as Markdown."""
-    parts = [INTRODUCTION, _summary()]
-    for chapter, claims in CHAPTERS.items():
-        parts.append(f"## {chapter}")
-        parts += [_section(claim) for claim in claims]
+    chapters = {name: [results(claim) for claim in claims] for name, claims in CHAPTERS.items()}
+    parts = [INTRODUCTION, _summary(chapters)]
+    for name, outcomes in chapters.items():
+        parts.append(f"## {name}")
+        parts += [_section(outcome) for outcome in outcomes]
     return "\n\n".join(part.strip() for part in parts) + "\n"
 
 
-def _summary() -> str:
+def _summary(chapters: dict[str, list[Results]]) -> str:
     lines = ["| claim | who says so | verdict |", "| --- | --- | --- |"]
-    for claims in CHAPTERS.values():
-        lines += [
-            f"| [{c.says}](#{c.name}) | {c.source} | {results(c).verdict()} |" for c in claims
-        ]
+    for outcomes in chapters.values():
+        for outcome in outcomes:
+            claim = outcome.claim
+            lines.append(
+                f"| [{claim.says}](#{claim.name}) | {claim.source} | {outcome.verdict()} |"
+            )
     return "\n".join(lines)
 
 
-def _section(claim: Claim) -> str:
-    outcome = results(claim)
+def _section(outcome: Results) -> str:
+    claim = outcome.claim
     lines = ["| setting | passed | median | from, to |", "| --- | --- | --- | --- |"]
     for label in claim.settings:
         row = {name: text.replace(" ", NO_BREAK) for name, text in outcome.row(label).items()}

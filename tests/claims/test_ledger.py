@@ -12,7 +12,7 @@ import pytest
 
 from tests.claims import chapter_1, chapter_3
 from tests.claims.chapters import CLAIMS
-from tests.claims.claim import ROOT, Claim, code_of, load, path_of, results
+from tests.claims.claim import RESULTS, ROOT, Claim, code_of, load, path_of, results
 from tests.claims.page import PAGE, page
 from tests.claims.run import run_claims
 from tests.claims.toy import dice, process
@@ -80,7 +80,7 @@ def test_runs_are_complete_and_as_new_as_the_code(claim):
 
 
 def test_no_saved_runs_without_a_claim():
-    saved = {path.stem for path in path_of(CLAIMS[0]).parent.glob("*.json")}
+    saved = {path.stem for path in RESULTS.glob("*.json")}
     assert saved == {claim.name for claim in CLAIMS}
 
 
