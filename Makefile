@@ -33,10 +33,10 @@ test: $(READY)  ## run every check: lint, unit tests, all notebooks, the book
 notebooks: $(READY)  ## run every notebook again and save its outputs (some minutes)
 	@$(BIN)/python -m tests.notebooks.execute
 
-claims: $(READY)  ## run what is missing of the claims ledger (all: about half an hour)
-	@$(BIN)/python -m tests.claims.run $(if $(SEEDS),--seeds $(SEEDS)) $(if $(DASK),--dask $(DASK))
+claims: $(READY)  ## run what is missing of the claims ledger (all: over an hour)
+	@$(BIN)/python -m tests.claims.run $(if $(SEEDS),--seeds $(SEEDS)) $(if $(DASK),--dask $(DASK)) $(if $(KEEP),--keep $(KEEP))
 
-bench: $(READY)  ## time the cells beside those of torch.nn, as ratios
+bench: $(READY)  ## time our cells beside torch.nn, and batches beside single pairs
 	@$(BIN)/python -m pytest -q tests/benchmarks --benchmark-sort=name \
 		--benchmark-columns=min,median,rounds
 

@@ -1,4 +1,4 @@
-"""Additive attention and a decoder that uses it (Bahdanau et al. 2015)."""
+"""Attention, additive and by dot product, and a decoder that uses it (Bahdanau et al. 2015)."""
 
 from typing import NamedTuple
 
@@ -37,23 +37,29 @@ class Memory(NamedTuple):
     projected: Float[Tensor, "batch source attention"]  # U_a h_i
 
 
-class AdditiveAttention(nn.Module):
-    """Scores every encoder state against the decoder's state by a small network.
+class Scoring(nn.Module):
+    """What all kinds of attention share: score, weigh, blend.
 
-    e_{t,i} = v_a^T tanh(W_a s_{t-1} + U_a h_i)     (Bahdanau et al. 2015, appendix A.1.2)
-    alpha_t = softmax(e_t),  c_t = sum_i alpha_{t,i} h_i          (equations 5 and 6)
+    alpha_t = softmax(e_t),  c_t = sum_i alpha_{t,i} h_i  (Bahdanau et al. 2015, eq. 6 and 5)
 
     Args:
-        state_size: length of s_{t-1}.
+        state_size: length of the decoder's state s_{t-1}.
         key_size: length of an encoder state h_i.
-        attention_size: width of the small network.
+        attention_size: length of the vectors that are compared, W_a s_{t-1} and U_a h_i.
     """
 
     def __init__(self, state_size: int, key_size: int, attention_size: int):
         super().__init__()
         self.W_a = nn.Linear(state_size, attention_size, bias=False)
         self.U_a = nn.Linear(key_size, attention_size, bias=False)
-        self.v_a = nn.Linear(attention_size, 1, bias=False)
+
+    def score(
+        self,
+        state: Float[Tensor, "batch state"],
+        projected: Float[Tensor, "batch source attention"],
+    ) -> Float[Tensor, "batch source"]:
+        """e_{t,i} from s_{t-1} and the projected keys U_a h_i."""
+        raise NotImplementedError
 
     def forward(
         self,
@@ -76,8 +82,7 @@ class AdditiveAttention(nn.Module):
         self._check(state, keys, mask, projected)
         if projected is None:
             projected = self.U_a(keys)
-        hidden = torch.tanh(self.W_a(state)[:, None] + projected)
-        scores = self.v_a(hidden).squeeze(-1)
+        scores = self.score(state, projected)
         weights = torch.softmax(scores.masked_fill(~mask, -torch.inf), dim=-1)
         context = (weights[:, None] @ keys).squeeze(1)
         return Attention(scores, weights, context)
@@ -106,11 +111,53 @@ class AdditiveAttention(nn.Module):
             raise ValueError("expected at least one character in every row, got only padding")
 
 
+class AdditiveAttention(Scoring):
+    """Scores every encoder state against the decoder's state by a small network.
+
+    e_{t,i} = v_a^T tanh(W_a s_{t-1} + U_a h_i)     (Bahdanau et al. 2015, appendix A.1.2)
+
+    Args: as for `Scoring`; attention_size is the width of the network.
+    """
+
+    def __init__(self, state_size: int, key_size: int, attention_size: int):
+        super().__init__(state_size, key_size, attention_size)
+        self.v_a = nn.Linear(attention_size, 1, bias=False)
+
+    def score(self, state: Tensor, projected: Tensor) -> Tensor:
+        hidden = torch.tanh(self.W_a(state)[:, None] + projected)
+        return self.v_a(hidden).squeeze(-1)
+
+
+class DotAttention(Scoring):
+    """Scores by a dot product: e_{t,i} = (W_a s_{t-1})^T (U_a h_i).
+
+    With one matrix, W_a^T U_a, it is the "general" score of Luong et al. 2015, equation 8.
+    """
+
+    def score(self, state: Tensor, projected: Tensor) -> Tensor:
+        return (projected @ self.W_a(state)[:, :, None]).squeeze(-1)
+
+
+class ScaledDotAttention(DotAttention):
+    """The dot product, divided by the root of its length (Vaswani et al. 2017, equation 1)."""
+
+    def score(self, state: Tensor, projected: Tensor) -> Tensor:
+        return super().score(state, projected) / projected.shape[-1] ** 0.5
+
+
+class UniformAttention(Scoring):
+    """Looks everywhere alike: every score is 0. To compare with."""
+
+    def score(self, state: Tensor, projected: Tensor) -> Tensor:
+        return torch.zeros_like(projected[..., 0])
+
+
 class AttentionDecoder(Decoder):
     """A decoder that looks back at all states of the encoder before each character.
 
     Args: as for `Decoder`, and
-        attention_size: width of the scoring network.
+        attention_size: as for `Scoring`.
+        attention: how states are scored.
     """
 
     def __init__(
@@ -120,9 +167,10 @@ class AttentionDecoder(Decoder):
         hidden_size: int,
         longest: int,
         attention_size: int,
+        attention: type[Scoring] = AdditiveAttention,
     ):
         super().__init__(vocab, embedding_size, hidden_size, longest, context_size=hidden_size)
-        self.attention = AdditiveAttention(hidden_size, hidden_size, attention_size)
+        self.attention = attention(hidden_size, hidden_size, attention_size)
 
     def read(self, encoded: Encoded) -> Memory:
         return Memory(encoded.h, encoded.mask, self.attention.U_a(encoded.h))

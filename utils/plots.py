@@ -130,17 +130,24 @@ def attention_heatmap(
     ax.spines[:].set_visible(False)
 
 
-def outcome_map(ax: Axes, right: np.ndarray, held_out: np.ndarray) -> None:
+def outcome_map(
+    ax: Axes, right: np.ndarray, held_out: np.ndarray, *, small: bool = False
+) -> None:
     """Draw all sums of a (rows, first number) and b (columns) in one square.
 
     Args:
         right: (numbers, numbers) bool, whether the answer is right.
         held_out: likewise, whether the sum was kept from training.
+        small: one of several side by side, without names and without dots on wrong sums.
     """
     colors = ("#dfe7ea", "#86b7d3", "#d99a00", RED)
     names = ("trained, right", "held out, right", "trained, wrong", "held out, wrong")
     outcome = 2 * ~right + held_out
     ax.imshow(outcome, cmap=ListedColormap(colors), vmin=0, vmax=3)
+    ax.spines[:].set_visible(False)
+    if small:
+        ax.set(xticks=[], yticks=[])
+        return
     rows, columns = np.nonzero(~right)  # a single square is too small to see
     ax.scatter(
         columns, rows, s=14, c=[colors[n] for n in outcome[rows, columns]], clip_on=False
@@ -148,6 +155,31 @@ def outcome_map(ax: Axes, right: np.ndarray, held_out: np.ndarray) -> None:
     handles = [plt.Rectangle((0, 0), 1, 1, color=color) for color in colors]
     ax.legend(handles, names, loc="center left", bbox_to_anchor=(1.02, 0.5))
     ax.set(xlabel="second number", ylabel="first number")
+
+
+def share_grid(
+    ax: Axes, runs: dict[tuple[int, int], list[float]], rows: Sequence, columns: Sequence
+) -> None:
+    """Draw a grid of shares from 0 to 1: in each cell the median of its runs, below it the
+    lowest and the highest.
+
+    Args:
+        runs: from (row, column) to the shares of several runs.
+        rows: the rows' names, from the top.
+        columns: the columns' names.
+    """
+    middle = np.array([[np.median(runs[row, column]) for column in columns] for row in rows])
+    ax.imshow(middle, cmap=AMOUNT, vmin=0, vmax=1.25, aspect="auto")
+    for y, row in enumerate(rows):
+        for x, column in enumerate(columns):
+            color = PAPER if middle[y, x] > 0.6 else INK
+            low, high = min(runs[row, column]), max(runs[row, column])
+            ax.text(x, y, f"{middle[y, x]:.0%}", ha="center", va="bottom", color=color)
+            spread = f"{low:.0%} to {high:.0%}"
+            ax.text(x, y + 0.08, spread, ha="center", va="top", color=color, fontsize=7)
+    ax.set_xticks(range(len(columns)), columns)
+    ax.set_yticks(range(len(rows)), rows)
+    ax.tick_params(length=0)
     ax.spines[:].set_visible(False)
 
 

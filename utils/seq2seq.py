@@ -1,6 +1,7 @@
 """Sequence to sequence: one network reads a text, another writes the answer
 (Cho et al. 2014; Sutskever et al. 2014)."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -35,14 +36,18 @@ class DecoderStep(NamedTuple):
 class Translation(NamedTuple):
     """Answers, and where the model looked while it wrote them.
 
-    texts: the answers; one that did not come to an end is marked by `…`.
-    written: the same with their marks, such as `_46}`: one row of weights a character.
+    texts: the answers. One that did not come to an end is marked by `…`, one to a text of
+        another form than the model was built for by `?`: it is a guess.
+    written: the same with the vocabulary's marks, such as `_46}`: one row of weights a
+        character.
+    chances: (batch,) the probability that the model gives to all that it wrote.
     weights: (batch, answer characters, source characters), None without attention.
         Source texts stand at the right, as `Vocab.pack` puts them.
     """
 
     texts: list[str]
     written: list[str]
+    chances: Float[Tensor, " batch"]
     weights: Float[Tensor, "batch target source"] | None
 
 
@@ -54,11 +59,21 @@ class Encoder(nn.Module):
         embedding_size: length of a character's vector.
         hidden_size: length of the state.
         longest: how many characters a text may have, the end mark not counted.
+        form: a regular expression for the texts that the model is built for; the answer to
+            any other is marked as a guess. By default every text will do.
     """
 
-    def __init__(self, vocab: Vocab, embedding_size: int, hidden_size: int, longest: int):
+    def __init__(
+        self,
+        vocab: Vocab,
+        embedding_size: int,
+        hidden_size: int,
+        longest: int,
+        form: str = "(?s).*",
+    ):
         super().__init__()
         self.vocab, self.longest, self.hidden_size = vocab, longest, hidden_size
+        self.form = form
         self.embedding = nn.Embedding(len(vocab), embedding_size)
         self.cell = GRUCell(embedding_size, hidden_size)
 
@@ -108,11 +123,15 @@ class Decoder(nn.Module):
 class Seq2Seq(nn.Module):
     """An encoder that hands its last state over to a decoder.
 
+    Args:
+        encoder: an `Encoder`, or what else makes an `Encoded` of texts.
+        decoder: a `Decoder`, or what else knows the answer's vocabulary and length.
+
     Raises:
         ValueError: if their hidden sizes differ.
     """
 
-    def __init__(self, encoder: Encoder, decoder: Decoder):
+    def __init__(self, encoder: nn.Module, decoder: nn.Module):
         super().__init__()
         if encoder.hidden_size != decoder.hidden_size:
             raise ValueError(
@@ -136,10 +155,13 @@ class Seq2Seq(nn.Module):
 
     def steps(self, source: Source, target: Target | None) -> Iterator[DecoderStep]:
         """Yield the decoder's steps, fed the target or its own best guesses."""
-        encoded = self.encoder(source)
+        return self.decode(self.encoder(source), target)
+
+    def decode(self, encoded: Encoded, target: Target | None = None) -> Iterator[DecoderStep]:
+        """As `steps`, from what the encoder has made of the texts."""
         memory = self.decoder.read(encoded)
         s = encoded.state
-        y = torch.full_like(source[:, 0], self.decoder.vocab.start)
+        y = torch.full_like(encoded.mask[:, 0], self.decoder.vocab.start, dtype=torch.long)
         length = self.decoder.longest + 1 if target is None else target.shape[1]
         for t in range(length):
             step = self.decoder.step(y, s, memory)
@@ -147,17 +169,53 @@ class Seq2Seq(nn.Module):
             s = step.s
             y = step.logits.argmax(dim=-1) if target is None else target[:, t]
 
-    @torch.no_grad()
-    def translate(self, texts: Sequence[str]) -> Translation:
-        """Answer each text greedily, the likeliest character first, up to the end mark.
+    def pack(self, texts: Sequence[str]) -> Source:
+        """The texts as the encoder reads them, where the model's weights are.
 
         Raises:
             ValueError: no texts, an empty or too long text, an unknown character.
         """
         source = self.encoder.vocab.pack(texts, self.encoder.longest)
-        steps = list(self.steps(source.to(next(self.parameters()).device), target=None))
-        best = torch.stack([step.logits.argmax(dim=-1) for step in steps], dim=1)
+        return source.to(next(self.parameters()).device)
+
+    def _hide(self, encoded: Encoded, hidden: Tensor) -> Encoded:
+        if type(self.decoder) is Decoder:  # it never looks back
+            raise ValueError("expected a model with attention, to hide states from it")
+        if hidden.shape != encoded.mask.shape or hidden.dtype != torch.bool:
+            raise ValueError(
+                f"expected hidden of True and False, of shape {tuple(encoded.mask.shape)}, "
+                f"got {hidden.dtype} of shape {tuple(hidden.shape)}"
+            )
+        return encoded._replace(mask=encoded.mask & ~hidden.to(encoded.mask.device))
+
+    @torch.no_grad()
+    def translate(
+        self, texts: Sequence[str], hidden: Bool[Tensor, "batch source"] | None = None
+    ) -> Translation:
+        """Answer each text greedily, the likeliest character first, up to the end mark.
+
+        Args:
+            texts: what to answer.
+            hidden: True for encoder states that an attention may not look at. Texts stand at
+                the right, with their end mark.
+
+        Raises:
+            ValueError: as `pack` does; `hidden` of another shape or type, or given to a model
+                without attention; all states of a text hidden.
+        """
+        encoded = self.encoder(self.pack(texts))
+        if hidden is not None:
+            encoded = self._hide(encoded, hidden)
+        steps = list(self.decode(encoded))
+        chance, best = torch.stack([step.logits for step in steps], 1).softmax(-1).max(-1)
         looked = [step.weights for step in steps if hasattr(step, "weights")]
-        weights = torch.stack(looked, dim=1).cpu() if looked else None
         vocab = self.decoder.vocab
-        return Translation(vocab.unpack(best), vocab.written(best), weights)
+        return Translation(
+            texts=[
+                answer if re.fullmatch(self.encoder.form, text) else answer + "?"
+                for text, answer in zip(texts, vocab.unpack(best), strict=True)
+            ],
+            written=vocab.written(best),
+            chances=chance.where(vocab.until_end(best), 1).prod(dim=-1).cpu(),
+            weights=torch.stack(looked, dim=1).cpu() if looked else None,
+        )

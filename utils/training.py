@@ -1,9 +1,9 @@
-"""The one training loop, and evaluation on what the model has not seen."""
+"""The one training loop, and how to score what a model has not seen."""
 
 import os
 import random
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from statistics import NormalDist
 from typing import NamedTuple
@@ -12,9 +12,6 @@ import torch
 from jaxtyping import Int
 from torch import Tensor, nn
 from tqdm.auto import trange
-
-from utils.data import Examples
-from utils.seq2seq import Seq2Seq
 
 Loss = Callable[[Tensor, Tensor], Tensor]
 
@@ -116,9 +113,7 @@ def fit(
         ValueError: no examples, no place that asks for an answer, inputs and target of
             different lengths, steps, batch_size or every below 1, clip not above 0.
     """
-    _check_fit(inputs, target, steps, batch_size, every)
-    if clip is not None and clip <= 0:
-        raise ValueError(f"expected clip above 0, or None, got {clip}")
+    _check_fit(inputs, target, steps, batch_size, every, clip)
     history, began = History(), time.perf_counter()
     opt = optimizer(model.parameters(), lr=lr, weight_decay=weight_decay)
     schedule = torch.optim.lr_scheduler.OneCycleLR(opt, lr, steps) if one_cycle else None
@@ -149,13 +144,6 @@ def fit(
     return history
 
 
-def fit_texts(model: Seq2Seq, examples: Examples, **options) -> History:
-    """`fit` a text-to-text model under teacher forcing. Options as for `fit`."""
-    source = model.encoder.vocab.pack(examples.sources, model.encoder.longest)
-    target = model.decoder.vocab.pack(examples.answers, model.decoder.longest)
-    return fit(model, (source, target), target, **options)
-
-
 @torch.no_grad()
 def accuracy(model: nn.Module, x: Tensor, y: Int[Tensor, "batch time"]) -> Score:
     """How many single places (days, characters) the model gets right, -100 not counted.
@@ -173,21 +161,6 @@ def accuracy(model: nn.Module, x: Tensor, y: Int[Tensor, "batch time"]) -> Score
     return Score(int((best == y.cpu())[asked].sum()), int(asked.sum()))
 
 
-def answers(model: Seq2Seq, sources: Sequence[str], batch_size: int = 1000) -> list[str]:
-    """Translate any number of texts, `batch_size` at a time."""
-    starts = range(0, len(sources), batch_size)
-    return [text for n in starts for text in model.translate(sources[n : n + batch_size]).texts]
-
-
-def exact_match(model: Seq2Seq, examples: Examples) -> Score:
-    """How many answers are right to the last character, decoded without any help."""
-    if not examples.sources:
-        raise ValueError("expected at least one example, got none")
-    given = answers(model, examples.sources)
-    right = sum(a == b for a, b in zip(given, examples.answers, strict=True))
-    return Score(right, len(given))
-
-
 def count_parameters(model: nn.Module) -> int:
     """How many numbers the model learns."""
     return sum(parameter.numel() for parameter in model.parameters())
@@ -203,7 +176,12 @@ def _clip(model: nn.Module, limit: float | None) -> float:
 
 
 def _check_fit(
-    inputs: tuple[Tensor, ...], target: Tensor, steps: int, batch_size: int, every: int
+    inputs: tuple[Tensor, ...],
+    target: Tensor,
+    steps: int,
+    batch_size: int,
+    every: int,
+    clip: float | None,
 ) -> None:
     if len(target) == 0:
         raise ValueError("expected at least one example, got an empty batch")
@@ -216,6 +194,8 @@ def _check_fit(
         )
     if min(steps, batch_size, every) < 1:
         raise ValueError(f"expected at least 1, got {steps=}, {batch_size=}, {every=}")
+    if clip is not None and clip <= 0:
+        raise ValueError(f"expected clip above 0, or None, got {clip}")
 
 
 def _batches(

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 import torch
-from jaxtyping import Int
+from jaxtyping import Bool, Int
 from torch import Tensor
 
 PAD, START, END = "_{}"
@@ -88,6 +88,11 @@ class Vocab:
             )
         padding = [self.pad] * (longest - len(text))
         return [*padding, *self.encode(text), self.end]
+
+    def until_end(self, rows: Int[Tensor, "batch length"]) -> Bool[Tensor, "batch length"]:
+        """True up to and including the first `}` of each row, everywhere if there is none."""
+        ended = (rows == self.end).cumsum(dim=1)
+        return ended - (rows == self.end).long() == 0
 
     def written(self, rows: Int[Tensor, "batch length"]) -> list[str]:
         """Each row as it was written: with its padding, up to and including its first `}`."""

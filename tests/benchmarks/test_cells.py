@@ -10,15 +10,6 @@ BATCH, TIME, INPUT = 64, 100, 32
 KINDS = {"RNN": (RNNCell, nn.RNN), "LSTM": (LSTMCell, nn.LSTM), "GRU": (GRUCell, nn.GRU)}
 
 
-@pytest.fixture(autouse=True)
-def one_thread():
-    """Threads that wait for each other would be most of what is measured."""
-    before = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(before)
-
-
 @pytest.mark.parametrize("hidden", [32, 64, 128])
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("whose", ["torch.nn", "from scratch"])

@@ -85,15 +85,16 @@ def path_of(claim: Claim, folder: Path = RESULTS) -> Path:
     return folder / f"{claim.name}.json"
 
 
-def load(claim: Claim, folder: Path = RESULTS) -> dict:
+def load(claim: Claim, folder: Path = RESULTS, *, of_any_code: bool = False) -> dict:
     """The saved runs that still count: of this code, by label, with the same arguments.
+    With `of_any_code` also those that are older than the code.
 
     Returns:
         `{label: {"arguments": {...}, "runs": {seed: number}}}`, seeds as texts.
     """
     path = path_of(claim, folder)
     saved = json.loads(path.read_text("utf-8")) if path.exists() else {}
-    if saved.get("fingerprint") != fingerprint(claim):
+    if not saved or (saved["fingerprint"] != fingerprint(claim) and not of_any_code):
         return {}
     return {
         label: entry

@@ -9,9 +9,9 @@ INTRODUCTION = """\
 (claims)=
 # Claims ledger
 
-A single training run proves little: another start may end elsewhere. So the claims of chapters
-1 to 3 that depend on chance are experiments over at least five seeds. This page lists them all,
-with every setting that was run. A seed fixes the first weights and the order of the examples.
+A single training run proves little: another start may end elsewhere. So the claims that depend
+on chance are experiments over at least five seeds. This page lists them all, with every
+setting that was run. A seed fixes the first weights and the order of the examples.
 With the roommate a training ends early, once the loss of a step is below 0.005 (in chapter 2
 below 0.01), unless another limit is named.
 

@@ -3,9 +3,11 @@
 import pytest
 import torch
 
-from tests.claims import names, roommate
+from tests.claims import copying, names, roommate, sums
 from utils.cells import LSTMCell, RNNCell
+from utils.data import Examples
 from utils.data import names as data
+from utils.seq2seq import Encoder
 
 SMALL = {"days": 4, "steps": 2}
 
@@ -71,3 +73,61 @@ def test_rates_are_chosen_on_other_words():
     assert not set(chosen_on.held_out.sources) & set(split.held_out.sources)
     assert not set(chosen_on.train.sources) & set(split.held_out.sources)
     assert set(chosen_on.held_out.sources) <= set(split.train.sources)
+
+
+def test_a_model_fed_itself_never_sees_the_target():
+    net = sums.build(0, model=sums.FedItself)
+    source = net.pack(["12+34", "1+2"])
+    targets = [sums.VOCAB.pack(texts, 3) for texts in (["46", "3"], ["199", "78"])]
+    a, b = (net(source, target) for target in targets)
+    assert torch.equal(a, b)
+    a, b = (sums.build(0)(source, target) for target in targets)
+    assert not torch.equal(a, b)
+
+
+def test_reading_padding_changes_only_what_is_padded():
+    reads, skips = (sums.build(0, encoder=kind) for kind in (sums.ReadsPadding, Encoder))
+    source = reads.pack(["12+34", "1+2"])
+    a, b = reads.encoder(source).h, skips.encoder(source).h
+    assert torch.equal(a[0], b[0])
+    assert not torch.allclose(a[1], b[1])
+
+
+def test_splits_by_ordered_and_unordered_pair():
+    for ordered in (False, True):
+        train, held_out = (set(part.sources) for part in sums.split(ordered))
+        assert len(train) == 7922
+        assert len(held_out) == 2078
+        assert not train & held_out
+        turned = {"+".join(text.split("+")[::-1]) for text in train}
+        assert bool(turned & held_out) is ordered
+    assert sums.split(split_seed=1) != sums.split()
+
+
+def test_answers_from_the_units_have_three_digits():
+    examples = Examples(["40+6", "99+9"], ["46", "108"])
+    assert sums.three_digits(examples, units_first=True).answers == ["640", "801"]
+    assert sums.three_digits(examples, units_first=False).answers == ["046", "108"]
+
+
+def test_a_mistake_is_a_wrong_digit_in_one_place(monkeypatch):
+    """A model that repeats what it was fed last shows what it was fed."""
+    net = sums.build(0)
+    fed = []
+    decode = net.decode
+    monkeypatch.setattr(net, "decode", lambda encoded, y: fed.append(y) or decode(encoded, y))
+    monkeypatch.setattr(sums, "trained", lambda seed, **options: net)
+    sums.share_after_mistake(0, mistake=True)
+    target = sums.VOCAB.pack(sums.split().held_out.answers, 3)
+    for place, given in enumerate(fed):
+        others = [n for n in range(4) if n != place]
+        assert torch.equal(given[:, others], target[:, others])
+        assert (given[:, place] != target[:, place]).all()
+        assert (given[:, place] < 10).all()
+
+
+def test_rows_to_copy_are_answers_to_themselves():
+    rows = copying.numbers(digits=6, count=50, seed=1)
+    assert rows.sources == rows.answers
+    assert {len(text) for text in rows.sources} == {6}
+    assert len(set(rows.sources)) == 50

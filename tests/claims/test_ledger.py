@@ -14,7 +14,7 @@ from tests.claims import chapter_1, chapter_3
 from tests.claims.chapters import CLAIMS
 from tests.claims.claim import RESULTS, ROOT, Claim, code_of, load, path_of, results
 from tests.claims.page import PAGE, page
-from tests.claims.run import run_claims
+from tests.claims.run import keep_results, run_claims
 from tests.claims.toy import dice, process
 
 # Where a figure may be quoted.
@@ -230,3 +230,18 @@ def test_workers_with_several_threads_are_refused(tmp_path):
         pytest.raises(ValueError, match="workers with one thread"),
     ):
         run_claims([TOY], scheduler=cluster.scheduler_address, folder=tmp_path)
+
+
+def test_runs_are_kept_after_a_change_only_if_it_changed_no_number(tmp_path):
+    run_claims([TOY], folder=tmp_path)
+    path = path_of(TOY, tmp_path)
+    saved = json.loads(path.read_text())
+    path.write_text(json.dumps(saved | {"fingerprint": "of older code"}))
+    assert load(TOY, tmp_path) == {}
+    assert keep_results([TOY], 6, tmp_path) == []
+    assert load(TOY, tmp_path) == saved["settings"]
+
+    saved["settings"]["large"]["runs"]["1"] += 1
+    path.write_text(json.dumps(saved | {"fingerprint": "of older code"}))
+    assert keep_results([TOY], 6, tmp_path) == ["toy"]
+    assert load(TOY, tmp_path) == {}

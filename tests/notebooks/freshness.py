@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from pathlib import Path
 
 from nbformat import NotebookNode
@@ -18,10 +19,16 @@ KERNEL_ENVIRONMENT = {
 
 
 def fingerprint(notebook: NotebookNode) -> str:
-    """A hash of the notebook's code, of `utils` and of the pinned versions."""
+    """A hash of the notebook's code, of `utils`, of the runs of the ledger that the notebook
+    reads, and of the pinned versions."""
     code = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
     pins = [ROOT / "requirements.txt", ROOT / "constraints.txt"]
-    files = [*sorted((ROOT / "utils").rglob("*.py")), *pins]
+    runs = [
+        file
+        for file in sorted((ROOT / "tests/claims/results").glob("*.json"))
+        if re.search(rf"[\"/]{file.stem}(\.json)?\"", "\n".join(code))
+    ]
+    files = [*sorted((ROOT / "utils").rglob("*.py")), *runs, *pins]
     parts = {file.relative_to(ROOT).as_posix(): file.read_text("utf-8") for file in files}
     text = json.dumps([code, parts, KERNEL_ENVIRONMENT])
     return hashlib.sha256(text.encode()).hexdigest()

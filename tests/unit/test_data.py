@@ -2,6 +2,7 @@
 
 import datetime
 import hashlib
+import random
 import re
 
 import pytest
@@ -94,7 +95,7 @@ def test_the_same_seed_gives_the_same_data_everywhere():
     weather = roommate.with_weather(batch=3, days=40, seed=7)
     assert digest(weather.y.tolist()) == "0f938e0cdefe75cf"
     assert digest(addition.split_pairs(seed=7)) == "db25e7e9a3597658"
-    assert digest(dates.split_dates(seed=7)) == "9d4ad1e34d4b8146"
+    assert digest(dates.split_dates(seed=7)) == "d008af1259a34ad9"
 
 
 def test_another_seed_gives_other_data():
@@ -164,3 +165,64 @@ def test_names_are_asked_for_at_their_last_character():
     assert [names.LANGUAGES[i] for i in y[:5, -1]] == train.answers[:5]
     written = names.vocab().unpack(x[:5].argmax(-1))
     assert written == train.sources[:5]
+
+
+def test_a_slip_is_one_slip_in_a_word_and_leaves_the_digits():
+    rng = random.Random(0)
+    for text in dates.split_dates(held_out=300).held_out.sources:
+        if not dates.has_word(text):
+            continue
+        slipped = dates.slip(text, rng)
+        assert slipped != text
+        assert re.findall(r"[^a-z]", re.sub(r"[^\W\d_]", "a", slipped)) == re.findall(
+            r"[^a-z]", re.sub(r"[^\W\d_]", "a", text)
+        )
+        assert letters_apart(text, slipped) <= 2
+        assert set(slipped) <= set(text)
+
+
+def test_locales_never_trained_on_use_known_characters():
+    vocab, longest = dates.source_vocab(), dates.longest_source()
+    assert not set(dates.UNSEEN) & set(dates.LOCALES)
+    assert longest >= dates.longest_source(dates.UNSEEN)
+    assert set(dates.source_vocab(dates.UNSEEN).characters) <= set(vocab.characters)
+
+
+def test_the_form_of_a_sum():
+    right = ["0+0", "5+12", "99+99"]
+    wrong = ["100+1", "1+2+3", "01+1", "1+", "+1", "12", "1+-2"]
+    assert all(re.fullmatch(addition.form(2), text) for text in right)
+    assert not any(re.fullmatch(addition.form(2), text) for text in wrong)
+    assert all(
+        re.fullmatch(addition.form(2), text) for text in addition.split_sums().train.sources
+    )
+
+
+def test_all_kinds_of_slips_in_every_word():
+    assert set(dates._slips("abc")) == {
+        *("bc", "ac", "ab"),  # left out
+        *("aabc", "abbc", "abcc"),  # doubled
+        *("bac", "acb"),  # swapped
+        *("bbc", "cbc", "aac", "acc", "aba", "abb"),  # replaced
+    }
+    rng = random.Random(0)
+    slipped = [dates.slip("abc, 5 xyz", rng) for _ in range(100)]
+    assert any(text.startswith("abc, 5 ") for text in slipped)
+    assert any(text.endswith(", 5 xyz") for text in slipped)
+
+
+def test_how_many_dates_of_unseen_locales_look_like_those_of_known_ones():
+    """As the ledger says."""
+    days = [datetime.date(2001, 1, 1) + datetime.timedelta(3 * n) for n in range(400)]
+    for locale, low, high in (("en_AU", 1, 1), ("zh_Hant", 0.6, 0.7), ("nb", 0.4, 0.55)):
+        same = [
+            dates.write(day, locale, form)
+            in {
+                dates.write(day, known, form)
+                for known in dates.LOCALES
+                for form in dates.FORMATS
+            }
+            for day in days
+            for form in dates.FORMATS
+        ]
+        assert low <= sum(same) / len(same) <= high, locale

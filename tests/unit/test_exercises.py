@@ -65,3 +65,9 @@ def test_whole_numbers_are_exact(given):
 def test_the_tolerance_is_absolute(off):
     assert check(lambda: 50 + off / 4, Case((), 50.0), tolerance=0.01)
     assert not check(lambda: 50 + off, Case((), 50.0), tolerance=0.01)
+
+
+def test_one_number_in_a_list_is_not_a_bare_number():
+    case = Case((), torch.tensor([4.0]))
+    assert check(lambda: torch.tensor([4.0]), case)
+    assert not check(lambda: 4.0, case)

@@ -14,8 +14,11 @@ LAYERS = [
     "tagger",
     "seq2seq",
     "attention",
+    "transformer",
     "training",
+    "texts",
     "diagnostics",
+    "explain",
     "exercises",
     "plots",
 ]

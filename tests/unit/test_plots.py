@@ -93,3 +93,26 @@ def test_chinese_has_glyphs(recwarn):
     ax.set_title("2025年11月22日星期六 一二三四五日")
     figure.canvas.draw()
     assert not [str(w.message) for w in recwarn if "Glyph" in str(w.message)]
+
+
+def test_a_grid_shows_medians_and_spread_in_its_cells():
+    runs = {("a", 1): [0.1, 0.2, 0.9], ("a", 2): [1.0, 1.0, 1.0], ("b", 1): [0, 0, 0.5]}
+    runs["b", 2] = [0.3, 0.4, 0.5]
+    _, ax = plots.panels()
+    plots.share_grid(ax, runs, ["a", "b"], [1, 2])
+    assert np.allclose(ax.images[0].get_array(), [[0.2, 1.0], [0.0, 0.4]])
+    cells = {(text.get_position()[0], round(text.get_position()[1])): [] for text in ax.texts}
+    for text in ax.texts:
+        cells[text.get_position()[0], round(text.get_position()[1])].append(text.get_text())
+    assert cells[0, 0] == ["20%", "10% to 90%"]
+    assert cells[1, 1] == ["40%", "30% to 50%"]
+
+
+def test_outcomes_of_sums_and_a_small_map_without_names():
+    right = np.array([[True, False], [True, False]])
+    held_out = np.array([[False, False], [True, True]])
+    for small in (False, True):
+        _, ax = plots.panels()
+        plots.outcome_map(ax, right, held_out, small=small)
+        assert np.array_equal(ax.images[0].get_array(), [[0, 2], [1, 3]])
+        assert (ax.get_legend() is None) is small

@@ -2,8 +2,17 @@
 
 import pytest
 import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from utils.attention import AdditiveAttention, AttentionDecoder
+from utils.attention import (
+    AdditiveAttention,
+    AttentionDecoder,
+    DotAttention,
+    ScaledDotAttention,
+    UniformAttention,
+)
+from utils.data import addition
 from utils.seq2seq import Decoder, Encoder, Seq2Seq
 from utils.vocab import Vocab
 
@@ -148,3 +157,104 @@ def test_attention_uses_the_state_before_the_character():
     looked = net.decoder.attention(encoded.state, encoded.h, encoded.mask)
     torch.testing.assert_close(first.weights, looked.weights)
     torch.testing.assert_close(first.context, looked.context)
+
+
+def test_the_other_scores_are_dot_products_of_the_same_vectors():
+    for kind, scale in ((DotAttention, 1.0), (ScaledDotAttention, 5**-0.5)):
+        torch.manual_seed(0)
+        attention = kind(state_size=3, key_size=4, attention_size=5).double()
+        _, state, keys, mask = attention_inputs()
+        result = attention(state, keys, mask)
+        W, U = attention.W_a.weight, attention.U_a.weight
+        e = torch.stack([(U @ h) @ (W @ state[1]) * scale for h in keys[1]])
+        torch.testing.assert_close(result.scores[1], e)
+        torch.testing.assert_close(result.weights[1], e.softmax(0))
+
+
+@pytest.mark.parametrize("kind", [DotAttention, ScaledDotAttention, UniformAttention])
+def test_a_decoder_uses_the_attention_it_is_given(kind):
+    net = model()
+    net.decoder = AttentionDecoder(VOCAB, 8, 16, 3, attention_size=8, attention=kind)
+    assert type(net.decoder.attention) is kind
+    encoded = net.encoder(net.pack(TEXTS))
+    first = next(net.decode(encoded))
+    torch.testing.assert_close(
+        first.weights, net.decoder.attention(encoded.state, encoded.h, encoded.mask).weights
+    )
+
+
+def test_uniform_attention_averages_what_is_not_padding():
+    _, state, keys, mask = attention_inputs()
+    result = UniformAttention(3, 4, 5).double()(state, keys, mask)
+    torch.testing.assert_close(result.context[0], keys[0, 2:].mean(0))
+
+
+SUM = st.text("0123456789+", min_size=1, max_size=5)
+
+
+@settings(deadline=None, max_examples=30)
+@given(st.lists(SUM, min_size=2, max_size=6), st.sampled_from([Decoder, AttentionDecoder]))
+def test_any_text_is_answered_as_if_it_were_alone(texts, decoder):
+    """Whatever stands beside it in the batch, and however much padding before it."""
+    net = model(decoder).double()
+    together = net.encoder(net.pack(texts))
+    for n, text in enumerate(texts):
+        alone = net.encoder(VOCAB.pack([text], len(text)))
+        torch.testing.assert_close(together.state[n], alone.state[0])
+        steps = zip(net.decode(together), net.decode(alone), strict=True)
+        for many, one in steps:
+            torch.testing.assert_close(many.logits[n], one.logits[0])
+
+
+@settings(deadline=None, max_examples=30)
+@given(st.lists(SUM, min_size=1, max_size=6))
+def test_no_weight_ever_falls_on_padding(texts):
+    weights = model().translate(texts).weights
+    for row, text in zip(weights, texts, strict=True):
+        padding = 5 - len(text)
+        assert (row[:, :padding] == 0).all()
+        torch.testing.assert_close(row.sum(-1), torch.ones(4))
+
+
+@settings(deadline=None, max_examples=30)
+@given(SUM)
+def test_decoding_ends_at_the_end_mark_or_says_that_it_did_not(text):
+    translation = model().translate([text])
+    answer, written = translation.texts[0], translation.written[0]
+    assert len(written) <= 4
+    assert written.endswith("}") != ("…" in answer)
+    assert 0 < translation.chances[0] <= 1
+
+
+def test_an_answer_to_another_form_is_marked_as_a_guess():
+    encoder = Encoder(VOCAB, 8, 16, longest=5, form=addition.form(2))
+    net = Seq2Seq(encoder, Decoder(VOCAB, 8, 16, longest=3))
+    for text in ("1+2+3", "007+1", "12", "+5", "1+02", "12+"):
+        assert net.translate([text]).texts[0].endswith("?")
+    for text in ("1+2", "0+0", "99+10"):
+        assert not net.translate([text]).texts[0].endswith("?")
+
+
+@both
+def test_the_chance_is_the_product_up_to_the_end_mark(decoder):
+    texts = [f"{a}+{b}" for a in range(0, 100, 9) for b in range(0, 100, 11)]
+    net, source = model(decoder), VOCAB.pack(texts, 5)
+    net.decoder.output.bias.data[VOCAB.end] += 0.5  # so that some answers end early
+    translation = net.translate(texts)
+    assert len(set(map(len, translation.written))) > 1
+    steps = list(net.steps(source, target=None))
+    for n, written in enumerate(translation.written):
+        chance = 1.0
+        for step, char in zip(steps, written, strict=False):
+            chance *= step.logits[n].softmax(-1)[VOCAB.encode(char)[0]].item()
+        assert translation.chances[n].item() == pytest.approx(chance, rel=1e-4)
+
+
+def test_a_hidden_state_is_not_looked_at():
+    net = model()
+    hidden = torch.zeros(len(TEXTS), 6).bool()
+    hidden[:, 4] = True
+    weights = net.translate(TEXTS, hidden=hidden).weights
+    assert (weights[:, :, 4] == 0).all()
+    assert (weights[1, :, :2] == 0).all()  # the padding of `1+2` stays hidden too
+    assert (net.translate(TEXTS).weights[:, :, 4] > 0).all()

@@ -7,13 +7,12 @@ from utils.cells import RNNCell
 from utils.data import Examples, roommate
 from utils.seq2seq import Decoder, Encoder, Seq2Seq
 from utils.tagger import Tagger
+from utils.texts import exact_match, fit_texts
 from utils.training import (
     Score,
     accuracy,
     count_parameters,
-    exact_match,
     fit,
-    fit_texts,
     set_seed,
 )
 from utils.vocab import Vocab

@@ -38,3 +38,27 @@ def test_unpack_stops_at_the_first_end_and_keeps_inner_padding():
     rows[0] = rows.new_tensor(DIGITS.encode("_1_2}3"))
     assert DIGITS.unpack(rows) == ["1_2"]
     assert DIGITS.written(rows) == ["_1_2}"]
+
+
+@settings(deadline=None)
+@given(st.data())
+def test_any_vocabulary_packs_and_unpacks(data):
+    """Any characters, any texts of them; padding stands at the left only, one end mark last."""
+    characters = data.draw(st.sets(st.characters(exclude_characters="_{}"), min_size=1))
+    vocab = Vocab("".join(sorted(characters)))
+    texts = data.draw(st.lists(st.text(sorted(characters), min_size=1, max_size=6), min_size=1))
+    rows = vocab.pack(texts, longest=7)
+    assert rows.shape == (len(texts), 8)
+    assert vocab.unpack(rows) == texts
+    padding = rows == vocab.pad
+    assert padding.sum(dim=1).tolist() == [7 - len(text) for text in texts]
+    assert (padding.long().diff(dim=1) <= 0).all()
+    assert (rows[:, -1] == vocab.end).all()
+    assert (rows[:, :-1] != vocab.end).all()
+
+
+def test_until_the_first_end_mark_and_everywhere_without_one():
+    rows = DIGITS.pack(["12", "3"], 3)
+    rows[0] = rows.new_tensor([1, DIGITS.end, 2, DIGITS.end])
+    rows[1] = rows.new_tensor(DIGITS.encode("1234"))
+    assert DIGITS.until_end(rows).tolist() == [[True, True, False, False], [True] * 4]

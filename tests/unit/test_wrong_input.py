@@ -1,6 +1,7 @@
 """Wrong input raises early, and the message names what was expected and what came."""
 
 import datetime
+import random
 
 import pytest
 import torch
@@ -11,10 +12,13 @@ from utils.cells import GRUCell, LSTMCell, RNNCell, unroll
 from utils.data import Examples, addition, dates, names, roommate
 from utils.diagnostics import gradient_back, jacobians, with_fixed
 from utils.exercises import check
+from utils.explain import remove_one
 from utils.plots import attention_heatmap
 from utils.seq2seq import Decoder, Encoder, Seq2Seq
 from utils.tagger import Tagger
-from utils.training import accuracy, exact_match, fit
+from utils.texts import exact_match
+from utils.training import accuracy, fit
+from utils.transformer import SelfAttention
 from utils.vocab import Vocab
 
 VOCAB = Vocab("0123456789+")
@@ -22,6 +26,10 @@ VOCAB = Vocab("0123456789+")
 
 def adder():
     return Seq2Seq(Encoder(VOCAB, 4, 8, longest=5), Decoder(VOCAB, 4, 8, longest=3))
+
+
+def attentive():
+    return Seq2Seq(Encoder(VOCAB, 4, 8, longest=5), AttentionDecoder(VOCAB, 4, 8, 3, 5))
 
 
 def attend(state=(2, 3), keys=(2, 6, 4), mask=None):
@@ -47,14 +55,18 @@ CASES = {
     ),
     "date too long": (
         lambda: Encoder(dates.source_vocab(), 4, 8, dates.longest_source()).vocab.pack(
-            ["Wednesday, September 30, 20255555555"], dates.longest_source()
+            ["Wednesday, September 30, 2025" + 10 * "5"], dates.longest_source()
         ),
-        "expected a text of 1 to 35 characters, got 36: 'Wednesday",
+        "expected a text of 1 to 38 characters, got 39: 'Wednesday",
     ),
     "empty text": (lambda: adder().translate([""]), "1 to 5 characters, got 0: ''"),
     "empty batch of texts": (lambda: adder().translate([]), "at least one text, got an empty"),
     "a single text": (lambda: adder().translate("1+2"), "a list of texts, got the single text"),
     "no text at all": (lambda: adder().translate([None]), "expected texts, got None"),
+    "ten thousand characters": (
+        lambda: adder().translate(["1" * 10_000]),
+        r"1 to 5 characters, got 10000: '1{58}",
+    ),
     "a mark in a text": (lambda: adder().translate(["1_2"]), "cannot be part of a text: '1_2'"),
     "mark as a character": (lambda: Vocab("ab_"), "none of the marks _{}; got 'ab_'"),
     "character twice": (lambda: Vocab("aba"), "each character may be given once"),
@@ -78,6 +90,10 @@ CASES = {
     "date as text": (
         lambda: dates.write("2025-11-22", "fr", "long"),
         "a datetime.date, got '2025",
+    ),
+    "a slip without a word": (
+        lambda: dates.slip("22.11.2025", random.Random(0)),
+        "a word of three letters, got '22.11.2025'",
     ),
     "unknown format": (
         lambda: dates.split_dates(formats=["tiny"]),
@@ -169,7 +185,28 @@ CASES = {
         lambda: attend(mask=torch.tensor([[True] * 6, [False] * 6])),
         "got only padding",
     ),
+    "everything hidden": (
+        lambda: attentive().translate(["1+2"], hidden=torch.ones(1, 6).bool()),
+        "got only padding",
+    ),
+    "hidden of another shape": (
+        lambda: attentive().translate(["1+2"], hidden=torch.ones(6).bool()),
+        r"hidden of True and False, of shape \(1, 6\), got torch.bool of shape \(6,\)",
+    ),
+    "hidden from a model that does not look": (
+        lambda: adder().translate(["1+2"], hidden=torch.ones(1, 6).bool()),
+        "a model with attention, to hide states",
+    ),
+    "heads that do not share": (lambda: SelfAttention(10, 4), "that 4 heads can share, got 10"),
     # looking inside
+    "no such state to remove": (
+        lambda: remove_one(attentive(), ["1+2"], "best"),
+        "one of most, least, random, got 'best'",
+    ),
+    "nothing to look back with": (
+        lambda: remove_one(adder(), ["1+2"], "most"),
+        "a model with an AttentionDecoder, got a Decoder",
+    ),
     "no such gate": (
         lambda: with_fixed(Tagger(GRUCell(2, 3), 3), "f", 1),
         r"one of the gates \['r', 'z'\], got 'f'",

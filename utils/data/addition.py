@@ -24,6 +24,13 @@ def longest_answer(digits: int) -> int:
     return digits + 1
 
 
+def form(digits: int) -> str:
+    """A regular expression for the sums of two numbers with up to `digits` digits: neither a
+    third number nor a leading zero."""
+    number = rf"(0|[1-9]\d{{0,{digits - 1}}})"
+    return rf"{number}\+{number}"
+
+
 def examples(pairs: list[Pair]) -> Examples:
     """The texts of these sums and of their answers."""
     return Examples([f"{a}+{b}" for a, b in pairs], [str(a + b) for a, b in pairs])

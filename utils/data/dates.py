@@ -2,6 +2,7 @@
 
 import datetime
 import random
+import re
 from collections.abc import Iterable, Sequence
 
 from babel import Locale, UnknownLocaleError
@@ -10,10 +11,12 @@ from babel.dates import format_date
 from utils.data import Examples, Split
 from utils.vocab import Vocab
 
-LOCALES = ("en_US", "en_GB", "fr", "de", "es", "zh")
+LOCALES = ("en_US", "en_GB", "fr", "de", "es", "pt", "da", "pl", "ru", "zh")
+UNSEEN = ("en_AU", "zh_Hant", "nb", "nl", "fi")  # they use no other characters
 FORMATS = ("medium", "long", "full")
 ANSWER_VOCAB = Vocab("0123456789-")
 LONGEST_ANSWER = len("2025-11-22")
+WORD = re.compile(r"[^\W\d_]{3,}")  # three letters or more
 
 
 def write(date: datetime.date, locale: str, form: str) -> str:
@@ -24,6 +27,26 @@ def write(date: datetime.date, locale: str, form: str) -> str:
     if form not in FORMATS:
         raise ValueError(f"expected one of the formats {', '.join(FORMATS)}, got {form!r}")
     return format_date(date, form, locale=_locale(locale))
+
+
+def has_word(text: str) -> bool:
+    """Whether there is a word of three letters or more in the text, for `slip`."""
+    return WORD.search(text) is not None
+
+
+def slip(text: str, rng: random.Random) -> str:
+    """The text with one typing slip in a word of three letters or more: a letter left out,
+    doubled, swapped with its neighbour or replaced by another of the word. Digits stay as
+    they are, for another digit is another date.
+
+    Raises:
+        ValueError: if the text has no such word.
+    """
+    words = list(WORD.finditer(text))
+    if not words:
+        raise ValueError(f"expected a text with a word of three letters, got {text!r:.60}")
+    word = rng.choice(words)
+    return text[: word.start()] + rng.choice(_slips(word[0])) + text[word.end() :]
 
 
 def split_dates(
@@ -70,6 +93,16 @@ def source_vocab(locales: Sequence[str] = LOCALES, formats: Sequence[str] = FORM
 def longest_source(locales: Sequence[str] = LOCALES, formats: Sequence[str] = FORMATS) -> int:
     """Characters of the longest date that these locales write."""
     return max(map(len, _samples(locales, formats)))
+
+
+def _slips(word: str) -> list[str]:
+    slips = set()
+    for i, letter in enumerate(word):
+        before, after = word[:i], word[i + 1 :]
+        slips |= {before + after, before + letter + word[i:]}
+        slips |= {before + after[:1] + letter + after[1:]}
+        slips |= {before + other + after for other in word}
+    return sorted(slips - {word})
 
 
 def _samples(locales: Sequence[str], formats: Sequence[str]) -> list[str]:
