@@ -45,7 +45,7 @@ CLAIMS = [
     Claim(
         name="question-padding",
         says="It makes no clear difference whether the encoder reads padding",
-        source=GUESS,
+        source=US,
         experiment=SUMS
         + "While the encoder stands on padding its state stays zero, or it reads the padding "
         "like any other character.",
