@@ -3,11 +3,13 @@
 import pytest
 import torch
 
-from tests.claims import copying, names, roommate, sums
+from tests.claims import chapter_5, copying, names, roommate, sums
+from utils.attention import AttentionDecoder
 from utils.cells import LSTMCell, RNNCell
 from utils.data import Examples
 from utils.data import names as data
-from utils.seq2seq import Encoder
+from utils.seq2seq import Decoder, Encoder, Seq2Seq
+from utils.training import count_parameters
 
 SMALL = {"days": 4, "steps": 2}
 
@@ -131,3 +133,11 @@ def test_rows_to_copy_are_answers_to_themselves():
     assert rows.sources == rows.answers
     assert {len(text) for text in rows.sources} == {6}
     assert len(set(rows.sources)) == 50
+
+
+@pytest.mark.parametrize(("without", "with_it"), chapter_5.MATCHED.items())
+def test_copying_with_attention_has_no_more_weights(without, with_it):
+    plain, looks = ((copying.VOCAB, 16, hidden, 8) for hidden in (without, with_it))
+    plain = Seq2Seq(Encoder(*plain), Decoder(*plain))
+    looks = Seq2Seq(Encoder(*looks), AttentionDecoder(*looks, attention_size=16))
+    assert 0.95 < count_parameters(looks) / count_parameters(plain) <= 1

@@ -23,10 +23,11 @@ def fingerprint(notebook: NotebookNode) -> str:
     reads, and of the pinned versions."""
     code = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
     pins = [ROOT / "requirements.txt", ROOT / "constraints.txt"]
+    source = "\n".join(code)
     runs = [
         file
         for file in sorted((ROOT / "tests/claims/results").glob("*.json"))
-        if re.search(rf"[\"/]{file.stem}(\.json)?\"", "\n".join(code))
+        if re.search(rf"[\"/]{file.stem}(\.json)?\"", source)
     ]
     files = [*sorted((ROOT / "utils").rglob("*.py")), *runs, *pins]
     parts = {file.relative_to(ROOT).as_posix(): file.read_text("utf-8") for file in files}

@@ -1,13 +1,10 @@
 """The committed drawings are what their script draws."""
 
-import sys
 from pathlib import Path
 from xml.etree import ElementTree
 
-import pytest
-
-sys.path.insert(0, str(Path(__file__).parents[2] / "book" / "figures"))  # as for the script
 import diagrams
+import pytest
 
 FIGURES = Path(diagrams.__file__).parent
 
