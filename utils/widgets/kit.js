@@ -1,0 +1,187 @@
+// What the widgets share: elements, controls, strips of numbers. All of it works by keyboard and
+// says what it is to a screen reader; the look is in widgets.css.
+
+/** An element: attributes, properties (`onclick`) and children in one call. */
+export function element(tag, attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
+    else if (value === true) node.setAttribute(name, "");
+    else if (value !== false && value != null) node.setAttribute(name, value);
+  }
+  node.append(...children.flat().filter((child) => child != null));
+  return node;
+}
+
+export function button(text, onclick, attributes = {}) {
+  return element("button", { type: "button", class: "bw-button", onclick, ...attributes }, text);
+}
+
+let count = 0;
+
+/** A name that no other element of the page has. */
+export function uniqueId(kind) {
+  return `bw-${kind}-${(count += 1)}`;
+}
+
+/** One of several: radio buttons in a row. `choice.value` reads and sets. */
+export function choice(label, options, value, onchange) {
+  const name = uniqueId("choice");
+  const inputs = options.map((option) =>
+    element("input", { type: "radio", name, value: option, onchange: () => onchange(option) }),
+  );
+  const el = element(
+    "fieldset",
+    { class: "bw-choice" },
+    element("legend", {}, label),
+    inputs.map((input, n) => element("label", {}, input, element("span", {}, options[n]))),
+  );
+  const self = {
+    el,
+    get value() {
+      return options[inputs.findIndex((input) => input.checked)];
+    },
+    set value(chosen) {
+      inputs.forEach((input, n) => (input.checked = options[n] === chosen));
+    },
+  };
+  self.value = value;
+  return self;
+}
+
+/** A slider with its value beside it. `values` are what it chooses from; `show` writes one. */
+export function slider(label, values, value, onchange, show = String) {
+  const id = uniqueId("slider");
+  const input = element("input", { type: "range", id, min: 0, max: values.length - 1, step: 1 });
+  const output = element("output", { for: id });
+  const write = () => {
+    output.textContent = show(values[input.value]);
+    input.setAttribute("aria-valuetext", output.textContent);
+  };
+  input.addEventListener("input", () => {
+    write();
+    onchange(values[input.value]);
+  });
+  const el = element("div", { class: "bw-slider" }, element("label", { for: id }, label), input, output);
+  const self = {
+    el,
+    get value() {
+      return values[input.value];
+    },
+    set value(chosen) {
+      const apart = values.map((other) => Math.abs(other - chosen));
+      input.value = apart.indexOf(Math.min(...apart));
+      write();
+    },
+  };
+  self.value = value;
+  return self;
+}
+
+/** A line that a screen reader reads out when it changes. */
+export function liveLine(kind = "") {
+  return element("p", { class: `bw-line ${kind}`, role: "status", "aria-live": "polite" });
+}
+
+/** A number as the book writes it: sign, digits, a true minus. */
+export function signed(value, digits = 2) {
+  const text = Math.abs(value).toFixed(digits);
+  return (value < 0 && Number(text) !== 0 ? "−" : "+") + text;
+}
+
+/** The background of a number: signed from -1 to 1, else from 0 to 1. The colours are the
+    theme's, so nothing need be drawn again when it changes. */
+export function shade(value, isSigned = true) {
+  const share = Math.min(1, Math.abs(value)) * 100;
+  const color = isSigned && value < 0 ? "var(--bw-negative)" : "var(--bw-positive)";
+  return `color-mix(in oklab, ${color} ${share.toFixed(1)}%, var(--bw-zero))`;
+}
+
+/** A symbol of the formulas, with its index below and a tilde where it has one: `c_tilde`. */
+export function symbol(name, index = "t") {
+  const [letter, kind] = name.split("_");
+  const base = kind === "tilde" ? letter + "\u0303" : letter;
+  return element("span", { class: "bw-symbol" }, element("i", {}, base), element("sub", {}, index));
+}
+
+/** Numbers as colours: a column a moment, a row a unit. Arrow keys move a cursor over it, and
+    `onpoint(column, row, value)` is told where the cursor or the pointer is; (null) when it
+    leaves. `onpick(column, row)`, if given, is told of clicks and Enter. */
+export function strip({ label, isSigned = true, onpoint = () => {}, onpick }) {
+  const el = element("div", { class: "bw-strip", tabindex: 0, role: "application", "aria-label": label });
+  el.setAttribute("aria-roledescription", "strip of numbers, read with the arrow keys");
+  let values = [];
+  let cursor = [0, 0];
+
+  const cellAt = (column, row) => el.children[row * values.length + column];
+  const clear = () => el.querySelector(".bw-cursor")?.classList.remove("bw-cursor");
+  function point(column, row) {
+    clear();
+    cursor = [column, row];
+    cellAt(column, row).classList.add("bw-cursor");
+    onpoint(column, row, values[column][row]);
+  }
+  function leave() {
+    clear();
+    onpoint(null);
+  }
+  function under(event) {
+    const n = [...el.children].indexOf(event.target);
+    return n < 0 ? null : [n % values.length, Math.floor(n / values.length)];
+  }
+  el.addEventListener("pointerover", (event) => under(event) && point(...under(event)));
+  el.addEventListener("pointerleave", leave);
+  el.addEventListener("click", (event) => onpick && under(event) && onpick(...under(event)));
+  el.addEventListener("focus", () => el.matches(":focus-visible") && values.length && point(...cursor));
+  el.addEventListener("blur", leave);
+  el.addEventListener("keydown", (event) => {
+    const step = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
+    const pick = onpick && ["Enter", " "].includes(event.key);
+    if (step) {
+      const clamp = (n, size) => Math.max(0, Math.min(size - 1, n));
+      point(clamp(cursor[0] + step[0], values.length), clamp(cursor[1] + step[1], values[0].length));
+    }
+    if (pick) onpick(...cursor);
+    if (step || pick) event.preventDefault();
+  });
+
+  return {
+    el,
+    /** columns: for each moment the vector. */
+    show(columns) {
+      const resized = columns.length !== values.length || columns[0].length !== values[0]?.length;
+      values = columns;
+      const [width, height] = [columns.length, columns[0].length];
+      if (resized) {
+        el.style.setProperty("--columns", width);
+        el.style.setProperty("--rows", height);
+        el.replaceChildren(...Array.from({ length: width * height }, () => element("span")));
+        cursor = [0, 0];
+      }
+      [...el.children].forEach((cell, n) => {
+        const value = columns[n % width][Math.floor(n / width)];
+        cell.style.background = shade(value, isSigned);
+      });
+    },
+  };
+}
+
+/** Whether the reader has asked for less movement. */
+export function calm() {
+  return matchMedia("(prefers-reduced-motion: reduce)").matches;
+}
+
+/** Call `render` now and whenever one of the model's values changes, wherever it comes from;
+    returns what ends that. */
+export function follow(model, names, update) {
+  const events = names.map((name) => `change:${name}`);
+  events.forEach((event) => model.on(event, update));
+  update();
+  return () => events.forEach((event) => model.off(event, update));
+}
+
+/** Set a value of the model and hand it to Python, if there is one. */
+export function save(model, values) {
+  for (const [name, value] of Object.entries(values)) model.set(name, value);
+  model.save_changes();
+}

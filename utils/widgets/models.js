@@ -1,0 +1,151 @@
+// The models of the book once more, in JavaScript. A step has the name and the formula of its
+// Python twin and returns every symbol under the same name; a test compares them number by
+// number. A vector is an array, a matrix {rows, cols, data}, row after row, as in PyTorch.
+
+/** W v + b: what PyTorch writes as v @ W.T + b. */
+export function linear(W, v, b) {
+  const out = new Array(W.rows);
+  for (let r = 0, k = 0; r < W.rows; r++) {
+    let sum = b ? b.data[r] : 0;
+    for (let c = 0; c < W.cols; c++, k++) sum += W.data[k] * v[c];
+    out[r] = sum;
+  }
+  return out;
+}
+
+const zip = (f, ...vectors) => vectors[0].map((_, n) => f(...vectors.map((v) => v[n])));
+const sigmoid = (v) => v.map((a) => 1 / (1 + Math.exp(-a)));
+const tanh = (v) => v.map(Math.tanh);
+const zeros = (size) => new Array(size).fill(0);
+export const add = (a, b) => zip((p, q) => p + q, a, b);
+export const multiply = (a, b) => zip((p, q) => p * q, a, b);
+
+/** Row `index` of an embedding. */
+const row = (W, index) => Array.from(W.data.subarray(index * W.cols, (index + 1) * W.cols));
+
+export function argmax(v) {
+  return v.reduce((best, a, n) => (a > v[best] ? n : best), 0);
+}
+
+export function softmax(v) {
+  const largest = Math.max(...v);
+  const exp = v.map((a) => Math.exp(a - largest));
+  const total = exp.reduce((sum, a) => sum + a, 0);
+  return exp.map((a) => a / total);
+}
+
+/** utils.cells: from x_t and the state before to every symbol of the step. */
+export const cells = {
+  RNNCell: {
+    first: (size) => zeros(size),
+    state: (step) => step.h,
+    size: (cell) => cell.b_h.cols,
+    step(cell, x, h) {
+      const a = add(linear(cell.W_xh, x, cell.b_h), linear(cell.W_hh, h));
+      return { a, h: tanh(a) };
+    },
+  },
+  LSTMCell: {
+    first: (size) => [zeros(size), zeros(size)],
+    state: (step) => [step.h, step.c],
+    size: (cell) => cell.b_f.cols,
+    step(cell, x, [h, c]) {
+      const sum = (gate) =>
+        add(linear(cell[`W_${gate}`], x, cell[`b_${gate}`]), linear(cell[`U_${gate}`], h));
+      const f = sigmoid(sum("f"));
+      const i = sigmoid(sum("i"));
+      const c_tilde = tanh(sum("c"));
+      c = add(multiply(f, c), multiply(i, c_tilde));
+      const o = sigmoid(sum("o"));
+      return { f, i, c_tilde, c, o, h: multiply(o, tanh(c)) };
+    },
+  },
+  GRUCell: {
+    first: (size) => zeros(size),
+    state: (step) => step.h,
+    size: (cell) => cell.b_h.cols,
+    step(cell, x, h) {
+      const r = sigmoid(add(linear(cell.W_r, x, cell.b_r), linear(cell.U_r, h)));
+      const z = sigmoid(add(linear(cell.W_z, x, cell.b_z), linear(cell.U_z, h)));
+      const past = linear(cell.U_h, multiply(r, h));
+      const h_tilde = tanh(add(linear(cell.W_h, x, cell.b_h), past));
+      return { r, z, h_tilde, h: zip((z, h, n) => z * h + (1 - z) * n, z, h, h_tilde) };
+    },
+  },
+};
+
+/** utils.cells.steps: walk through time from the state `state`, by default zeros. */
+export function steps(kind, cell, xs, state) {
+  const { first, step, size } = cells[kind];
+  state ??= first(size(cell));
+  return xs.map((x) => {
+    const now = step(cell, x, state);
+    state = cells[kind].state(now);
+    return now;
+  });
+}
+
+/** utils.tagger.Tagger: the steps of its cell, each with the answer's scores and chances. */
+export function tag(kind, weights, xs) {
+  return steps(kind, weights.cell, xs).map((step) => {
+    const y = linear(weights.output.weight, step.h, weights.output.bias);
+    return { ...step, y, chances: softmax(y) };
+  });
+}
+
+/** utils.seq2seq.Encoder: the state h after each character of a text, less the padding, which
+    leaves the state zero. */
+export function encode(encoder, source) {
+  const xs = source.map((index) => row(encoder.embedding.weight, index));
+  return steps("GRUCell", encoder.cell, xs).map((step) => step.h);
+}
+
+/** utils.seq2seq.Decoder.step */
+function decoderStep(decoder, y, s) {
+  s = cells.GRUCell.step(decoder.cell, row(decoder.embedding.weight, y), s).h;
+  return { s, logits: linear(decoder.output.weight, s, decoder.output.bias) };
+}
+
+/** utils.attention.AdditiveAttention: one look at the states `keys`; `mask` is false for those
+    that may not be seen. */
+export function attend(attention, state, keys, mask, projected) {
+  const asked = linear(attention.W_a.weight, state);
+  const scores = projected.map((key) => linear(attention.v_a.weight, tanh(add(asked, key)))[0]);
+  const weights = softmax(scores.map((e, i) => (mask[i] ? e : -Infinity)));
+  const context = keys[0].map((_, n) => keys.reduce((sum, h, i) => sum + weights[i] * h[n], 0));
+  return { scores, weights, context };
+}
+
+/** utils.attention.AttentionDecoder.step */
+function attentionStep(decoder, y, s, { keys, mask, projected }) {
+  const { scores, weights, context } = attend(decoder.attention, s, keys, mask, projected);
+  const x = [...row(decoder.embedding.weight, y), ...context];
+  s = cells.GRUCell.step(decoder.cell, x, s).h;
+  const logits = linear(decoder.output.weight, [...s, ...context], decoder.output.bias);
+  return { scores, weights, context, s, logits };
+}
+
+/** utils.seq2seq.Seq2Seq.translate for one text.
+    `longest`: characters of an answer; `start`, `end`: indices of the marks; `mask`: false
+    for states that the attention may not look at. Returns the encoder's states and the steps,
+    each with the index `y` it writes and the `chances` of all characters. */
+export function translate(weights, source, { longest, start, end, mask }) {
+  const { encoder, decoder } = weights;
+  const h = encode(encoder, source);
+  const memory = decoder.attention && {
+    keys: h,
+    mask: mask ?? h.map(() => true),
+    projected: h.map((key) => linear(decoder.attention.U_a.weight, key)),
+  };
+  let s = h.at(-1);
+  let y = start;
+  const written = [];
+  while (written.length <= longest && y !== end) {
+    const step = memory ? attentionStep(decoder, y, s, memory) : decoderStep(decoder, y, s);
+    const chances = softmax(step.logits);
+    y = argmax(step.logits);
+    s = step.s;
+    written.push({ ...step, chances, y });
+  }
+  return { h, steps: written };
+}

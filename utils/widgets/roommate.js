@@ -1,0 +1,139 @@
+// The roommate: the reader clicks the weather, a trained cell answers. See roommate.py.
+
+import { button, choice, element, follow, liveLine, save, signed, strip, symbol } from "./kit.js";
+import { argmax, tag } from "./models.js";
+import { restore } from "./weights.js";
+
+const DISHES = ["apple pie", "hamburger", "chicken"];
+const LETTERS = ["P", "H", "C"];
+const ONE_HOT = { S: [1, 0], R: [0, 1] };
+const GATES = ["f", "i", "o", "r", "z"]; // from 0 to 1, all others from -1 to 1
+const LONGEST = 30;
+const SUN = '<svg viewBox="0 0 24 24" aria-hidden="true"><circle cx="12" cy="12" r="4.5" fill="#e0a100"/><path d="M12 2v4M12 18v4M2 12h4M18 12h4M5 5l2.8 2.8M16.2 16.2 19 19M5 19l2.8-2.8M16.2 7.8 19 5" stroke="#e0a100" stroke-width="2" stroke-linecap="round"/></svg>';
+const RAIN = '<svg viewBox="0 0 24 24" aria-hidden="true"><path d="M7 14a4 4 0 1 1 1-7.9A5 5 0 0 1 17.6 8 3.2 3.2 0 0 1 17 14z" fill="currentColor" opacity=".75"/><path d="M8 17l-1.5 4M13 17l-1.5 4M18 17l-1.5 4" stroke="currentColor" stroke-width="2" stroke-linecap="round"/></svg>';
+
+/** What the roommate cooks: he repeats on sunny days and goes on by one on rainy ones. */
+function cook(weather) {
+  let dish = 0;
+  return [...weather].map((sky) => (dish = (dish + (sky === "R")) % 3));
+}
+
+async function render({ model, el }) {
+  const stored = model.get("models");
+  const weights = {};
+  for (const name in stored) weights[name] = await restore(stored[name].weights);
+
+  const names = Object.keys(stored);
+  const pick = choice("Model", names, model.get("model"), (name) => save(model, { model: name }));
+  const change = (weather) => save(model, { weather });
+  const fewer = button("−", () => change(model.get("weather").slice(0, -1)), { "aria-label": "one day less" });
+  const more = button("+", () => change(model.get("weather") + "S"), { "aria-label": "one day more" });
+  const shuffle = button("Other weather", () =>
+    change([...model.get("weather")].map(() => (Math.random() < 0.5 ? "S" : "R")).join("")),
+  );
+  const number = element("span");
+  const grid = element("div", { class: "bw-days" });
+  const summary = liveLine();
+  const detail = element("p", { class: "bw-line bw-quiet", "aria-live": "polite" });
+  const legend = element("div", { class: "bw-legend" },
+    DISHES.map((dish, n) => element("span", {}, element("b", { class: "bw-dish", "data-dish": n }, LETTERS[n]), dish)),
+  );
+  el.replaceChildren(
+    element("div", { class: "bw-controls" }, names.length > 1 ? pick.el : null,
+      element("span", { role: "group", "aria-label": "days" }, fewer, " ", number, " ", more), shuffle),
+    grid, summary, detail, legend,
+  );
+  el.classList.add("bw");
+
+  const row = (name) => {
+    const cells = element("div", { class: "bw-row" });
+    grid.append(element("div", { class: "bw-name" }, ...name), cells);
+    return cells;
+  };
+  const rows = { day: row(["day"]), weather: row(["weather"]), cooks: row(["he cooks"]), says: row(["model says"]) };
+  let days = [];
+
+  function tell(day) {
+    if (day === null) return (detail.textContent = "Point at a day for its numbers.");
+    const { sky, dish, said, chances } = days[day];
+    const shares = chances.map((chance, n) => `${DISHES[n]} ${chance.toFixed(3)}`).join(", ");
+    const judged = said === dish ? "right" : `wrong, he cooks ${DISHES[dish]}`;
+    detail.textContent = `Day ${day + 1}, ${sky === "R" ? "rainy" : "sunny"}: ${shares}; ${judged}.`;
+  }
+
+  let strips = {};
+  function makeStrips(kind, symbols) {
+    Object.values(strips).forEach(({ name, strip }) => [name, strip.el].forEach((node) => node.remove()));
+    strips = {};
+    for (const key of symbols) {
+      const name = element("div", { class: "bw-name" }, symbol(key));
+      const isSigned = !GATES.includes(key);
+      const onpoint = (day, unit, value) => {
+        if (day === null) return tell(null);
+        detail.replaceChildren(symbol(key, day + 1), `, unit ${unit + 1}: ${isSigned ? signed(value, 3) : value.toFixed(3)}`);
+      };
+      const label = `${key} of the ${kind}, a row a unit, a column a day`;
+      strips[key] = { name, strip: strip({ label, isSigned, onpoint }) };
+      grid.append(name, strips[key].strip.el);
+    }
+  }
+
+  let shown = null;
+  function update() {
+    const weather = model.get("weather");
+    const name = model.get("model");
+    const { kind } = stored[name];
+    const steps = tag(kind, weights[name], [...weather].map((sky) => ONE_HOT[sky]));
+    const dishes = cook(weather);
+    days = steps.map(({ chances }, n) => ({ sky: weather[n], dish: dishes[n], said: argmax(chances), chances }));
+
+    const symbols = Object.keys(steps[0]).filter((key) => !["a", "y", "chances"].includes(key));
+    if (shown !== kind) makeStrips(kind, symbols);
+    shown = kind;
+    for (const key of symbols) strips[key].strip.show(steps.map((step) => step[key]));
+
+    grid.style.setProperty("--days", days.length);
+    if (rows.weather.children.length !== days.length) makeDays(days.length);
+    days.forEach(({ sky, dish, said }, n) => {
+      const toggle = rows.weather.children[n];
+      toggle.setAttribute("aria-pressed", sky === "R");
+      toggle.setAttribute("aria-label", `day ${n + 1}, ${sky === "R" ? "rainy" : "sunny"}`);
+      toggle.innerHTML = sky === "R" ? RAIN : SUN;
+      fill(rows.cooks.children[n], dish, false);
+      fill(rows.says.children[n], said, said !== dish);
+    });
+    const right = days.filter(({ dish, said }) => dish === said).length;
+    summary.textContent = `${name}: ${right} of ${days.length} days right.`;
+    number.textContent = `${days.length} days`;
+    [fewer.disabled, more.disabled] = [days.length <= 1, days.length >= LONGEST];
+    pick.value = name;
+    tell(null);
+  }
+
+  function makeDays(count) {
+    const each = (make) => Array.from({ length: count }, (_, n) => make(n));
+    const flip = (n) => {
+      const weather = [...model.get("weather")];
+      weather[n] = weather[n] === "R" ? "S" : "R";
+      change(weather.join(""));
+      tell(n);
+    };
+    const events = (n) => ({ onpointerenter: () => tell(n), onfocus: () => tell(n) });
+    rows.day.replaceChildren(...each((n) => element("span", { class: "bw-number" }, n + 1)));
+    rows.weather.replaceChildren(...each((n) =>
+      element("button", { type: "button", class: "bw-sky", onclick: () => flip(n), ...events(n) })));
+    rows.cooks.replaceChildren(...each((n) => element("span", { class: "bw-dish", ...events(n) })));
+    rows.says.replaceChildren(...each((n) => element("span", { class: "bw-dish", ...events(n) })));
+  }
+
+  function fill(cell, dish, wrong) {
+    cell.textContent = LETTERS[dish];
+    cell.dataset.dish = dish;
+    cell.title = DISHES[dish] + (wrong ? ", wrong" : "");
+    cell.classList.toggle("bw-wrong", wrong);
+  }
+
+  return follow(model, ["model", "weather"], update);
+}
+
+export default { render };

@@ -1,0 +1,106 @@
+"""The roommate: choose the weather, and a trained cell answers."""
+
+import torch
+import traitlets
+from matplotlib.figure import Figure
+
+from utils.cells import Step, trace
+from utils.data.roommate import DISHES, cook
+from utils.plots import panels, strip
+from utils.tagger import Tagger
+from utils.widgets.weights import store
+from utils.widgets.widget import Widget, one_of
+
+LONGEST = 30  # days that can be shown
+SYMBOL = {"c_tilde": r"\tilde c"}
+GATES = ("f", "i", "o", "r", "z")  # from 0 to 1, all others from -1 to 1
+
+
+class Roommate(Widget):
+    """Days to click sunny or rainy; trained models answer, and show what goes on inside.
+
+    Args:
+        models: trained models by name, as chapters 1 to 3 train them on the weather.
+        weather: a letter a day, S for sunny and R for rainy, up to 30 days.
+
+    Its values, which Python may read and set:
+        model: the name of the model that answers.
+        weather: as above.
+
+    Raises:
+        ValueError: no models.
+        TraitError: an unknown model; weather with other letters, or of no or too many days.
+    """
+
+    name = "roommate"
+    models = traitlets.Dict().tag(sync=True)
+    model = traitlets.Unicode().tag(sync=True)
+    weather = traitlets.Unicode().tag(sync=True)
+
+    def __init__(self, models: dict[str, Tagger], weather: str = "SRRSRSSRRRSR"):
+        if not models:
+            raise ValueError("expected at least one trained model, got none")
+        self._models = {name: model.cpu() for name, model in models.items()}
+        stored = {
+            name: {"kind": type(model.cell).__name__, "weights": store(model)}
+            for name, model in models.items()
+        }
+        super().__init__(models=stored, model=next(iter(models)), weather=weather)
+
+    @traitlets.validate("model")
+    def _check_model(self, proposal):
+        return one_of(list(self._models), proposal["value"], "a model")
+
+    @traitlets.validate("weather")
+    def _check_weather(self, proposal):
+        weather = proposal["value"]
+        if not 1 <= len(weather) <= LONGEST or set(weather) - set("SR"):
+            raise traitlets.TraitError(
+                f"expected 1 to {LONGEST} letters, S for sunny and R for rainy; got {weather!r}"
+            )
+        return weather
+
+    @torch.no_grad()
+    def steps(self) -> Step:
+        """Every symbol of the chosen cell over the days; fields are (days, hidden)."""
+        step = trace(self._models[self.model].cell, self._x())
+        return type(step)(*(field[0] for field in step))
+
+    @torch.no_grad()
+    def chances(self) -> torch.Tensor:
+        """The chosen model's probability of each dish, (days, dishes)."""
+        return self._models[self.model](self._x())[0].softmax(-1)
+
+    @property
+    def answers(self) -> list[str]:
+        """The likeliest dish of each day, by the chosen model."""
+        return [DISHES[dish] for dish in self.chances().argmax(-1)]
+
+    @property
+    def dishes(self) -> list[str]:
+        """What the roommate really cooks."""
+        return [DISHES[dish] for dish in cook(self._rainy())[0]]
+
+    def _rainy(self) -> torch.Tensor:
+        return torch.tensor([[letter == "R" for letter in self.weather]])
+
+    def _x(self) -> torch.Tensor:
+        return torch.nn.functional.one_hot(self._rainy().long(), 2).float()
+
+    def draw(self) -> Figure:
+        step = self.steps()
+        shown = {name: getattr(step, name) for name in step._fields if name != "a"}
+        figure, axes = panels(len(shown) + 1, height=0.85, sharex=True, squeeze=False)
+        strip(axes[0, 0], self._rainy().T.float(), "weather: blue is rain", signed=False)
+        for ax, (name, values) in zip(axes[1:, 0], shown.items(), strict=True):
+            strip(ax, values, f"${SYMBOL.get(name, name)}_t$", signed=name not in GATES)
+        axes[-1, 0].set(xlabel="day")
+        return figure
+
+    def caption(self) -> str:
+        days = zip(self.answers, self.dishes, strict=True)
+        told = [said if said == dish else f"{said} (wrong: {dish})" for said, dish in days]
+        return (
+            f"The weather {self.weather} (S sunny, R rainy), read by {self.model}, which "
+            f"answers: {', '.join(told)}. Below the weather its state and gates, a column a day."
+        )

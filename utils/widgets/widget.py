@@ -1,0 +1,92 @@
+"""What all widgets share: the values that Python and the page both read and set, and a picture
+that stands in where no script runs."""
+
+import base64
+import html
+import io
+import json
+
+import anywidget
+import matplotlib.pyplot as plt
+import traitlets
+from matplotlib.figure import Figure
+
+from utils.widgets.bundle import module, style
+
+
+class Widget(anywidget.AnyWidget):
+    """A widget of the book. Subclasses name their JavaScript, `name`, and draw a picture.
+
+    In JupyterLab, VS Code and Colab it is live and Python reads and sets its values. Saved in a
+    notebook it is also a piece of HTML: the picture, and beside it all values, from which the
+    published page makes it live again, without Python.
+    """
+
+    name: str  # of the module in this folder, without .js
+
+    def __init_subclass__(cls, **options):
+        if "name" in cls.__dict__:
+            cls._esm = module(cls.name)
+            cls._css = style(cls.name)
+        super().__init_subclass__(**options)
+
+    def __init__(self, **values):
+        unknown = set(values) - set(self.own())
+        if unknown:
+            known = ", ".join(sorted(self.own()))
+            raise TypeError(
+                f"{type(self).__name__} has no {', '.join(unknown)}; it has {known}"
+            )
+        super().__init__(**values)
+
+    @classmethod
+    def own(cls) -> list[str]:
+        """The names of its values, less those that every widget of Jupyter has."""
+        every = anywidget.AnyWidget.class_trait_names()
+        return [name for name in cls.class_trait_names(sync=True) if name not in every]
+
+    def draw(self) -> Figure:
+        """The picture that stands in where no script runs."""
+        raise NotImplementedError
+
+    def caption(self) -> str:
+        """What is to be seen in it, with the numbers."""
+        raise NotImplementedError
+
+    def to_html(self) -> str:
+        """The picture with its caption, and the values for the published page."""
+        values = {name: getattr(self, name) for name in self.own()}
+        state = json.dumps(values, ensure_ascii=False).replace("</", "<\\/")
+        caption = html.escape(self.caption())
+        return (
+            f'<div class="book-widget" data-widget="{self.name}">'
+            f'<figure><img alt="{caption}" src="{_png(self.draw())}">'
+            f"<figcaption>{caption}</figcaption></figure>"
+            f'<script type="application/json">{state}</script></div>'
+        )
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}()"
+
+    def _repr_mimebundle_(self, **options):
+        bundle = super()._repr_mimebundle_(**options)
+        data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
+        return {**data, "text/plain": repr(self), "text/html": self.to_html()}, metadata
+
+
+def one_of(options: list[str], value: str, what: str) -> str:
+    """The value, if it is one of the options.
+
+    Raises:
+        TraitError: it is not.
+    """
+    if value not in options:
+        raise traitlets.TraitError(f"expected {what} of {', '.join(options)}; got {value!r}")
+    return value
+
+
+def _png(figure: Figure) -> str:
+    file = io.BytesIO()
+    figure.savefig(file, format="png", dpi=100)
+    plt.close(figure)
+    return "data:image/png;base64," + base64.b64encode(file.getvalue()).decode()
