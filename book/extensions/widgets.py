@@ -5,9 +5,12 @@ A page with widgets gets their scripts and one more, ``host.js``, that makes the
 """
 
 import re
+import sys
 from pathlib import Path
 
-from utils.widgets.bundle import script, style
+sys.path.insert(0, str(Path(__file__).parents[2]))  # the build runs from anywhere
+
+from utils.widgets.bundle import script, style  # noqa: E402
 
 HOST = Path(__file__).parent / "host.js"
 WIDGET = re.compile(r'<div class="book-widget" data-widget="(\w+)">')

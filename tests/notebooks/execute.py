@@ -18,7 +18,8 @@ from nbclient import NotebookClient
 
 from tests.notebooks.freshness import KERNEL_ENVIRONMENT, NOTEBOOKS, fingerprint
 
-VERSIONS = ("torch", "matplotlib", "Babel", "ipywidgets")
+VERSIONS = ("torch", "matplotlib", "Babel", "ipywidgets", "anywidget")
+LIVE_VIEW = "application/vnd.jupyter.widget-view+json"
 
 
 def execute(path: Path) -> str:
@@ -39,6 +40,7 @@ def execute(path: Path) -> str:
         resources={"metadata": {"path": str(path.parent)}},
     ).execute()
     seconds = time.perf_counter() - began
+    _keep_pictures_of_widgets(notebook)
     notebook.metadata = {
         "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"},
         "language_info": {"name": "python"},
@@ -53,6 +55,14 @@ def execute(path: Path) -> str:
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss  # kB on Linux, B on macOS
     mebibytes = peak / (2**20 if sys.platform == "darwin" else 2**10)
     return f"{path.name:20} {seconds:5.1f} s  {mebibytes:5.0f} MiB"
+
+
+def _keep_pictures_of_widgets(notebook: nbformat.NotebookNode) -> None:
+    """Drop the live views, which need the kernel that has just ended. What is left is the
+    widget's HTML: JupyterLab and GitHub show its picture, and the book makes it live."""
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            output.get("data", {}).pop(LIVE_VIEW, None)
 
 
 def main(paths: list[Path]) -> None:

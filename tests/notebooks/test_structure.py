@@ -206,6 +206,16 @@ def test_every_picture_has_alt_text_and_a_caption(path):
 
 
 @every_notebook
+def test_widgets_are_stored_as_their_picture(path):
+    """A live view needs the kernel that made it; without one it is an empty place."""
+    outputs = [output for cell in code_cells(path) for output in cell.outputs]
+    data = [output.get("data", {}) for output in outputs]
+    assert not any("application/vnd.jupyter.widget-view+json" in kinds for kinds in data)
+    assert any("book-widget" in kinds.get("text/html", "") for kinds in data)
+    assert any("book-recorded" in kinds.get("text/html", "") for kinds in data)
+
+
+@every_notebook
 def test_markdown_cells_are_short(path):
     for cell in read(path).cells:
         if cell.cell_type == "markdown" and not cell.source.startswith("## References"):

@@ -21,6 +21,7 @@ LAYERS = [
     "explain",
     "exercises",
     "plots",
+    "widgets",
 ]
 FILES = sorted(UTILS.rglob("*.py"))
 

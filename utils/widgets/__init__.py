@@ -1,4 +1,4 @@
-"""What the reader touches: widgets that compute in the reader's browser, with or without Python.
+"""What the reader touches: widgets that compute in the browser, with or without Python.
 
 Each is a Python class and a JavaScript module of the same name. They stand on
     widget      what all share: values, the picture that stands in, the saved HTML
@@ -6,8 +6,25 @@ Each is a Python class and a JavaScript module of the same name. They stand on
     bundle      one script out of a module and its imports
     models.js   the models once more, in JavaScript; a test compares every symbol
     kit.js      elements, controls and strips of numbers; kit.css, their look
+What two of them share stands in a file of its own: days, texts (a field that is asked). What
+one of them needs besides: learner and chart (train_here), sums (adding_machine), formulas,
+diagram and inspector (walkthrough).
 """
 
+from utils.widgets.adding_machine import AddingMachine
+from utils.widgets.attention_explorer import AttentionExplorer
+from utils.widgets.hand_wire import HandWire
+from utils.widgets.retrain import Retrain
 from utils.widgets.roommate import Roommate
+from utils.widgets.train_here import TrainHere
+from utils.widgets.walkthrough import Walkthrough
 
-__all__ = ["Roommate"]
+__all__ = [
+    "AddingMachine",
+    "AttentionExplorer",
+    "HandWire",
+    "Retrain",
+    "Roommate",
+    "TrainHere",
+    "Walkthrough",
+]

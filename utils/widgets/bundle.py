@@ -10,19 +10,28 @@ EXPORT = re.compile(r"^export (?=async|function|const|class)", re.MULTILINE)
 DEFAULT = re.compile(r"^export default ", re.MULTILINE)
 
 
-def module(name: str) -> str:
-    """The module `name`.js of this folder, with every module it imports before it.
+def parts(name: str) -> list[str]:
+    """The modules that `name` needs, each after those that it imports, and last `name` itself.
 
     Raises:
-        FileNotFoundError: there is no such module here.
+        FileNotFoundError: there is no such module in this folder.
     """
-    source = _read(name)
-    return _imported(source, set()) + IMPORT.sub("", source)
+    found = []
+    for inner in IMPORT.findall(_read(name)):
+        found += [part for part in parts(inner) if part not in found]
+    return [*found, name]
+
+
+def module(name: str) -> str:
+    """The module `name`.js with all that it needs before it: a module that imports nothing."""
+    *needed, last = [IMPORT.sub("", _read(part)) for part in parts(name)]
+    return EXPORT.sub("", "".join(needed)) + last
 
 
 def style(name: str) -> str:
-    """The style sheet of the widget `name`: what all share, and its own."""
-    return "\n".join((FOLDER / f"{part}.css").read_text("utf-8") for part in ("kit", name))
+    """The style sheets of the same parts, where they have one."""
+    files = [FOLDER / f"{part}.css" for part in parts(name)]
+    return "\n".join(file.read_text("utf-8") for file in files if file.exists())
 
 
 def script(name: str) -> str:
@@ -30,17 +39,6 @@ def script(name: str) -> str:
     what the module exports by default into `bookWidgets`."""
     body = EXPORT.sub("", DEFAULT.sub("return ", module(name)))
     return f'(window.bookWidgets ??= {{}})["{name}"] = (() => {{\n"use strict";\n{body}}})();\n'
-
-
-def _imported(source: str, seen: set[str]) -> str:
-    """The modules that `source` imports, each after those that it imports itself."""
-    parts = []
-    for name in IMPORT.findall(source):
-        if name not in seen:
-            seen.add(name)
-            inner = _read(name)
-            parts.append(_imported(inner, seen) + EXPORT.sub("", IMPORT.sub("", inner)))
-    return "".join(parts)
 
 
 def _read(name: str) -> str:

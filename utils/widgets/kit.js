@@ -130,7 +130,8 @@ export function strip({ label, isSigned = true, onpoint = () => {}, onpick }) {
     return n < 0 ? null : [n % values.length, Math.floor(n / values.length)];
   }
   el.addEventListener("pointerover", (event) => under(event) && point(...under(event)));
-  el.addEventListener("pointerleave", leave);
+  // A finger that is lifted leaves too; the number should stay to be read.
+  el.addEventListener("pointerleave", (event) => event.pointerType === "mouse" && leave());
   el.addEventListener("click", (event) => onpick && under(event) && onpick(...under(event)));
   el.addEventListener("focus", () => el.matches(":focus-visible") && values.length && point(...cursor));
   el.addEventListener("blur", leave);
@@ -184,4 +185,12 @@ export function follow(model, names, update) {
 export function save(model, values) {
   for (const [name, value] of Object.entries(values)) model.set(name, value);
   model.save_changes();
+}
+
+/** What the colours mean, from the lowest to the highest value. */
+export function colorScale(isSigned = true) {
+  const from = isSigned ? -1 : 0;
+  const samples = Array.from({ length: 9 }, (_, n) => from + ((1 - from) * n) / 8);
+  const cells = samples.map((value) => element("span", { style: `background: ${shade(value, isSigned)}` }));
+  return element("span", { class: "bw-scale" }, isSigned ? "−1" : "0", element("span", { "aria-hidden": "true" }, cells), isSigned ? "+1" : "1");
 }

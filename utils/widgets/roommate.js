@@ -1,16 +1,13 @@
 // The roommate: the reader clicks the weather, a trained cell answers. See roommate.py.
 
-import { button, choice, element, follow, liveLine, save, signed, strip, symbol } from "./kit.js";
+import { button, choice, colorScale, element, follow, liveLine, save, signed, strip, symbol } from "./kit.js";
+import { DISHES, LETTERS, RAIN, SUN } from "./days.js";
 import { argmax, tag } from "./models.js";
 import { restore } from "./weights.js";
 
-const DISHES = ["apple pie", "hamburger", "chicken"];
-const LETTERS = ["P", "H", "C"];
 const ONE_HOT = { S: [1, 0], R: [0, 1] };
 const GATES = ["f", "i", "o", "r", "z"]; // from 0 to 1, all others from -1 to 1
 const LONGEST = 30;
-const SUN = '<svg viewBox="0 0 24 24" aria-hidden="true"><circle cx="12" cy="12" r="4.5" fill="#e0a100"/><path d="M12 2v4M12 18v4M2 12h4M18 12h4M5 5l2.8 2.8M16.2 16.2 19 19M5 19l2.8-2.8M16.2 7.8 19 5" stroke="#e0a100" stroke-width="2" stroke-linecap="round"/></svg>';
-const RAIN = '<svg viewBox="0 0 24 24" aria-hidden="true"><path d="M7 14a4 4 0 1 1 1-7.9A5 5 0 0 1 17.6 8 3.2 3.2 0 0 1 17 14z" fill="currentColor" opacity=".75"/><path d="M8 17l-1.5 4M13 17l-1.5 4M18 17l-1.5 4" stroke="currentColor" stroke-width="2" stroke-linecap="round"/></svg>';
 
 /** What the roommate cooks: he repeats on sunny days and goes on by one on rainy ones. */
 function cook(weather) {
@@ -37,6 +34,7 @@ async function render({ model, el }) {
   const detail = element("p", { class: "bw-line bw-quiet", "aria-live": "polite" });
   const legend = element("div", { class: "bw-legend" },
     DISHES.map((dish, n) => element("span", {}, element("b", { class: "bw-dish", "data-dish": n }, LETTERS[n]), dish)),
+    colorScale(),
   );
   el.replaceChildren(
     element("div", { class: "bw-controls" }, names.length > 1 ? pick.el : null,

@@ -1,5 +1,7 @@
 """The roommate: choose the weather, and a trained cell answers."""
 
+import copy
+
 import torch
 import traitlets
 from matplotlib.figure import Figure
@@ -40,7 +42,7 @@ class Roommate(Widget):
     def __init__(self, models: dict[str, Tagger], weather: str = "SRRSRSSRRRSR"):
         if not models:
             raise ValueError("expected at least one trained model, got none")
-        self._models = {name: model.cpu() for name, model in models.items()}
+        self._models = {name: copy.deepcopy(model).cpu() for name, model in models.items()}
         stored = {
             name: {"kind": type(model.cell).__name__, "weights": store(model)}
             for name, model in models.items()
@@ -102,5 +104,5 @@ class Roommate(Widget):
         told = [said if said == dish else f"{said} (wrong: {dish})" for said, dish in days]
         return (
             f"The weather {self.weather} (S sunny, R rainy), read by {self.model}, which "
-            f"answers: {', '.join(told)}. Below the weather its state and gates, a column a day."
+            f"answers: {', '.join(told)}. Below the weather: its state and gates, day by day."
         )

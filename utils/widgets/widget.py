@@ -30,20 +30,13 @@ class Widget(anywidget.AnyWidget):
             cls._css = style(cls.name)
         super().__init_subclass__(**options)
 
-    def __init__(self, **values):
-        unknown = set(values) - set(self.own())
-        if unknown:
-            known = ", ".join(sorted(self.own()))
-            raise TypeError(
-                f"{type(self).__name__} has no {', '.join(unknown)}; it has {known}"
-            )
-        super().__init__(**values)
-
     @classmethod
     def own(cls) -> list[str]:
-        """The names of its values, less those that every widget of Jupyter has."""
+        """The names of its values, less those that every widget of Jupyter has and those
+        (`_esm`, `_css`) in which anywidget hands over the script."""
         every = anywidget.AnyWidget.class_trait_names()
-        return [name for name in cls.class_trait_names(sync=True) if name not in every]
+        names = (name for name in cls.class_trait_names(sync=True) if name not in every)
+        return [name for name in names if not name.startswith("_")]
 
     def draw(self) -> Figure:
         """The picture that stands in where no script runs."""

@@ -1,0 +1,47 @@
+"""What the tests of the widgets share: modules and widgets in a browser."""
+
+import pytest
+from widgets import HOST
+
+from tests.widgets.chromium import JavaScript, Watched, browser, stand_alone
+from utils.plots import use_style
+from utils.widgets.bundle import module, script, style
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    use_style()
+    with browser() as chromium:
+        yield chromium
+
+
+@pytest.fixture
+def javascript(chromium):
+    """`javascript(name).call(function, *arguments)` of utils/widgets/name.js, or of several
+    modules that import nothing."""
+    context = chromium.new_context()
+    yield lambda *names: JavaScript(context.new_page(), "\n".join(map(module, names)))
+    context.close()
+
+
+@pytest.fixture
+def show(chromium, tmp_path):
+    """`show(widget)`: a page from disk on which the widget is live. At the end of the test,
+    fails if a script failed or another host was asked."""
+    context = chromium.new_context(viewport={"width": 800, "height": 900})
+    watched = []
+
+    def open_page(widget):
+        scripts = [script(widget.name), HOST.read_text("utf-8")]
+        file = tmp_path / f"{len(watched)}.html"
+        address = stand_alone(widget.to_html(), scripts, [style(widget.name)], file)
+        watched.append(Watched(context))
+        page = watched[-1].page
+        page.goto(address)
+        page.wait_for_selector(".book-widget.is-live")
+        return page
+
+    yield open_page
+    context.close()
+    for page in watched:
+        assert not page.errors + page.missing + page.foreign

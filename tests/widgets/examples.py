@@ -1,0 +1,102 @@
+"""One small widget of each kind, from models that nobody trained: quick to make."""
+
+import numpy as np
+import torch
+
+from utils.attention import AdditiveAttention, AttentionDecoder, Scoring
+from utils.cells import GRUCell, LSTMCell, RNNCell
+from utils.data import addition
+from utils.data import roommate as roommate_data
+from utils.seq2seq import Decoder, Encoder, Seq2Seq
+from utils.tagger import Tagger
+from utils.training import History, set_seed
+from utils.vocab import Vocab
+from utils.widgets import (
+    AddingMachine,
+    AttentionExplorer,
+    HandWire,
+    Roommate,
+    TrainHere,
+    Walkthrough,
+)
+
+LETTERS, DIGITS = Vocab("ab 年月1"), Vocab("0123456789-")
+NAMES = [
+    "roommate",
+    "hand_wire",
+    "train_here",
+    "walkthrough",
+    "adding_machine",
+    "attention_explorer",
+]
+
+
+def roommate() -> Roommate:
+    set_seed(0)
+    return Roommate({"RNN": Tagger(RNNCell(2, 5), 3), "GRU": Tagger(GRUCell(2, 4), 3)}, "SRRS")
+
+
+def history() -> tuple[list[np.ndarray], list[int], np.ndarray]:
+    """Two snapshots of all sums, their steps, and what was held out."""
+    rng = np.random.default_rng(0)
+    snapshots = [rng.random(10_000) < share for share in (0.1, 0.6)]
+    return snapshots, [100, 250], rng.random(10_000) < 0.2
+
+
+def adding_machine() -> AddingMachine:
+    set_seed(0)
+    encoder = Encoder(addition.VOCAB, 4, 20, longest=5, form=addition.form(digits=2))
+    model = Seq2Seq(encoder, Decoder(addition.VOCAB, 4, 20, longest=3))
+    return AddingMachine(model, *history())
+
+
+def looking_back(
+    source: Vocab,
+    longest: int,
+    target: Vocab,
+    longest_answer: int,
+    attention: type[Scoring] = AdditiveAttention,
+    **options,
+) -> Seq2Seq:
+    """A model with attention whose answers are not all of one character."""
+    decoder = AttentionDecoder(target, 4, 12, longest_answer, 6, attention)
+    model = Seq2Seq(Encoder(source, 4, 12, longest, **options), decoder)
+    for weight in model.parameters():
+        weight.data *= 4
+    return model
+
+
+def attention_explorer() -> AttentionExplorer:
+    set_seed(1)
+    sums = looking_back(addition.VOCAB, 5, addition.VOCAB, 3, form=addition.form(digits=2))
+    words = looking_back(LETTERS, 36, DIGITS, 10)
+    return AttentionExplorer(
+        {"sums": sums, "words": words},
+        {"sums": ["27+68", "1+2"], "words": {"one": "ab ba", "年": "年 月"}},
+    )
+
+
+def walkthrough() -> Walkthrough:
+    set_seed(0)
+    return Walkthrough.of_cell(Tagger(LSTMCell(2, 4), 3), "SRRS")
+
+
+def wired() -> tuple[RNNCell, torch.Tensor]:
+    """The six units of chapter 1, and the dish that each cooks."""
+    cooks = torch.tensor([0, 1, 1, 2, 2, 0])
+    cell = RNNCell(2, 6)
+    with torch.no_grad():
+        for unit in range(6):
+            cell.W_hh[unit] = 3.0 * (cooks == unit // 2)
+            cell.W_xh[unit] = 6.0 * torch.eye(2)[unit % 2]
+        cell.b_h.fill_(-3.0)
+    return cell, cooks
+
+
+def hand_wire(days: int = 10_000) -> HandWire:
+    return HandWire(*wired(), roommate_data.with_weather(1, days, seed=1).x)
+
+
+def train_here() -> TrainHere:
+    losses = {"N(0, 1)": 1.0, "N(0, 1/16)": 0.05}
+    return TrainHere({name: History(loss=[1.2, loss]) for name, loss in losses.items()})

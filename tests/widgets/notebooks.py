@@ -1,0 +1,69 @@
+"""The widgets that the notebooks have stored: their values, and the models in them."""
+
+import json
+import re
+from functools import cache
+
+import nbformat
+
+from tests.notebooks.freshness import NOTEBOOKS
+from utils import cells
+from utils.attention import AttentionDecoder
+from utils.data import addition, dates
+from utils.seq2seq import Decoder, Encoder, Seq2Seq
+from utils.tagger import Tagger
+from utils.widgets.weights import restore
+
+HTML = re.compile(
+    r'<div class="book-widget" data-widget="(\w+)">.*?'
+    r'<script type="application/json">(.*?)</script>',
+    re.DOTALL,
+)
+CHAPTERS = {path.stem: path for path in NOTEBOOKS}
+
+
+@cache
+def widgets(chapter: str) -> dict[str, dict]:
+    """The stored values of each widget of a chapter, by the widget's name."""
+    notebook = nbformat.read(CHAPTERS[chapter], as_version=4)
+    outputs = [o for cell in notebook.cells for o in cell.get("outputs", [])]
+    text = "".join(output.get("data", {}).get("text/html", "") for output in outputs)
+    return {name: json.loads(values) for name, values in HTML.findall(text)}
+
+
+def roommate_models() -> dict[tuple[str, str], Tagger]:
+    """The models of the roommate, by chapter and name."""
+    models = {}
+    for chapter in ("01_rnn", "02_lstm", "03_gru"):
+        for name, stored in widgets(chapter)["roommate"]["models"].items():
+            weights = stored["weights"]
+            units = weights["output.weight"]["shape"][1]
+            kind = getattr(cells, stored["kind"])
+            models[chapter, name] = restore(Tagger(kind(2, units), 3), weights)
+    return models
+
+
+def machine_model() -> Seq2Seq:
+    """The model of the adding machine."""
+    vocab = addition.VOCAB
+    encoder = Encoder(vocab, 16, 128, longest=5, form=addition.form(digits=2))
+    model = Seq2Seq(encoder, Decoder(vocab, 16, 128, longest=3))
+    return restore(model, widgets("04_seq2seq")["adding_machine"]["machine"]["weights"])
+
+
+def explorer_models() -> dict[str, Seq2Seq]:
+    """The models of the attention explorer."""
+    vocab = addition.VOCAB
+    adder = Seq2Seq(
+        Encoder(vocab, 16, 128, longest=5, form=addition.form(digits=2)),
+        AttentionDecoder(vocab, 16, 128, longest=3, attention_size=32),
+    )
+    reader = Seq2Seq(
+        Encoder(dates.source_vocab(), 16, 64, longest=dates.longest_source() + 1),
+        AttentionDecoder(dates.ANSWER_VOCAB, 16, 64, dates.LONGEST_ANSWER, attention_size=32),
+    )
+    stored = widgets("05_attention")["attention_explorer"]["models"]
+    return {
+        name: restore(model, stored[name]["weights"])
+        for name, model in {"sums": adder, "dates": reader}.items()
+    }

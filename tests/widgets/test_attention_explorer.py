@@ -1,0 +1,249 @@
+"""The attention explorer on a page, and its values in Python."""
+
+import re
+
+import pytest
+import torch
+from traitlets import TraitError
+
+from tests.widgets.examples import DIGITS, LETTERS, attention_explorer, looking_back
+from utils.attention import DotAttention
+from utils.seq2seq import Decoder, Encoder, Seq2Seq
+from utils.widgets import AttentionExplorer
+
+
+@pytest.fixture
+def widget():
+    return attention_explorer()
+
+
+@pytest.fixture
+def page(show, widget):
+    page = show(widget)
+    page.emulate_media(reduced_motion="reduce")  # all at once
+    page.reload()
+    page.wait_for_selector(".book-widget.is-live")
+    return page
+
+
+def ask(page, text):
+    page.get_by_label("Ask", exact=True).fill(text)
+
+
+def replies(page):
+    return page.locator(".bw-reply strong").all_inner_texts()
+
+
+def weights(page):
+    """What the reader finds by going over all cells of the heatmap."""
+    rows = page.locator(".bw-written button").count()
+    columns = page.locator(".bw-sources button").count()
+    page.get_by_role("application").focus()
+    page.keyboard.press("ArrowDown")
+    found = {}
+    for row in range(rows):
+        page.keyboard.press("ArrowUp" if row == 0 else "ArrowDown")
+        for column in range(columns) if row % 2 == 0 else reversed(range(columns)):
+            if len(found) % columns:
+                page.keyboard.press("ArrowRight" if row % 2 == 0 else "ArrowLeft")
+            line = page.get_by_text(re.compile("had the weight")).inner_text()
+            assert f"(character {column + 1})" in line
+            found[row, column] = float(line.split()[-1][:-1])
+    return torch.tensor(
+        [[found[row, column] for column in range(columns)] for row in range(rows)]
+    )
+
+
+TEXTS = {"sums": ["27+68", "1+2+3", "+", "99+99"], "words": ["a", "ab ba", "年1月1 " * 7 + "a"]}
+
+
+@pytest.mark.parametrize("hidden", [[], [0], [1], [0, 1]])
+@pytest.mark.parametrize("name", TEXTS)
+def test_it_says_what_pytorch_says(javascript, widget, name, hidden):
+    module = javascript("attention_explorer")
+    widget.model = name
+    texts = [text for text in TEXTS[name] if len(text) + 1 > len(hidden)]
+    for text, ours in zip(
+        texts, module.call("read", widget.models[name], texts, hidden), strict=True
+    ):
+        widget.text = text
+        widget.hidden = hidden
+        assert ours["answer"] == widget.answer
+        looked = torch.tensor([step["weights"] for step in ours["steps"]], dtype=torch.float32)
+        torch.testing.assert_close(looked, widget.weights, atol=1e-5, rtol=0)
+        assert (looked[:, hidden] == 0).all()
+
+
+def test_a_hidden_state(page, widget):
+    assert replies(page) == [widget.answer]
+    full = widget.answer
+    place = page.get_by_role("button", name="hide the state after 6")
+    place.click()
+    widget.hidden = [3]
+    assert replies(page) == [full, widget.answer]
+    assert place.get_attribute("aria-pressed") == "true"
+    torch.testing.assert_close(weights(page), widget.weights, atol=6e-4, rtol=0)
+    page.get_by_role("button", name="hide the state after the end mark }").press("Enter")
+    widget.hidden = [3, 5]
+    assert replies(page) == [full, widget.answer]
+    page.get_by_role("button", name="Show all again").click()
+    assert replies(page) == [full]
+    assert place.get_attribute("aria-pressed") == "false"
+
+
+def test_changed_characters_are_marked(page, widget):
+    widget.model = "words"
+    page.get_by_label("words", exact=True).check()
+    full = widget.stored_models["words"].translate([widget.text]).written[0]
+    widget.hidden = [0, 1, 2, 3, 4]
+    less = widget._translation().written[0]
+    for n in range(5):
+        page.locator(".bw-sources button").nth(n).click()
+    changed = sum(full[n : n + 1] != less[n : n + 1] for n in range(max(len(full), len(less))))
+    assert changed > 0, "a test that says nothing: choose another seed"
+    assert (
+        f"{changed} of the characters written changed"
+        in page.locator(".bw-replies").inner_text()
+    )
+    marked = [n for n in range(len(less)) if full[n : n + 1] != less[n]]
+    assert page.locator(".bw-written .bw-changed").count() == len(marked)
+
+
+def test_one_state_must_stay(page, widget):
+    ask(page, "7")
+    page.get_by_role("button", name="hide the state after 7").click()
+    before = page.locator(".bw-replies").inner_text()
+    page.get_by_role("button", name="hide the state after the end mark }").click()
+    assert page.get_by_text("One state must stay").is_visible()
+    assert page.locator(".bw-replies").inner_text() == before
+    widget.text = "7"
+    with pytest.raises(TraitError, match="from 0 to 1, not all of them"):
+        widget.hidden = [0, 1]
+    ask(page, "1+2")
+    assert page.locator(".bw-sources [aria-pressed=true]").count() == 0
+
+
+@pytest.mark.parametrize(
+    ("model", "text", "complaint"),
+    [
+        ("sums", "", "Type 1 to 5 characters."),
+        ("sums", "1+2+3+4", "At most 5 characters; these are 7."),
+        ("sums", "😀", "It never saw “😀” in training; it knows 0123456789+ only."),
+        ("words", "lunedì", "It never saw “l”, “u”, “n”, “e” and others in training"),
+        ("words", "a\u00a0b", "It never saw spaces in training"),
+        ("words", "ab{", "{ is a mark of its own"),
+        ("words", "a" * 40, "At most 36 characters; these are 40."),
+    ],
+)
+def test_bad_input_keeps_the_last_answer(page, widget, model, text, complaint):
+    page.get_by_label(model, exact=True).check()
+    before = page.locator(".bw-replies").inner_text()
+    ask(page, text)
+    assert complaint in page.locator(".bw-message").first.inner_text()
+    assert page.get_by_label("Ask", exact=True).get_attribute("aria-invalid") == "true"
+    assert page.locator(".bw-replies").inner_text() == before
+    widget.model = model
+    with pytest.raises(TraitError):
+        widget.text = text
+
+
+def test_a_guess_says_so(page, widget):
+    ask(page, "1+2+3")
+    widget.text = "1+2+3"
+    assert replies(page) == [widget.answer]
+    assert "?" in widget.answer
+    assert page.get_by_text("so this is a guess").is_visible()
+    page.get_by_role("button", name="1+2").click()
+    assert not page.get_by_text("so this is a guess").is_visible()
+
+
+def test_examples_of_the_model(page, widget):
+    assert page.get_by_role("group", name="Examples").get_by_role("button").count() == 2
+    page.get_by_label("words", exact=True).check()
+    assert page.get_by_label("Ask", exact=True).input_value() == "ab ba"
+    page.get_by_role("button", name="年", exact=True).click()
+    widget.model, widget.text = "words", "年 月"
+    assert replies(page) == [widget.answer]
+    assert page.locator(".bw-sources button").all_inner_texts() == ["年", "␣", "月", "}"]
+
+
+def test_arrow_keys_go_through_what_was_written(page, widget):
+    rows = page.get_by_role("radio").and_(page.locator(".bw-written button"))
+    rows.first.focus()
+    most = widget.weights.max(-1).values.tolist()
+    for weight in most:
+        assert f"({weight:.3f})" in page.get_by_text("While it wrote").inner_text()
+        page.keyboard.press("ArrowDown")
+    assert rows.last.get_attribute("aria-checked") == "true"
+
+
+def test_the_answer_appears_character_by_character(show, widget):
+    page = show(widget)
+    page.get_by_label("words", exact=True).check()
+    page.wait_for_function(
+        "[...document.querySelectorAll('.bw-written button')].at(-1).style.visibility === ''"
+    )
+    page.evaluate("document.querySelector('.bw-examples button').click()")
+    page.get_by_role("button", name="年", exact=True).click()
+    row = "[...document.querySelectorAll('.bw-written button')].map(b => b.style.visibility)"
+    first, *_, last = page.evaluate(row)
+    assert (first, last) == ("", "hidden")
+    page.get_by_text("It gives this answer").wait_for()
+    assert set(page.evaluate(row)) == {""}
+
+
+def test_a_long_text_on_a_phone(show, widget):
+    page = show(widget)
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.get_by_label("words", exact=True).check()
+    ask(page, "年月 ab1" * 6)
+    whole = page.locator(".bw")
+    assert whole.evaluate("el => el.scrollWidth <= el.clientWidth")
+    assert whole.evaluate("el => el.getBoundingClientRect().right <= innerWidth")
+    box = page.locator(".bw-looks")
+    assert box.evaluate("box => box.scrollWidth > box.clientWidth")
+    label = page.locator(".bw-written")
+    left = label.bounding_box()["x"]
+    box.evaluate("box => (box.scrollLeft = 200)")
+    assert label.bounding_box()["x"] == left
+    boxes = [each.bounding_box() for each in page.locator(".bw-sources button").all()]
+    sizes = [box[side] for box in boxes for side in ("width", "height")]
+    assert min(sizes) >= 24
+
+
+def test_values_from_python(widget):
+    assert (widget.model, widget.text, widget.hidden) == ("sums", "27+68", [])
+    assert widget.weights.shape[1] == 6
+    widget.hidden = [4, 2]
+    assert widget.hidden == [2, 4]
+    assert (widget.weights[:, [2, 4]] == 0).all()
+    widget.text = "1+2"
+    assert widget.hidden == []
+    widget.model = "words"
+    assert widget.text == "ab ba"
+    for hidden in ([6], [-1], [1, 1], list(range(6))):
+        with pytest.raises(TraitError, match="different positions from 0 to 5"):
+            widget.hidden = hidden
+    with pytest.raises(TraitError, match="a model of sums, words"):
+        widget.model = "letters"
+    widget.text = "1"
+    widget.model = "sums"
+    assert widget.text == "1", "both can read it"
+    widget.hidden = [1]
+    assert widget.answer in widget.caption()
+
+
+def test_wrong_arguments(widget):
+    sums = widget.stored_models["sums"]
+    with pytest.raises(ValueError, match="at least one model"):
+        AttentionExplorer({}, {})
+    with pytest.raises(ValueError, match="examples for each"):
+        AttentionExplorer({"sums": sums}, {"sums": []})
+    with pytest.raises(ValueError, match="unknown character"):
+        AttentionExplorer({"sums": sums}, {"sums": ["12-3"]})
+    blind = Seq2Seq(Encoder(LETTERS, 4, 12, 5), Decoder(DIGITS, 4, 12, 5))
+    with pytest.raises(ValueError, match="with an AttentionDecoder, got a Decoder"):
+        AttentionExplorer({"words": blind}, {"words": ["a"]})
+    other = looking_back(LETTERS, 5, DIGITS, 5, DotAttention)
+    with pytest.raises(ValueError, match=r"additive attention; got .* DotAttention"):
+        AttentionExplorer({"words": other}, {"words": ["a"]})

@@ -1,0 +1,116 @@
+"""Every widget in JupyterLab with a live kernel: what is done by hand reads back in Python,
+what Python sets shows, and both say what PyTorch says."""
+
+import re
+from contextlib import closing
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.widgets.chromium import Watched
+from tests.widgets.lab import jupyterlab, run
+
+MINUS = "\N{MINUS SIGN}"
+MAKE = "from tests.widgets import examples\nwidget = examples.{name}()\nwidget"
+# What the console may say, and why.
+ALLOWED = re.compile(
+    "jupyterlab-open-url-parameter|"
+    "Failed to load resource|"  # settings that this new folder does not have yet
+    "warning: "
+)
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory):
+    with jupyterlab(tmp_path_factory.mktemp("lab")) as lab:
+        yield lab
+
+
+@pytest.fixture
+def live(lab, chromium):
+    """`live(name)`: the widget in a notebook of its own, and a way to run code beside it."""
+    context = chromium.new_context(viewport={"width": 1200, "height": 1400})
+    watched, kernels = Watched(context), []
+
+    def open_widget(name):
+        kernels.append(lab.open(watched.page, name, MAKE.format(name=name)))
+        widget = watched.page.locator(".bw")
+        return widget, lambda code: run(kernels[0], code)
+
+    yield open_widget
+    for kernel in kernels:
+        with closing(kernel):
+            kernel.stop_channels()
+    context.close()
+    assert not watched.foreign
+    assert not [error for error in watched.errors if not ALLOWED.search(error)]
+
+
+def test_roommate(live):
+    widget, python = live("roommate")
+    widget.get_by_role("button", name="day 1, sunny").click()
+    widget.get_by_role("button", name="day 1, rainy").wait_for()
+    assert python("print(widget.weather)") == "RRRS"
+    python("widget.weather, widget.model = 'SRSRSR', 'GRU'")
+    widget.get_by_role("button", name="day 6, rainy").wait_for()
+    assert widget.get_by_label("GRU", exact=True).is_checked()
+    right = python("print(sum(map(str.__eq__, widget.answers, widget.dishes)))")
+    expect(widget.get_by_role("status")).to_have_text(f"GRU: {right} of 6 days right.")
+
+
+def test_hand_wire(live):
+    widget, python = live("hand_wire")
+    answer = widget.locator(".bw-wire-answer")
+    widget.get_by_role("button", name="No bias").click()
+    first = python("print(f'{widget.first_error:,}')")
+    expect(answer).to_contain_text(f"First error on day {first};")
+    python("widget.b_h = [-1.0] * 6")
+    first = python("print(f'{widget.first_error:,}')")
+    expect(answer).to_contain_text(f"First error on day {first};")
+
+
+def test_train_here(live):
+    widget, python = live("train_here")
+    widget.get_by_label("8", exact=True).check()
+    widget.get_by_role("button", name="One step").click()
+    widget.get_by_text("After 1 steps").wait_for()
+    assert python("print(widget.hidden_size, widget.step)") == "8 1"
+    python("widget.hidden_size = 4")
+    expect(widget.get_by_label("4", exact=True)).to_be_checked()
+    expect(widget.get_by_role("button", name="Spread 1/√4")).to_be_visible()
+
+
+def test_walkthrough(live):
+    widget, python = live("walkthrough")
+    widget.get_by_role("application").first.focus()
+    widget.page.keyboard.press("ArrowDown")
+    expect(widget.locator("[aria-current=step]")).to_have_text("2")
+    assert python("print(widget.t, widget.line)") == "1 2"
+    python("widget.t, widget.line = 3, 4")
+    expect(widget.locator("[aria-current=step]")).to_have_text("4")
+    values = python("print(*(f'{v:+.2f}' for v in widget.values('c_t')))")
+    shown = " ".join(widget.locator(".bw-inspector b").all_inner_texts())
+    assert shown.replace(MINUS, "-") == values
+
+
+def test_adding_machine(live):
+    widget, python = live("adding_machine")
+    widget.get_by_label("A sum", exact=True).fill("9+9")
+    answer = widget.locator(".bw-asked strong")
+    expect(answer).to_have_text(python("print(widget.answer)"))
+    assert python("print(widget.text)") == "9+9"
+    python("widget.text, widget.snapshot = '81+7', 0")
+    expect(widget.get_by_label("A sum", exact=True)).to_have_value("81+7")
+    expect(answer).to_have_text(python("print(widget.answer)"))
+    expect(widget.locator("output")).to_have_text("after 100 training steps")
+
+
+def test_attention_explorer(live):
+    widget, python = live("attention_explorer")
+    widget.get_by_role("button", name="hide the state after 6").click()
+    replies = widget.locator(".bw-reply strong")
+    expect(replies.nth(1)).to_have_text(python("print(widget.answer)"))
+    assert python("print(widget.hidden)") == "[3]"
+    python("widget.text, widget.hidden = '5+5', [0]")
+    expect(widget.get_by_label("Ask", exact=True)).to_have_value("5+5")
+    expect(replies.nth(1)).to_have_text(python("print(widget.answer)"))

@@ -1,0 +1,136 @@
+"""The models in JavaScript against those in PyTorch: every symbol, on random inputs.
+
+PyTorch computes in double precision here, as JavaScript does, so that a difference is a
+mistake and not rounding. The weights are those of the page: from the notebooks' outputs.
+"""
+
+import base64
+import random
+
+import numpy as np
+import pytest
+import torch
+
+from tests.widgets.notebooks import explorer_models, machine_model, roommate_models
+from utils.cells import trace
+from utils.data import addition, dates
+from utils.seq2seq import Seq2Seq
+from utils.training import set_seed
+from utils.widgets.weights import store
+
+INPUTS = 1000
+CLOSE = 1e-5
+
+# Each symbol's numbers of all inputs, one after the other, in base64: JSON would be huge.
+PACK = """
+function pack(every) {
+  const packed = {};
+  for (const name of Object.keys(every[0])) {
+    const bytes = new Uint8Array(Float64Array.from(every.flatMap((one) => one[name])).buffer);
+    let text = "";
+    for (const byte of bytes) text += String.fromCharCode(byte);
+    packed[name] = btoa(text);
+  }
+  return packed;
+}"""
+TAG = f"""async (module, kind, stored, runs) => {{
+  {PACK}
+  const weights = await module.restore(stored);
+  return pack(runs.flatMap((xs) => module.tag(kind, weights, xs)));
+}}"""
+TRANSLATE = f"""async (module, stored, sources, marks) => {{
+  {PACK}
+  const weights = await module.restore(stored);
+  const every = sources.map((source) => module.translate(weights, source, marks));
+  return {{
+    written: every.map(({{ steps }}) => steps.map(({{ y }}) => y)),
+    symbols: pack(every.flatMap(({{ steps }}) => steps)),
+    h: pack(every.map(({{ h }}) => ({{ h: h.flat() }}))).h,
+  }};
+}}"""
+
+
+def unpack(text):
+    return np.frombuffer(base64.b64decode(text))
+
+
+@pytest.fixture
+def models(javascript):
+    return javascript("models", "weights")
+
+
+@pytest.mark.parametrize(("chapter", "name"), roommate_models())
+def test_roommates(models, chapter, name):
+    model = roommate_models()[chapter, name]
+    kind = type(model.cell).__name__
+    set_seed(0)
+    x = torch.randn(INPUTS, 8, 2)
+    ours = models.run(TAG, kind, store(model), x.tolist())
+    with torch.no_grad():
+        model.double()
+        y = model(x.double())
+        theirs = trace(model.cell, x.double())._asdict() | {"y": y, "chances": y.softmax(-1)}
+    assert ours.keys() == theirs.keys()
+    for symbol, values in theirs.items():
+        difference = np.abs(unpack(ours[symbol]) - values.numpy().ravel()).max()
+        assert difference < CLOSE, symbol
+
+
+def some_sums():
+    return random.Random(0).sample(addition.examples(all_pairs()).sources, INPUTS)
+
+
+def all_pairs():
+    return [(a, b) for a in range(100) for b in range(100)]
+
+
+def some_dates():
+    return dates.split_dates(held_out=INPUTS, seed=7).held_out.sources[:INPUTS]
+
+
+TRANSLATORS = {
+    "sums": (machine_model, some_sums),
+    "sums with attention": (lambda: explorer_models()["sums"], some_sums),
+    "dates": (lambda: explorer_models()["dates"], some_dates),
+}
+
+
+@torch.no_grad()
+def in_pytorch(model: Seq2Seq, texts):
+    """Each text's states, and the symbols of its steps up to the end mark."""
+    model.double()
+    encoded = model.encoder(model.pack(texts))
+    steps = list(model.decode(encoded))
+    best = torch.stack([step.logits.argmax(-1) for step in steps], 1)
+    ends = model.decoder.vocab.until_end(best)
+    states, symbols = [], {}
+    for n, text in enumerate(texts):
+        length = len(text) + 1
+        states.append(encoded.h[n, -length:].flatten())
+        for step in steps[: int(ends[n].sum())]:
+            for name, value in step._asdict().items():
+                row = value[n, -length:] if name in ("scores", "weights") else value[n]
+                symbols.setdefault(name, []).append(row)
+            symbols.setdefault("chances", []).append(step.logits[n].softmax(-1))
+    written = [best[n, : int(ends[n].sum())].tolist() for n in range(len(texts))]
+    return torch.cat(states), {name: torch.cat(rows) for name, rows in symbols.items()}, written
+
+
+def in_the_page(models, model, texts):
+    vocab, answer = model.encoder.vocab, model.decoder.vocab
+    sources = [[*vocab.encode(text), vocab.end] for text in texts]
+    marks = {"longest": model.decoder.longest, "start": answer.start, "end": answer.end}
+    return models.run(TRANSLATE, store(model), sources, marks)
+
+
+@pytest.mark.parametrize("name", TRANSLATORS)
+def test_translators(models, name):
+    make, texts = TRANSLATORS[name][0](), TRANSLATORS[name][1]()
+    assert len(texts) == INPUTS
+    ours = in_the_page(models, make, texts)
+    states, theirs, written = in_pytorch(make, texts)
+    assert ours["written"] == written
+    assert np.abs(unpack(ours["h"]) - states.numpy()).max() < CLOSE
+    assert ours["symbols"].keys() == theirs.keys() | {"y"}
+    for symbol, values in theirs.items():
+        assert np.abs(unpack(ours["symbols"][symbol]) - values.numpy()).max() < CLOSE, symbol

@@ -1,0 +1,88 @@
+"""The roommate on a page, and its values in Python."""
+
+import pytest
+from traitlets import TraitError
+
+from utils.cells import GRUCell, LSTMCell, RNNCell
+from utils.data.roommate import DISHES
+from utils.tagger import Tagger
+from utils.training import set_seed
+from utils.widgets import Roommate
+
+
+@pytest.fixture
+def widget():
+    set_seed(0)
+    kinds = {"RNN": RNNCell, "LSTM": LSTMCell, "GRU": GRUCell}
+    return Roommate({name: Tagger(kind(2, 5), 3) for name, kind in kinds.items()}, "SRRS")
+
+
+def said(page):
+    letters = {"P": DISHES[0], "H": DISHES[1], "C": DISHES[2]}
+    return [
+        letters[text]
+        for text in page.locator(".bw-row").nth(3).locator("span").all_inner_texts()
+    ]
+
+
+def test_a_click_changes_the_weather_and_the_answer_is_pytorchs(show, widget):
+    page = show(widget)
+    assert said(page) == widget.answers
+    for kind in ("RNN", "LSTM", "GRU"):
+        page.get_by_label(kind, exact=True).check()
+        page.get_by_role("button", name="day 2, ").click()
+        page.get_by_role("button", name="one day more").click()
+        widget.model = kind
+        weather = [
+            "R" if button.get_attribute("aria-pressed") == "true" else "S"
+            for button in page.get_by_role("button", name="day ")
+            .filter(has=page.locator("svg"))
+            .all()
+        ]
+        widget.weather = "".join(weather)
+        assert said(page) == widget.answers
+    assert len(weather) == 7
+    assert "of 7 days right" in page.get_by_role("status").inner_text()
+
+
+def test_by_keyboard_alone(show, widget):
+    page = show(widget)
+    page.get_by_role("button", name="day 1, sunny").focus()
+    page.keyboard.press("Enter")
+    assert page.get_by_role("button", name="day 1, rainy").is_visible()
+    widget.weather = "RRRS"
+    assert said(page) == widget.answers
+    page.get_by_role("application").first.focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowDown")
+    number = f"{widget.steps().h[1, 1]:.3f}".replace("-", "")
+    assert "unit 2: " in page.locator(".bw-line").nth(1).inner_text()
+    assert number in page.locator(".bw-line").nth(1).inner_text()
+
+
+def test_every_strip_shows_the_step_it_is_named_after(show, widget):
+    widget.model = "LSTM"
+    page = show(widget)
+    step = widget.steps()
+    names = ["f", "i", "c_tilde", "c", "o", "h"]
+    assert page.get_by_role("application").count() == len(names)
+    for n, name in enumerate(names):
+        strip = page.get_by_role("application").nth(n)
+        assert strip.get_attribute("aria-label").startswith(f"{name} ")
+        strip.locator("span").nth(6).hover()  # second row, third column
+        shown = page.locator(".bw-line").nth(1).inner_text()
+        assert f"{getattr(step, name)[2, 1].abs():.3f}" in shown
+
+
+@pytest.mark.parametrize("weather", ["", "SRX", "sr", "S" * 31, "☀"])
+def test_wrong_weather_changes_nothing(widget, weather):
+    with pytest.raises(TraitError, match="expected 1 to 30 letters"):
+        widget.weather = weather
+    assert widget.weather == "SRRS"
+
+
+def test_wrong_models(widget):
+    with pytest.raises(TraitError, match="expected a model of RNN, LSTM, GRU"):
+        widget.model = "Transformer"
+    with pytest.raises(ValueError, match="at least one trained model"):
+        Roommate({})

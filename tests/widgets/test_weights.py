@@ -1,0 +1,62 @@
+"""Weights as text, and back."""
+
+import pytest
+import torch
+
+from utils.cells import GRUCell
+from utils.tagger import Tagger
+from utils.training import set_seed
+from utils.widgets.weights import restore, size, store
+
+
+@pytest.fixture
+def model():
+    set_seed(0)
+    return Tagger(GRUCell(4, 32), 3)
+
+
+def test_32_bits_keep_every_number(model):
+    copy = restore(Tagger(GRUCell(4, 32), 3), store(model))
+    for name, weight in model.state_dict().items():
+        assert torch.equal(copy.state_dict()[name], weight)
+
+
+@pytest.mark.parametrize(("bits", "share"), [(8, 0.5 / 127), (7, 0.5 / 63), (6, 0.5 / 31)])
+def test_fewer_bits_move_a_weight_by_half_a_step_at_most(model, bits, share):
+    stored = store(model, bits)
+    copy = restore(model, stored).state_dict()
+    for name, weight in model.state_dict().items():
+        rows = weight if weight.dim() == 2 else weight[None]
+        moved = (copy[name] - weight).abs().reshape(rows.shape)
+        assert (moved <= 1.001 * share * rows.abs().amax(1, keepdim=True) + 1e-9).all()
+    assert size(stored) < size(store(model)) / 3
+
+
+def test_a_matrix_of_zeros(model):
+    with torch.no_grad():
+        model.cell.W_r.zero_()
+    assert (restore(model, store(model, 8)).cell.W_r == 0).all()
+
+
+def test_another_precision(model):
+    with pytest.raises(ValueError, match=r"expected bits of \(32, 8, 7, 6\), got 5"):
+        store(model, 5)
+
+
+@pytest.mark.parametrize("bits", [32, 8, 7, 6])
+def test_the_page_reads_the_same_numbers(javascript, model, bits):
+    stored = store(model, bits)
+    values = javascript("weights").run(
+        """async (module, stored) => {
+            const { cell, output } = await module.restore(stored);
+            const some = [cell.U_z, cell.b_h, output.weight];
+            return some.map((m) => [m.rows, m.cols, [...m.data]]);
+        }""",
+        stored,
+    )
+    copy = restore(model, stored)
+    for (rows, cols, data), weight in zip(
+        values, (copy.cell.U_z, copy.cell.b_h, copy.output.weight), strict=True
+    ):
+        assert (rows, cols) == tuple(weight.shape if weight.dim() == 2 else (1, len(weight)))
+        assert torch.equal(torch.tensor(data), weight.detach().flatten())

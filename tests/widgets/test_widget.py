@@ -1,0 +1,32 @@
+"""What all widgets share."""
+
+import json
+import re
+
+import pytest
+
+from tests.widgets import examples
+
+MAKERS = [make for name, make in vars(examples).items() if name in examples.NAMES]
+each = pytest.mark.parametrize("make", MAKERS, ids=lambda make: make.__name__)
+
+
+@each
+def test_the_saved_html_holds_a_picture_and_all_values(make):
+    widget = make()
+    data, _ = widget._repr_mimebundle_()
+    assert data["text/plain"] == f"{type(widget).__name__}()"
+    html = data["text/html"]
+    alt, caption = re.search(
+        r'<img alt="([^"]+)".*<figcaption>(.+?)</figcaption>', html
+    ).groups()
+    assert alt == caption
+    assert len(caption) > 40
+    values = json.loads(re.search(r'json">(.*?)</script>', html, re.DOTALL)[1])
+    assert values.keys() == set(widget.own())
+    assert "application/vnd.jupyter.widget-view+json" in data
+
+
+@each
+def test_the_same_values_give_the_same_html(make):
+    assert make().to_html() == make().to_html()

@@ -1,0 +1,128 @@
+"""What a reader does with each widget of a page, and what PyTorch says to it: `TOUCH[name]`
+takes the live widget and its chapter."""
+
+import re
+
+import pytest
+import torch
+from playwright.sync_api import Locator, expect
+
+from tests.widgets.notebooks import explorer_models, machine_model, roommate_models, widgets
+from utils.cells import RNNCell, unroll
+from utils.data.roommate import DISHES
+
+MINUS = "\N{MINUS SIGN}"
+
+
+def touch_roommate(widget: Locator, chapter: str) -> None:
+    """Change the weather and the model: the dishes are those of the likeliest class."""
+    for (where, name), model in roommate_models().items():
+        if where != chapter:
+            continue
+        widget.get_by_label(name, exact=True).check()
+        widget.get_by_role("button", name=re.compile("^day 2, ")).click()
+        widget.get_by_role("button", name=re.compile("^day 5, ")).press("Enter")
+        days = widget.locator(".bw-sky")
+        rainy = [day.get_attribute("aria-pressed") == "true" for day in days.all()]
+        x = torch.nn.functional.one_hot(torch.tensor([rainy]).long(), 2).double()
+        with torch.no_grad():
+            best = model.double()(x).argmax(-1)[0]
+        said = widget.locator(".bw-row").nth(3).locator("span")
+        assert [cell.get_attribute("title").split(",")[0] for cell in said.all()] == [
+            DISHES[dish] for dish in best
+        ]
+
+
+def touch_hand_wire(widget: Locator, chapter: str) -> None:
+    """Take the bias away: the first error comes on the day that PyTorch says."""
+    answer = widget.locator(".bw-wire-answer")
+    expect(answer).to_have_text("No error in 10,000 days.")
+    widget.get_by_role("button", name="No bias").click()
+    stored = widgets(chapter)["hand_wire"]
+    cell = RNNCell(2, 6).double()
+    cooks, start = torch.tensor(stored["cooks"]), -torch.ones(1, 6).double()
+    start[0, stored["cooks"].index(0)] = 1
+    rainy = torch.tensor([[letter == "R" for letter in stored["weather"]]])
+    with torch.no_grad():
+        for name, weight in cell.named_parameters():
+            weight.copy_(torch.tensor(stored["wired"][name]) * (name != "b_h"))
+        h, _ = unroll(cell, torch.nn.functional.one_hot(rainy.long(), 2).double(), start)
+    wrong = cooks[h[0].argmax(-1)] != rainy[0].cumsum(0) % 3
+    first, errors = int(wrong.nonzero()[0]) + 1, int(wrong.sum())
+    expect(answer).to_have_text(
+        f"First error on day {first:,}; {errors:,} of 10,000 days wrong."
+    )
+    widget.get_by_role("button", name="As wired").press("Enter")
+    expect(answer).to_have_text("No error in 10,000 days.")
+
+
+def touch_train_here(widget: Locator, chapter: str) -> None:
+    """Train from both first weights: one learns the rule, the other does not. (That the steps
+    are PyTorch's: test_train_here.py.)"""
+    shares = {}
+    for spread in ("Spread 1/√16", "Spread 1"):
+        widget.get_by_role("button", name=spread, exact=True).click()
+        widget.get_by_role("button", name="Start", exact=True).press("Enter")
+        status = widget.get_by_role("status").filter(has_text="Done after 300 steps")
+        status.wait_for(timeout=60_000)
+        shares[spread] = float(re.search(r"([\d.]+) % of the unseen", status.inner_text())[1])
+    assert shares["Spread 1/√16"] >= 99
+    assert shares["Spread 1"] <= 60
+
+
+def touch_walkthrough(widget: Locator, chapter: str) -> None:
+    """Go on by a line and a moment: the numbers are those of the recorded step."""
+    recorded = widgets(chapter)["walkthrough"]
+    lines, symbols = recorded["recorded"]["lines"], recorded["recorded"]["symbols"]
+    widget.get_by_role("application").first.focus()
+    widget.page.keyboard.press("PageDown")
+    widget.page.keyboard.press("ArrowDown")
+    result = lines[recorded["line"]]["result"]
+    values = symbols[result]["values"][recorded["t"]]
+    shown = widget.locator(".bw-inspector b").all_inner_texts()
+    assert [float(text.replace(MINUS, "-")) for text in shown] == pytest.approx(
+        values, abs=0.0051
+    )
+
+
+def touch_adding_machine(widget: Locator, chapter: str) -> None:
+    """Type a sum, and pick another one in the picture."""
+    model, answer = machine_model(), widget.locator(".bw-asked strong")
+    field = widget.get_by_label("A sum", exact=True)
+    for text in ("48+9", "99+99", "1+2+3"):
+        field.fill(text)
+        expect(answer).to_have_text(model.translate([text]).texts[0])
+    field.fill("twelve")
+    assert field.get_attribute("aria-invalid") == "true"
+    expect(answer).to_have_text(model.translate(["1+2+3"]).texts[0])
+    square = widget.locator(".bw-square")
+    square.scroll_into_view_if_needed()
+    cell = square.bounding_box()["width"] / 100
+    square.click(position={"x": 61.5 * cell, "y": 17.5 * cell})
+    expect(field).to_have_value("17+61")
+    expect(answer).to_have_text(model.translate(["17+61"]).texts[0])
+
+
+def touch_attention_explorer(widget: Locator, chapter: str) -> None:
+    """Ask a sum and a date, and hide a state from the look."""
+    models, replies = explorer_models(), widget.locator(".bw-reply strong")
+    field = widget.get_by_label("Ask", exact=True)
+    field.fill("36+57")
+    expect(replies.first).to_have_text(models["sums"].translate(["36+57"]).texts[0])
+    widget.get_by_role("button", name="hide the state after the end mark }").click()
+    hidden = torch.tensor([[False] * 5 + [True]])
+    without = models["sums"].translate(["36+57"], hidden).texts[0]
+    expect(replies.nth(1)).to_have_text(without)
+    widget.get_by_label("dates", exact=True).check()
+    field.fill("3. März 2031")
+    expect(replies.first).to_have_text(models["dates"].translate(["3. März 2031"]).texts[0])
+
+
+TOUCH = {
+    "roommate": touch_roommate,
+    "hand_wire": touch_hand_wire,
+    "train_here": touch_train_here,
+    "walkthrough": touch_walkthrough,
+    "adding_machine": touch_adding_machine,
+    "attention_explorer": touch_attention_explorer,
+}

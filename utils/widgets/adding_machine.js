@@ -1,0 +1,233 @@
+// The adding machine: type a sum, and watch it go through encoder and decoder; below, all sums
+// at moments of the training. See adding_machine.py.
+
+import { button, choice, colorScale, element, follow, liveLine, save, signed, strip, symbol } from "./kit.js";
+import { addends, allSums, flags, placeOf, player } from "./sums.js";
+import { ask, called, complaint, exampleButtons, load, textField } from "./texts.js";
+
+const EXAMPLES = ["12+34", "27+68", "99+1", "58+67", "1+2"];
+const TILE = 16; // units in a row of a tile
+const LIKELIEST = 5;
+
+/** What the machine says to each of the texts. */
+export async function read(stored, texts) {
+  const machine = await load(stored);
+  return texts.map((text) => ask(machine, text));
+}
+
+/** The answer, large, and what there is to say about it. */
+function verdict(heldOut) {
+  const el = liveLine("bw-verdict");
+  const note = (...parts) => element("span", { class: "bw-note" }, ...parts);
+  function judged(text, answer) {
+    const [a, b] = addends(text);
+    const right = answer === String(a + b);
+    const mark = element("b", { class: right ? "bw-right" : "bw-off" }, right ? "✓ right" : `✗ wrong, it is ${a + b}`);
+    const known = heldOut[placeOf(a, b)] ? "held out: it never saw this sum" : "trained on this sum";
+    return note(mark, element("span", {}, known));
+  }
+  return {
+    el,
+    show(text, { answer, guess, ended }) {
+      const notes = [];
+      if (guess) notes.push(note("? not a sum like those it was trained on: a guess"));
+      if (!ended) notes.push(note("… it did not come to an end mark"));
+      if (!guess && ended && addends(text)) notes.push(judged(text, answer));
+      el.replaceChildren(
+        element("span", { class: "bw-asked" }, `${text} = `, element("strong", {}, answer)), " ", ...notes,
+      );
+    },
+  };
+}
+
+/** A state as a tile of colours. `onpoint(unit, value)` is told where the reader points. */
+function stateTile(onpoint) {
+  const tile = strip({
+    label: "",
+    // What was last pointed at stays to be read: a finger leaves at once.
+    onpoint: (column, row, value) => column !== null && onpoint(row * TILE + column + 1, value),
+  });
+  return {
+    el: tile.el,
+    show(state, name) {
+      const rows = Math.ceil(state.length / TILE);
+      const columns = Math.min(TILE, state.length);
+      tile.el.setAttribute("aria-label", `${name}, ${state.length} units`);
+      tile.show(Array.from({ length: columns }, (_, c) =>
+        Array.from({ length: rows }, (_, r) => state[r * TILE + c] ?? 0)));
+    },
+  };
+}
+
+/** A card for one character: `head`, which a click makes the present step, its state, `foot`. */
+function card(letter, index, onpoint, onclick) {
+  const name = symbol(letter, index);
+  const tile = stateTile((unit, value) => onpoint(letter, index, unit, value));
+  const head = element("div", { class: "bw-head", onclick });
+  const foot = element("div", { class: "bw-foot" });
+  const state = element("div", { class: "bw-state" }, name, tile.el);
+  const el = element("li", { class: "bw-card" }, head, state, foot);
+  return { el, head, foot, tile };
+}
+
+/** A candidate, its probability as a bar and as a number. */
+function bar([char, chance, best]) {
+  const share = element("i", { "aria-hidden": "true", style: `--share: ${chance}` });
+  const number = element("span", {}, chance.toFixed(3));
+  return element("li", { class: best ? "bw-best" : "" }, element("b", {}, char), share, number);
+}
+
+/** Encoder and decoder, character by character. */
+function passage(characters) {
+  const status = liveLine();
+  const detail = element("p", { class: "bw-line bw-quiet", "aria-live": "polite" });
+  const readers = element("ol", { class: "bw-cards" });
+  const writers = element("ol", { class: "bw-cards bw-wide" });
+  const handed = element("p", { class: "bw-handed" });
+  let asked = null;
+  let cards = [];
+  let moment = null; // the step the reader is at; null: all are done
+
+  const play = player("Play", () => go(0), () => {
+    go(moment + 1);
+    return moment < cards.length - 1;
+  });
+  const walk = (by) => {
+    play.stop();
+    const from = moment ?? (by > 0 ? -1 : cards.length);
+    go((from + by + cards.length) % cards.length);
+  };
+  const all = () => (play.stop(), go(null));
+  const numbers = [`${LIKELIEST} likeliest`, `all ${characters.length}`];
+  const many = choice("Candidates", numbers, numbers[0], () => fill());
+  const track = element("div", {
+    class: "bw-track", tabindex: 0, role: "group",
+    "aria-label": "Encoder and decoder: left and right arrow keys go step by step",
+  }, element("h5", {}, "The encoder reads"), readers, handed, element("h5", {}, "The decoder writes"), writers);
+  track.addEventListener("keydown", (event) => {
+    const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    if (!by || event.target !== track) return;
+    walk(by);
+    event.preventDefault();
+  });
+
+  function tell(letter, index, unit, value) {
+    if (unit == null) return (detail.textContent = "Point at a cell of a state for its number.");
+    detail.replaceChildren(symbol(letter, index), `, unit ${unit}: ${signed(value, 3)}`);
+  }
+
+  function said(n) {
+    const length = asked.read.length;
+    const at = `Step ${n + 1} of ${cards.length}: `;
+    if (n < length) {
+      const last = n === length - 1 ? "; this last state goes to the decoder" : "";
+      return [at, `the encoder reads ${called(asked.read[n])}; its state is now `, symbol("h", n + 1), `${last}.`];
+    }
+    const { chances, y } = asked.steps[n - length];
+    const fed = called(n > length ? asked.written[n - length - 1] : "{");
+    return [at, `the decoder is fed ${fed} and writes ${called(characters[y])}, with probability ${chances[y].toFixed(3)}.`];
+  }
+
+  function go(n) {
+    moment = n;
+    cards.forEach(({ el, tile }, at) => {
+      el.classList.toggle("bw-later", n !== null && at > n);
+      el.classList.toggle("bw-now", at === n);
+      el.setAttribute("aria-current", at === n ? "step" : "false");
+      tile.el.tabIndex = at === (n ?? cards.length - 1) ? 0 : -1; // one tab stop, not ten
+    });
+    handed.classList.toggle("bw-later", n !== null && n < asked.read.length - 1);
+    const done = `${asked.read.length} characters read, ${asked.steps.length} written, end marks included.`;
+    status.replaceChildren(...(n === null ? [done] : said(n)));
+  }
+
+  function fill() {
+    const everyone = many.value === numbers[1];
+    asked.steps.forEach(({ chances, y }, t) => {
+      const bars = chances.map((chance, n) => [characters[n], chance, n === y]);
+      if (!everyone) bars.sort((a, b) => b[1] - a[1]).splice(LIKELIEST);
+      cards[asked.read.length + t].foot.querySelector("ol").replaceChildren(...bars.map(bar));
+    });
+  }
+
+  function build() {
+    cards.forEach(({ el }) => el.remove());
+    const length = asked.read.length;
+    cards = [...asked.read, ...asked.written].map((_, n) => {
+      const [letter, index] = n < length ? ["h", n + 1] : ["s", n - length + 1];
+      return card(letter, index, tell, () => (play.stop(), go(n)));
+    });
+    readers.append(...cards.slice(0, length).map(({ el }) => el));
+    writers.append(...cards.slice(length).map(({ el }) => el));
+    handed.replaceChildren("↓ ", symbol("s", 0), " = ", symbol("h", length), ": the last state is all that the decoder gets");
+    writers.querySelectorAll(".bw-foot").forEach((foot) =>
+      foot.append(element("ol", { class: "bw-bars" }), element("div", { class: "bw-writes" })));
+  }
+
+  const glyph = (char) => element("b", { class: "bw-glyph" }, char);
+  return {
+    el: element("section", {}, element("h4", {}, "Character by character"),
+      element("div", { class: "bw-controls" },
+        element("span", { class: "bw-buttons" },
+          button("Back", () => walk(-1)), button("Step", () => walk(1)), play.el, button("All", all)),
+        many.el),
+      status, track, element("div", { class: "bw-legend" }, detail, colorScale())),
+    stop: play.stop,
+    show(answer) {
+      play.stop();
+      const rebuild = answer.read.length !== asked?.read.length || answer.written.length !== asked.written.length;
+      asked = answer;
+      if (rebuild) build();
+      cards.forEach(({ head, foot, tile }, n) => {
+        const t = n - asked.read.length;
+        if (t < 0) head.replaceChildren(glyph(asked.read[n]));
+        else head.replaceChildren("is fed ", glyph(t ? asked.written[t - 1] : "{"));
+        if (t >= 0) foot.lastChild.replaceChildren("writes ", glyph(asked.written[t]));
+        const state = t < 0 ? asked.h[n] : asked.steps[t].s;
+        tile.show(state, t < 0 ? `state after ${called(asked.read[n])}` : `state of the decoder, step ${t + 1}`);
+      });
+      fill();
+      tell();
+      go(null);
+    },
+  };
+}
+
+async function render({ model, el }) {
+  const machine = await load(model.get("machine"));
+  const heldOut = flags(model.get("held_out"));
+  const put = (text) => save(model, { text });
+  const field = textField("A sum", (text) => complaint(machine, text), put);
+  const answer = verdict(heldOut);
+  const way = passage(machine.target.characters);
+  const sums = allSums({
+    heldOut,
+    snapshots: model.get("snapshots").map(flags),
+    steps: model.get("steps"),
+    onpick: put,
+    onsnapshot: (snapshot) => save(model, { snapshot }),
+  });
+  const examples = exampleButtons(EXAMPLES.map((text) => [text, text]), put);
+  el.replaceChildren(
+    element("div", { class: "bw-controls" }, field.el, examples), field.message, answer.el, way.el, sums.el,
+  );
+  el.classList.add("bw");
+
+  function update() {
+    const text = model.get("text");
+    const said = ask(machine, text);
+    field.value = text;
+    answer.show(text, said);
+    way.show(said);
+    sums.point(text);
+  }
+  const endings = [
+    follow(model, ["text"], update),
+    follow(model, ["snapshot"], () => sums.show(model.get("snapshot"))),
+    way.stop,
+    sums.stop,
+  ];
+  return () => endings.forEach((end) => end());
+}
+
+export default { render };

@@ -1,0 +1,169 @@
+"""The attention explorer: ask, see where the model looked, and hide states from it."""
+
+import torch
+import traitlets
+from matplotlib.figure import Figure
+
+from utils.attention import AttentionDecoder
+from utils.plots import attention_heatmap, panels
+from utils.seq2seq import Seq2Seq, Translation
+from utils.widgets.texts import check_text, restore_model, store_model
+from utils.widgets.widget import Widget, one_of
+
+
+class AttentionExplorer(Widget):
+    """Models with attention answer what is typed, and show where they looked; states of the
+    encoder can be hidden from them.
+
+    Args:
+        models: trained models by name, with an `AttentionDecoder` each.
+        examples: for each model some texts to ask, at least one: as a list, or by label. The
+            first is asked first.
+
+    Its values, which Python may read and set:
+        model: the name of the model that answers. If it cannot read the text, its first
+            example becomes the text.
+        text: what is asked.
+        hidden: positions in the text, counted from 0, the end mark last. The states after
+            these characters may not be looked at. A new text begins with none.
+
+    `stored_models` are the models as the page computes with them; `answer` and `weights` are
+    what the chosen one says, and where it looked.
+
+    Raises:
+        ValueError: no models; a model without examples, or one it cannot read; a model that
+            `texts.store_model` refuses or that has no attention.
+        TraitError: an unknown model; a text that the model cannot read; positions that are
+            not in the text, given twice, or all of them.
+    """
+
+    name = "attention_explorer"
+    models = traitlets.Dict().tag(sync=True)
+    examples = traitlets.Dict().tag(sync=True)
+    model = traitlets.Unicode().tag(sync=True)
+    text = traitlets.Unicode().tag(sync=True)
+    hidden = traitlets.List(traitlets.Int()).tag(sync=True)
+
+    def __init__(
+        self, models: dict[str, Seq2Seq], examples: dict[str, list[str] | dict[str, str]]
+    ):
+        stored = {name: _stored(model) for name, model in models.items()}
+        self.stored_models = {
+            name: restore_model(model, stored[name]) for name, model in models.items()
+        }
+        pairs = _pairs(self.stored_models, examples)
+        first = next(iter(models))
+        super().__init__(
+            models=stored, examples=pairs, model=first, text=pairs[first][0][1], hidden=[]
+        )
+
+    @traitlets.validate("model")
+    def _check_model(self, proposal):
+        return one_of(list(self.stored_models), proposal["value"], "a model")
+
+    @traitlets.validate("text")
+    def _check_text(self, proposal):
+        return check_text(self.stored_models[self.model], proposal["value"])
+
+    @traitlets.validate("hidden")
+    def _check_hidden(self, proposal):
+        hidden, states = proposal["value"], len(self.text) + 1
+        known = all(0 <= place < states for place in hidden)
+        if not known or len(set(hidden)) < len(hidden) or len(hidden) == states:
+            raise traitlets.TraitError(
+                f"expected different positions from 0 to {states - 1}, not all of them; "
+                f"got {hidden}"
+            )
+        return sorted(hidden)
+
+    @traitlets.observe("model")
+    def _ask_an_example(self, change):
+        try:
+            check_text(self.stored_models[self.model], self.text)
+        except traitlets.TraitError:
+            self.text = self.examples[self.model][0][1]
+
+    @traitlets.observe("text")
+    def _show_all(self, change):
+        self.hidden = []
+
+    @property
+    def answer(self) -> str:
+        """What the chosen model says to the text, without the hidden states."""
+        return self._translation().texts[0]
+
+    @property
+    def weights(self) -> torch.Tensor:
+        """Where it looked: a row for each character it wrote, a column for each character of
+        the text and the end mark."""
+        return _looked(self._translation(), self.text)
+
+    def _translation(self) -> Translation:
+        model = self.stored_models[self.model]
+        hidden = torch.zeros(1, model.encoder.longest + 1, dtype=torch.bool)
+        # Texts stand at the right: the last position is the last column.
+        hidden[0, [place - len(self.text) - 1 for place in self.hidden]] = True
+        return model.translate([self.text], hidden)
+
+    def _shown(self) -> dict[str, tuple[str, Translation]]:
+        """For each model its first example and what it says; for the chosen one the text."""
+        shown = {
+            name: (pairs[0][1], self.stored_models[name].translate([pairs[0][1]]))
+            for name, pairs in self.examples.items()
+        }
+        return shown | {self.model: (self.text, self._translation())}
+
+    def draw(self) -> Figure:
+        shown = self._shown()
+        figure, axes = panels(len(shown), height=2.4, squeeze=False)
+        for ax, (name, (text, translation)) in zip(axes.flat, shown.items(), strict=True):
+            written = translation.written[0]
+            attention_heatmap(ax, translation.weights[0], text + "}", written)
+            ax.set(ylabel=f"{name}: written")
+        return figure
+
+    def caption(self) -> str:
+        told = [
+            f"Asked {text}, the model for {name} answers {translation.texts[0]}, with a "
+            f"probability of {translation.chances[0]:.3f}; the weight it gives to one state "
+            f"is {_looked(translation, text).max():.3f} at most."
+            for name, (text, translation) in self._shown().items()
+        ]
+        if self.hidden:
+            places = ", ".join(str(place + 1) for place in self.hidden)
+            told.append(
+                f"For {self.model} the states after these characters are hidden: {places}."
+            )
+        return " ".join(
+            ["A row for each character written, a column for each state looked at.", *told]
+        )
+
+
+def _stored(model: Seq2Seq) -> dict:
+    if not isinstance(model.decoder, AttentionDecoder):
+        got = type(model.decoder).__name__
+        raise ValueError(f"expected models with an AttentionDecoder, got a {got}")
+    return store_model(model)
+
+
+def _pairs(models: dict[str, Seq2Seq], examples: dict) -> dict[str, list[list[str]]]:
+    """Each model's examples as pairs of a label and a text.
+
+    Raises:
+        ValueError: as `AttentionExplorer` does.
+    """
+    if not models or models.keys() != examples.keys() or not all(examples.values()):
+        raise ValueError(
+            "expected at least one model, and examples for each; "
+            f"got models {list(models)} and examples for {list(examples)}"
+        )
+    pairs = {}
+    for name, some in examples.items():
+        labelled = some if isinstance(some, dict) else dict(zip(some, some, strict=True))
+        models[name].pack(list(labelled.values()))
+        pairs[name] = [[label, text] for label, text in labelled.items()]
+    return pairs
+
+
+def _looked(translation: Translation, text: str) -> torch.Tensor:
+    return translation.weights[0, : len(translation.written[0]), -len(text) - 1 :]

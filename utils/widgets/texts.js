@@ -1,0 +1,104 @@
+// Models that answer a text with a text: what Seq2Seq.translate says to one text, what is wrong
+// with a text, and a field to type it. What is stored of a model comes from texts.py.
+
+import { button, element, liveLine, uniqueId } from "./kit.js";
+import { translate } from "./models.js";
+import { restore } from "./weights.js";
+
+const [PAD, START, END] = "_{}";
+
+/** A model as texts.py stored it, ready to be asked. */
+export async function load({ weights, source, target, form, flags }) {
+  const vocab = ({ characters, longest }) => {
+    const all = [...characters];
+    return { characters: all, longest, index: new Map(all.map((char, n) => [char, n])) };
+  };
+  return {
+    weights: await restore(weights),
+    source: vocab(source),
+    target: vocab(target),
+    form: new RegExp(`^(?:${form})$`, flags),
+  };
+}
+
+/** What the model says to a text that it can read. `hidden`: positions of states, counted from 0,
+    the end mark last, that an attention may not look at. */
+export function ask({ weights, source, target, form }, text, hidden = []) {
+  const read = [...text, END];
+  const { h, steps } = translate(weights, read.map((char) => source.index.get(char)), {
+    longest: target.longest,
+    start: target.index.get(START),
+    end: target.index.get(END),
+    mask: read.map((_, n) => !hidden.includes(n)),
+  });
+  const written = steps.map(({ y }) => target.characters[y]);
+  const ended = written.at(-1) === END;
+  const guess = !form.test(text);
+  const said = (ended ? written.slice(0, -1).join("") : `${written.join("")}…`).replace(/^_+/, "");
+  const chance = steps.reduce((product, { chances, y }) => product * chances[y], 1);
+  return { read, written, answer: said + (guess ? "?" : ""), ended, guess, chance, h, steps };
+}
+
+/** What is wrong with a text, in a sentence; nothing if the model can read it. */
+export function complaint({ source: { index, characters, longest } }, text) {
+  const length = [...text].length;
+  if (length === 0) return `Type 1 to ${longest} characters.`;
+  const letters = [...new Intl.Segmenter().segment(text)].map(({ segment }) => segment);
+  const unknown = [...new Set(letters)].filter((letter) => ![...letter].every((char) => index.has(char)));
+  if (unknown.length > 0) {
+    const named = unknown.slice(0, 4).map((letter) => (/\s/.test(letter) ? "spaces" : `“${letter}”`)).join(", ");
+    const known = characters.slice(0, -3).join(""); // the marks are the last three
+    const only = known.length <= 20 ? `; it knows ${known} only` : "";
+    return `It never saw ${named}${unknown.length > 4 ? " and others" : ""} in training${only}.`;
+  }
+  const marks = letters.filter((letter) => [PAD, START, END].includes(letter));
+  if (marks.length > 0) return `${marks[0]} is a mark of its own; a text cannot contain it.`;
+  if (length > longest) return `At most ${longest} characters; these are ${length}.`;
+  return "";
+}
+
+/** A character as it is shown: a space is to be seen. */
+export function visible(char) {
+  return /\s/.test(char) ? "␣" : char;
+}
+
+/** A character as it is called. */
+export function called(char) {
+  if (/\s/.test(char)) return "the space";
+  return { [PAD]: "padding _", [START]: "the start mark {", [END]: "the end mark }" }[char] ?? char;
+}
+
+/** A field for a text. `check(text)` says what is wrong with it, in a sentence; if nothing is,
+    `onask(text)` is told. What is wrong stands in `field.message`. */
+export function textField(label, check, onask) {
+  const id = uniqueId("text");
+  const message = liveLine("bw-message");
+  message.id = `${id}-message`;
+  const input = element("input", {
+    id, class: "bw-text", type: "text", autocomplete: "off", autocapitalize: "off", spellcheck: "false",
+    "aria-describedby": message.id,
+  });
+  const judge = () => {
+    message.textContent = check(input.value);
+    input.setAttribute("aria-invalid", message.textContent !== "");
+  };
+  input.addEventListener("input", () => {
+    judge();
+    if (message.textContent === "") onask(input.value);
+  });
+  return {
+    el: element("div", { class: "bw-question" }, element("label", { for: id }, label), input),
+    message,
+    /** Write a text into the field, unless it stands there: the caret would jump. */
+    set value(text) {
+      if (input.value !== text) input.value = text;
+      judge();
+    },
+  };
+}
+
+/** Buttons that ask an example each: pairs of a label and a text. */
+export function exampleButtons(pairs, onask) {
+  const buttons = pairs.map(([label, text]) => button(label, () => onask(text), { title: text }));
+  return element("div", { class: "bw-examples", role: "group", "aria-label": "Examples" }, buttons);
+}

@@ -1,0 +1,82 @@
+"""What the widgets keep of a model that answers a text with a text; in JavaScript: texts.js."""
+
+import re
+
+import traitlets
+
+from utils.attention import AdditiveAttention, AttentionDecoder
+from utils.cells import GRUCell
+from utils.seq2seq import Decoder, Encoder, Seq2Seq
+from utils.widgets.weights import restore, store
+
+BITS = 7  # a weight; the adders and the date reader answer as with all 32
+ANY = "(?s)"  # before a form: its dot is any character at all
+# Groups with a name or flags, \A and \Z, possessive quantifiers.
+PYTHON_ONLY = re.compile(r"\(\?(?![:=!]|<[=!])|\\[AZ]|[*+?}]\+")
+
+
+def store_model(model: Seq2Seq) -> dict:
+    """A model's weights, its two vocabularies and lengths, and the form of its texts.
+
+    Raises:
+        ValueError: a model of other parts than the page computes; a form that JavaScript
+            reads otherwise than Python.
+    """
+    _check_parts(model)
+    form = model.encoder.form
+    pattern = form.removeprefix(ANY)
+    if PYTHON_ONLY.search(pattern):
+        raise ValueError(f"expected a form that JavaScript reads as Python does, got {form!r}")
+    return {
+        "weights": store(model, BITS),
+        "source": {
+            "characters": model.encoder.vocab.characters,
+            "longest": model.encoder.longest,
+        },
+        "target": {
+            "characters": model.decoder.vocab.characters,
+            "longest": model.decoder.longest,
+        },
+        "form": pattern,
+        "flags": "s" if form.startswith(ANY) else "",
+    }
+
+
+def restore_model(model: Seq2Seq, stored: dict) -> Seq2Seq:
+    """The model exactly as the page computes with it.
+
+    Args:
+        model: the one that was stored.
+        stored: what `store_model` returned.
+    """
+    return restore(model, stored["weights"]).cpu()
+
+
+def check_text(model: Seq2Seq, text: str) -> str:
+    """The text, if the model can read it.
+
+    Raises:
+        TraitError: it is empty or too long, or has an unknown character.
+    """
+    try:
+        model.pack([text])
+    except ValueError as error:
+        raise traitlets.TraitError(str(error)) from error
+    return text
+
+
+def _check_parts(model: Seq2Seq) -> None:
+    encoder, decoder = model.encoder, model.decoder
+    attention = getattr(decoder, "attention", None)
+    parts = type(encoder), type(decoder), type(attention)
+    if parts not in (
+        (Encoder, Decoder, type(None)),
+        (Encoder, AttentionDecoder, AdditiveAttention),
+    ):
+        raise ValueError(
+            "expected an Encoder with a Decoder, or with an AttentionDecoder of additive "
+            f"attention; got {', '.join(part.__name__ for part in parts)}"
+        )
+    for cell in (encoder.cell, decoder.cell):
+        if type(cell) is not GRUCell or cell.reset != "before":
+            raise ValueError("expected GRUCells that reset the state before the product")

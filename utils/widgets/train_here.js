@@ -1,0 +1,259 @@
+// Train it here: a plain RNN learns in the page. See train_here.py.
+
+import { button, calm, choice, element, follow, liveLine, save, slider, uniqueId } from "./kit.js";
+import { chart } from "./chart.js";
+import { dishLegend, forecast } from "./days.js";
+import { generator, judge, Learner, weather } from "./learner.js";
+
+const SIZES = [4, 8, 16, 32];
+const SPREADS = [0.05, 0.1, 32 ** -0.5, 0.25, 8 ** -0.5, 0.5, 0.7, 1, 1.4];
+const RATES = [0.002, 0.005, 0.01, 0.02, 0.05, 0.1];
+const LENGTHS = [5, 10, 20, 40, 60];
+const LAST_SEED = 1e9;
+const SETTINGS = ["std", "hidden_size", "lr", "days", "seed"];
+const STEPS = 300; // as in the chapter
+const TEST = weather(generator(20250101), 1, 500); // days that no training draws
+const SHOWN = 30; // of them
+const EARLIER = 8; // runs that stay to compare with
+const WINDOW = 10; // steps over which the loss is smoothed
+const SLICE = 12; // milliseconds of learning in a frame
+const CALM = 500; // milliseconds between two pictures for those who want less movement
+
+const percent = (share) => `${(share * 100).toFixed(share > 0.99 && share < 1 ? 1 : 0)} %`;
+const spread = (std) => std.toFixed(2).replace(/(\.\d)0$/, "$1");
+
+/** A spread, and how it compares with 1/√hidden size. */
+function compared(std, size) {
+  const times = (std * Math.sqrt(size)).toFixed(2).replace(/\.?0+$/, "");
+  return `${spread(std)} = ${times === "1" ? "" : `${times} × `}1/√${size}`;
+}
+
+/** One training with its settings and all that it has shown so far. */
+class Training {
+  constructor(settings) {
+    this.settings = settings;
+    this.learner = new Learner(settings);
+    this.losses = [];
+    this.smooth = []; // [step, loss], the mean of the last ten
+    this.right = [];
+    this.saturated = [];
+    this.judge();
+  }
+
+  get step() {
+    return this.learner.steps;
+  }
+
+  learn() {
+    const { loss, gradient } = this.learner.step();
+    this.gradient = gradient;
+    this.losses.push(loss);
+    const last = this.losses.slice(-WINDOW);
+    this.smooth.push([this.step, last.reduce((sum, value) => sum + value) / last.length]);
+    if (this.step % 5 === 0) this.judge();
+  }
+
+  judge() {
+    if (this.right.at(-1)?.[0] === this.step) return;
+    this.now = judge(this.learner.weights, TEST);
+    this.right.push([this.step, this.now.right]);
+    this.saturated.push([this.step, this.now.saturated]);
+  }
+
+  get name() {
+    const { std, hidden_size, lr, days, seed } = this.settings;
+    return `spread ${spread(std)}, ${hidden_size} units, rate ${lr}, ${days} days, seed ${seed}`;
+  }
+
+  get result() {
+    const loss = this.losses.length ? `loss ${this.smooth.at(-1)[1].toFixed(3)}, ` : "";
+    return `${this.step} steps: ${loss}${percent(this.now.right)} right`;
+  }
+}
+
+/** The settings as controls; each choice goes to the model, which may also change by itself. */
+function controls(model) {
+  const change = (name) => (value) => save(model, { [name]: value });
+  const size = () => model.get("hidden_size");
+  const std = slider("Spread of the first weights", SPREADS, model.get("std"), change("std"), (value) =>
+    compared(value, size()));
+  const rate = slider("Learning rate", RATES, model.get("lr"), change("lr"));
+  const units = choice("Hidden units", SIZES, size(), change("hidden_size"));
+  const days = choice("Days in a run", LENGTHS, model.get("days"), change("days"));
+  const narrow = button("", () => save(model, { std: size() ** -0.5 }));
+  const wide = button("Spread 1", () => save(model, { std: 1 }));
+  const id = uniqueId("seed");
+  const seed = element("input", { id, class: "bw-text bw-learn-seed", inputmode: "numeric", autocomplete: "off",
+    onchange: () => setSeed(seed.value) });
+  const message = liveLine("bw-message bw-learn-message");
+  function setSeed(text) {
+    const value = Number(text);
+    const fits = text.trim() !== "" && Number.isInteger(value) && value >= 0 && value <= LAST_SEED;
+    message.textContent = fits ? "" : `A seed is a whole number from 0 to 1,000,000,000; it stays ${model.get("seed")}.`;
+    if (fits) save(model, { seed: value });
+    seed.value = model.get("seed");
+  }
+  // A slider can only stand at its own values; what it says is the true one.
+  function place(control, value, text) {
+    control.value = value;
+    control.el.querySelector("output").textContent = text;
+    control.el.querySelector("input").setAttribute("aria-valuetext", text);
+  }
+  return {
+    el: element("div", {},
+      element("div", { class: "bw-controls bw-learn-std" }, std.el,
+        element("span", { class: "bw-learn-pair" }, narrow, " ", wide)),
+      element("div", { class: "bw-controls" }, units.el, days.el, rate.el,
+        element("label", { class: "bw-quiet", for: id }, "Seed ", seed)),
+      message),
+    show() {
+      place(std, model.get("std"), compared(model.get("std"), size()));
+      place(rate, model.get("lr"), String(model.get("lr")));
+      [units.value, days.value, seed.value] = [size(), model.get("days"), model.get("seed")];
+      narrow.textContent = `Spread 1/√${size()}`;
+    },
+  };
+}
+
+/** The numbers of the moment, each with its name. */
+function figures(names) {
+  const values = names.map(() => element("b", {}));
+  const el = element("div", { class: "bw-learn-figures" },
+    names.map((name, n) => element("div", {}, values[n], element("span", {}, name))));
+  return { el, show: (texts) => texts.forEach((text, n) => (values[n].textContent = text)) };
+}
+
+function render({ model, el }) {
+  let training = null;
+  let earlier = [];
+  let limit = STEPS;
+  let frame = null;
+  let pictured = 0; // when
+
+  const settings = controls(model);
+  const start = button("Start", () => (frame ? pause() : go()), { class: "bw-button bw-main" });
+  const once = button("One step", oneStep);
+  const reset = button("Reset", () => {
+    stop();
+    restart();
+  });
+  const next = button("Run the next seed", () => {
+    save(model, { seed: model.get("seed") < LAST_SEED ? model.get("seed") + 1 : 0 });
+    if (!frame) go();
+  });
+  const status = liveLine();
+  const numbers = figures(["steps", "loss", "of 500 unseen days right",
+    "of the states beyond ±0.99", "gradient, before clipping"]);
+  const loss = chart({ label: "Loss against the step; the numbers stand above", ticks: [0, 0.5, 1],
+    format: String, mark: { value: Math.log(3), text: "guessing: ln 3" }, room: 1.3 });
+  const right = chart({ label: "Shares against the step; the numbers stand above", ticks: [0, 0.5, 1],
+    format: (share) => `${share * 100} %`, mark: { value: 1 / 3, text: "guessing: 1/3" }, room: 1 });
+  const days = forecast("The first of the 500 unseen days");
+  const runs = element("ol", { class: "bw-learn-runs", "aria-label": "runs, the present one first" });
+  el.replaceChildren(
+    settings.el,
+    element("div", { class: "bw-controls" }, start, once, reset, next),
+    status, numbers.el,
+    element("div", { class: "bw-learn-charts" },
+      element("figure", {}, element("figcaption", {}, "Loss, smoothed over ten steps"), loss.el),
+      element("figure", {}, element("figcaption", {}, "Unseen days right; ",
+        element("i", {}, "dashed:"), " states beyond ±0.99"), right.el)),
+    runs,
+    element("h4", {}, `The first ${SHOWN} of the unseen days`), days.el, dishLegend(),
+  );
+  el.classList.add("bw");
+
+  function restart() {
+    if (training?.step >= WINDOW) earlier = [...earlier, { ...keep(training), name: `${number()}` }].slice(-EARLIER);
+    limit = STEPS;
+    training = new Training(Object.fromEntries(SETTINGS.map((name) => [name, model.get(name)])));
+    settings.show();
+    listRuns();
+    report();
+    if (frame) return;
+    status.textContent = earlier.length ? "Ready. Press Start."
+      : "Press Start; then change the spread and start again.";
+  }
+  const number = () => Number(earlier.at(-1)?.name ?? 0) + 1;
+  const keep = ({ smooth, right, name: settings, result }) => ({ smooth, right, settings, result });
+
+  function go() {
+    if (training.step >= limit) limit = training.step + STEPS;
+    frame = requestAnimationFrame(learn);
+    status.textContent = `Learning, to step ${limit}.`;
+    picture();
+  }
+
+  function stop() {
+    cancelAnimationFrame(frame);
+    frame = null;
+  }
+
+  function pause() {
+    stop();
+    const what = training.step >= limit ? "Done after" : "Paused after";
+    report();
+    status.textContent = `${what} ${training.result} on unseen days.`;
+  }
+
+  function oneStep() {
+    if (frame) return pause();
+    training.learn();
+    limit = Math.max(limit, training.step);
+    report();
+    status.textContent = `After ${training.result} on unseen days.`;
+  }
+
+  /** Learn for a moment, then let the page draw. Two steps at most, so that one can watch. */
+  function learn() {
+    const end = performance.now() + SLICE;
+    for (let n = 0; training.step < limit && (n === 0 || (n < 2 && performance.now() < end)); n++) {
+      training.learn();
+      if (training.step % 25 === 0) tell();
+    }
+    if (training.step >= limit) return pause();
+    if (!calm() || performance.now() - pictured > CALM) picture();
+    frame = requestAnimationFrame(learn);
+  }
+
+  /** What Python may read. */
+  function tell() {
+    training.judge();
+    save(model, { step: training.step, loss: training.losses.at(-1) ?? null, accuracy: training.now.right });
+  }
+
+  function report() {
+    tell();
+    picture();
+  }
+
+  function picture() {
+    pictured = performance.now();
+    const { smooth, right: shares, saturated, now, gradient } = training;
+    const last = Math.max(limit, ...earlier.map((run) => Math.ceil(run.smooth.length / STEPS) * STEPS));
+    const axis = Math.ceil(last / STEPS) * STEPS;
+    const past = (name) => earlier.map((run) => ({ points: run[name], kind: "past", name: run.name }));
+    loss.show([...past("smooth"), { points: smooth, kind: "now" }], axis);
+    right.show([...past("right"), { points: saturated, kind: "dashed" }, { points: shares, kind: "now" }], axis);
+    numbers.show([`${training.step}`, smooth.length ? smooth.at(-1)[1].toFixed(3) : "–", percent(now.right),
+      percent(now.saturated), gradient === undefined ? "–" : gradient.toPrecision(2)]);
+    days.show(Array.from({ length: SHOWN }, (_, n) => ({ rainy: TEST.x[n] === 1, dish: TEST.y[n], said: now.said[n] })));
+    runs.firstChild.lastChild.textContent = training.result;
+    start.textContent = frame ? "Pause" : training.step >= limit ? `${STEPS} more` : training.step ? "Go on" : "Start";
+  }
+
+  function listRuns() {
+    const row = (name, settings, result) => element("li", {},
+      element("b", {}, name), element("span", {}, settings), element("span", {}, result));
+    runs.replaceChildren(row("now", training.name, ""),
+      ...earlier.map((run) => row(run.name, run.settings, run.result)).reverse());
+  }
+
+  const unfollow = follow(model, SETTINGS, restart);
+  return () => {
+    stop();
+    unfollow();
+  };
+}
+
+export default { render };

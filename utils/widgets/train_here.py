@@ -1,0 +1,106 @@
+"""Train it here: a plain RNN learns in the reader's browser."""
+
+import math
+
+import traitlets
+from matplotlib.figure import Figure
+
+from utils.plots import QUIET, curves, panels
+from utils.training import History
+from utils.widgets.widget import Widget
+
+SIZES = (4, 8, 16, 32)  # hidden units
+LENGTHS = (5, 10, 20, 40, 60)  # days in a run
+WIDEST, FASTEST, LAST_SEED = 10, 1, 10**9
+
+
+class TrainHere(Widget):
+    """A plain RNN that learns the roommate's rule on the page, by AdamW with its gradient
+    clipped at 1, from 64 new runs of days a step: what `utils.training.fit` does.
+
+    Args:
+        recorded: trainings in PyTorch by name; they are the picture that stands in.
+
+    Its values, which Python may read and set; with a new one the training begins again:
+        std: the spread of the first weights of the cell, from 0 to 10.
+        hidden_size: 4, 8, 16 or 32 units.
+        lr: the learning rate, above 0, up to 1.
+        days: in a run, 5, 10, 20, 40 or 60.
+        seed: of the first weights and of the weather, from 0.
+
+    What the page tells, about every 25 steps and at each pause:
+        step: how many steps it has learned.
+        loss: the mean cross-entropy of the last of them; None before the first.
+        accuracy: the share of right answers on 500 days that it never learns from.
+
+    Raises:
+        ValueError: nothing recorded, or a history without steps.
+        TraitError: a value outside the ranges above.
+    """
+
+    name = "train_here"
+    std = traitlets.Float(1.0).tag(sync=True)
+    hidden_size = traitlets.Int(16).tag(sync=True)
+    lr = traitlets.Float(0.02).tag(sync=True)
+    days = traitlets.Int(20).tag(sync=True)
+    seed = traitlets.Int(0).tag(sync=True)
+    step = traitlets.Int(0).tag(sync=True)
+    loss = traitlets.Float(None, allow_none=True).tag(sync=True)
+    accuracy = traitlets.Float(None, allow_none=True).tag(sync=True)
+
+    def __init__(self, recorded: dict[str, History]):
+        if not recorded or not all(history.loss for history in recorded.values()):
+            raise ValueError("expected at least one history, each of at least one step")
+        self._recorded = dict(recorded)
+        super().__init__()
+
+    @traitlets.validate("hidden_size", "days")
+    def _check_choice(self, proposal):
+        name, value = proposal["trait"].name, proposal["value"]
+        choices = SIZES if name == "hidden_size" else LENGTHS
+        if value not in choices:
+            raise traitlets.TraitError(
+                f"expected {name} of {', '.join(map(str, choices))}; got {value}"
+            )
+        return value
+
+    @traitlets.validate("std")
+    def _check_std(self, proposal):
+        if not 0 <= proposal["value"] <= WIDEST:
+            raise traitlets.TraitError(
+                f"expected std from 0 to {WIDEST}, got {proposal['value']}"
+            )
+        return proposal["value"]
+
+    @traitlets.validate("lr")
+    def _check_lr(self, proposal):
+        if not 0 < proposal["value"] <= FASTEST:
+            raise traitlets.TraitError(
+                f"expected lr above 0, up to {FASTEST}, got {proposal['value']}"
+            )
+        return proposal["value"]
+
+    @traitlets.validate("seed")
+    def _check_seed(self, proposal):
+        if not 0 <= proposal["value"] <= LAST_SEED:
+            raise traitlets.TraitError(
+                f"expected seed from 0 to {LAST_SEED}, got {proposal['value']}"
+            )
+        return proposal["value"]
+
+    def draw(self) -> Figure:
+        figure, ax = panels()
+        ax.axhline(math.log(3), color=QUIET, lw=0.8, ls="--")
+        curves(ax, {name: [history] for name, history in self._recorded.items()})
+        return figure
+
+    def caption(self) -> str:
+        ends = (
+            f"{name} from {history.loss[0]:.3f} to {history.loss[-1]:.3f} "
+            f"in {len(history.loss)} steps"
+            for name, history in self._recorded.items()
+        )
+        return (
+            f"The loss of trainings in PyTorch, smoothed over ten steps: {'; '.join(ends)}. "
+            "The dashed line is ln 3, the price of guessing."
+        )
