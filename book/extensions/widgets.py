@@ -10,7 +10,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))  # the build runs from anywhere
 
-from utils.widgets.bundle import script, style  # noqa: E402
+from utils.widgets.bundle import script, style
 
 HOST = Path(__file__).parent / "host.js"
 WIDGET = re.compile(r'<div class="book-widget" data-widget="(\w+)">')

@@ -14,21 +14,27 @@ from utils.seq2seq import Decoder, Encoder, Seq2Seq
 from utils.tagger import Tagger
 from utils.widgets.weights import restore
 
-HTML = re.compile(
-    r'<div class="book-widget" data-widget="(\w+)">.*?'
-    r'<script type="application/json">(.*?)</script>',
+WIDGET = re.compile(
+    r'<div class="book-widget" data-widget="(?P<name>\w+)">.*?'
+    r'<script type="application/json">(?P<values>.*?)</script></div>',
     re.DOTALL,
 )
 CHAPTERS = {path.stem: path for path in NOTEBOOKS}
 
 
 @cache
-def widgets(chapter: str) -> dict[str, dict]:
-    """The stored values of each widget of a chapter, by the widget's name."""
+def found(chapter: str) -> dict[str, re.Match]:
+    """Each widget of a chapter as its notebook has stored it, by the widget's name."""
     notebook = nbformat.read(CHAPTERS[chapter], as_version=4)
     outputs = [o for cell in notebook.cells for o in cell.get("outputs", [])]
     text = "".join(output.get("data", {}).get("text/html", "") for output in outputs)
-    return {name: json.loads(values) for name, values in HTML.findall(text)}
+    return {widget["name"]: widget for widget in WIDGET.finditer(text)}
+
+
+@cache
+def widgets(chapter: str) -> dict[str, dict]:
+    """The stored values of each widget of a chapter, by the widget's name."""
+    return {name: json.loads(widget["values"]) for name, widget in found(chapter).items()}
 
 
 def roommate_models() -> dict[tuple[str, str], Tagger]:

@@ -156,7 +156,7 @@ function render({ model, el }) {
     status, numbers.el,
     element("div", { class: "bw-learn-charts" },
       element("figure", {}, element("figcaption", {}, "Loss, smoothed over ten steps"), loss.el),
-      element("figure", {}, element("figcaption", {}, "Unseen days right; ",
+      element("figure", {}, element("figcaption", {}, "Days right; ",
         element("i", {}, "dashed:"), " states beyond ±0.99"), right.el)),
     runs,
     element("h4", {}, `The first ${SHOWN} of the unseen days`), days.el, dishLegend(),

@@ -1,0 +1,63 @@
+"""From an input to its answer, laid out on the page, for each widget: `make bench`."""
+
+import statistics
+
+import pytest
+from widgets import HOST
+
+from tests.widgets.chromium import Watched, browser, stand_alone
+from tests.widgets.notebooks import found
+from utils.widgets.bundle import script, style
+
+CLICK = """(el, what, n) => {
+    const all = el.querySelectorAll(what);
+    all[n % all.length].click();
+}"""
+PRESS = """(el, key) => el.querySelector("[role=application]").dispatchEvent(
+    new KeyboardEvent("keydown", { key, bubbles: true }))"""
+TYPE = """(el, texts, n) => {
+    const field = el.querySelector("input.bw-text");
+    field.value = texts[n % texts.length];
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+}"""
+INPUTS = {
+    ("01_rnn", "hand_wire"): (CLICK, ".bw-controls button"),
+    ("01_rnn", "train_here"): (CLICK, "button:nth-child(2)"),
+    ("01_rnn", "roommate"): (CLICK, ".bw-sky"),
+    ("01_rnn", "walkthrough"): (PRESS, "ArrowDown"),
+    ("02_lstm", "roommate"): (CLICK, ".bw-sky"),
+    ("05_attention", "walkthrough"): (PRESS, "ArrowDown"),
+    ("04_seq2seq", "adding_machine"): (TYPE, ["27+68", "99+1", "12+34"]),
+    ("05_attention", "attention_explorer"): (TYPE, ["36+57", "1+2", "99+99"]),
+}
+MEASURE = """([act, what, times]) => {
+    const [input, el, all] = [eval(act), document.querySelector(".bw"), []];
+    for (let n = 0; n < times; n++) {
+        const began = performance.now();
+        input(el, what, n);
+        el.getBoundingClientRect();  // now, not when the browser next draws
+        all.push(performance.now() - began);
+    }
+    return all;
+}"""
+
+
+@pytest.mark.benchmark(group="widgets, milliseconds from an input to the answer")
+def test_first_answer(benchmark, tmp_path, request):
+    times = 2 if request.config.getoption("--benchmark-disable") else 30
+    lines = []
+    with browser() as chromium:
+        # Without animations: the answer is there at once.
+        page = Watched(chromium.new_context(reduced_motion="reduce")).page
+        for (chapter, name), (act, what) in INPUTS.items():
+            scripts = [script(name), HOST.read_text("utf-8")]
+            file = tmp_path / f"{chapter}_{name}.html"
+            page.goto(stand_alone(found(chapter)[name][0], scripts, [style(name)], file))
+            page.wait_for_selector(".is-live")
+            first, *others = page.evaluate(MEASURE, [act, what, times])
+            lines.append(
+                f"{name:20}{chapter:14} first {first:5.1f}   "
+                f"median {statistics.median(others):5.1f}   largest {max(others):5.1f}"
+            )
+    benchmark.extra_info["lines"] = lines
+    benchmark.pedantic(lambda: None)
