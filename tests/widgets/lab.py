@@ -39,9 +39,10 @@ class Lab:
         before = set(self.runtime.glob("kernel-*.json"))
         page.goto(f"{self.address}/tree/{name}.ipynb?reset")
         page.locator(".jp-Notebook .jp-CodeCell").wait_for()
+        page.get_by_text("| Idle").wait_for(timeout=60_000)  # the kernel; before, nothing runs
         page.locator(".jp-Notebook .jp-CodeCell .cm-content").click()
         page.keyboard.press("Shift+Enter")
-        page.locator(".bw").wait_for(timeout=60_000)
+        page.locator(".bw").wait_for(timeout=25_000)
         (connection,) = set(self.runtime.glob("kernel-*.json")) - before
         client = BlockingKernelClient(connection_file=str(connection))
         client.load_connection_file()

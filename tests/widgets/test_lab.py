@@ -2,7 +2,6 @@
 what Python sets shows, and both say what PyTorch says."""
 
 import re
-from contextlib import closing
 
 import pytest
 from playwright.sync_api import expect
@@ -39,8 +38,7 @@ def live(lab, chromium):
 
     yield open_widget
     for kernel in kernels:
-        with closing(kernel):
-            kernel.stop_channels()
+        kernel.stop_channels()
     context.close()
     assert not watched.foreign
     assert not [error for error in watched.errors if not ALLOWED.search(error)]

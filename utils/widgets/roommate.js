@@ -31,10 +31,11 @@ async function render({ model, el }) {
   const number = element("span");
   const grid = element("div", { class: "bw-days" });
   const summary = liveLine();
-  const detail = element("p", { class: "bw-line bw-quiet", "aria-live": "polite" });
+  const detail = element("p", { class: "bw-line bw-quiet bw-detail", "aria-live": "polite" });
+  const beyond = element("span", {}, symbol("c"), " may go beyond");
   const legend = element("div", { class: "bw-legend" },
     DISHES.map((dish, n) => element("span", {}, element("b", { class: "bw-dish", "data-dish": n }, LETTERS[n]), dish)),
-    colorScale(),
+    colorScale(), beyond,
   );
   el.replaceChildren(
     element("div", { class: "bw-controls" }, names.length > 1 ? pick.el : null,
@@ -88,6 +89,7 @@ async function render({ model, el }) {
     const symbols = Object.keys(steps[0]).filter((key) => !["a", "y", "chances"].includes(key));
     if (shown !== kind) makeStrips(kind, symbols);
     shown = kind;
+    beyond.hidden = !symbols.includes("c");
     for (const key of symbols) strips[key].strip.show(steps.map((step) => step[key]));
 
     grid.style.setProperty("--days", days.length);
