@@ -167,3 +167,13 @@ def test_it_takes_six_wired_units_and_their_weather():
             HandWire(cell, wrong, x)
     with pytest.raises(ValueError, match="expected x of shape"):
         HandWire(cell, cooks, x[0])
+
+
+def test_halved_once_it_holds_and_halved_twice_it_errs():
+    """As chapter 1 says."""
+    one, first = hand_wire(), []
+    for _ in range(2):
+        for name in ("W_xh", "W_hh", "b_h"):
+            setattr(one, name, (torch.tensor(getattr(one, name)) / 2).tolist())
+        first.append(one.first_error)
+    assert first == [None, 16]

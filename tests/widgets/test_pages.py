@@ -88,7 +88,8 @@ def test_pages_are_light(visit, addresses, chapter):
     watched = visit("http", chapter)
     watched.page.on("response", lambda response: loaded.setdefault(response.url, response))
     watched.page.reload(wait_until="networkidle")
-    scripts = [r.body() for url, r in loaded.items() if url.split("?")[0].endswith(".js")]
+    files = [answer for url, answer in [*loaded.items()] if url.split("?")[0].endswith(".js")]
+    scripts = [answer.body() for answer in files]
     inline = watched.page.locator("script:not([src]):not([type='application/json'])")
     scripts.append("".join(inline.all_text_contents()).encode())
     assert len(scripts) > 3

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 import torch
 
-from tests.widgets.notebooks import explorer_models, machine_model, roommate_models
+from tests.widgets.notebooks import explorer_models, machine_model, roommate_models, widgets
 from utils.cells import trace
 from utils.data import addition, dates
 from utils.seq2seq import Seq2Seq
@@ -48,6 +48,13 @@ TRANSLATE = f"""async (module, stored, sources, marks) => {{
     h: pack(every.map(({{ h }}) => ({{ h: h.flat() }}))).h,
   }};
 }}"""
+
+
+ANSWERS = """async (module, stored, sources, marks) => {
+  const weights = await module.restore(stored);
+  const all = sources.map((source) => module.translate(weights, source, marks));
+  return all.map(({ steps }) => steps.map(({ y }) => y));
+}"""
 
 
 def unpack(text):
@@ -116,21 +123,46 @@ def in_pytorch(model: Seq2Seq, texts):
     return torch.cat(states), {name: torch.cat(rows) for name, rows in symbols.items()}, written
 
 
-def in_the_page(models, model, texts):
+def in_the_page(models, program, model, texts):
     vocab, answer = model.encoder.vocab, model.decoder.vocab
     sources = [[*vocab.encode(text), vocab.end] for text in texts]
     marks = {"longest": model.decoder.longest, "start": answer.start, "end": answer.end}
-    return models.run(TRANSLATE, store(model), sources, marks)
+    return models.run(program, store(model), sources, marks)
 
 
 @pytest.mark.parametrize("name", TRANSLATORS)
 def test_translators(models, name):
-    make, texts = TRANSLATORS[name][0](), TRANSLATORS[name][1]()
+    model, texts = TRANSLATORS[name][0](), TRANSLATORS[name][1]()
     assert len(texts) == INPUTS
-    ours = in_the_page(models, make, texts)
-    states, theirs, written = in_pytorch(make, texts)
+    ours = in_the_page(models, TRANSLATE, model, texts)
+    states, theirs, written = in_pytorch(model, texts)
     assert ours["written"] == written
     assert np.abs(unpack(ours["h"]) - states.numpy()).max() < CLOSE
     assert ours["symbols"].keys() == theirs.keys() | {"y"}
     for symbol, values in theirs.items():
         assert np.abs(unpack(ours["symbols"][symbol]) - values.numpy()).max() < CLOSE, symbol
+
+
+@pytest.mark.parametrize("name", TRANSLATORS)
+def test_every_answer_is_pytorchs(models, name):
+    """All 10,000 sums, 1,000 dates; here PyTorch computes as in the notebooks."""
+    model = TRANSLATORS[name][0]()
+    texts = some_dates() if name == "dates" else addition.examples(all_pairs()).sources
+    ours = in_the_page(models, ANSWERS, model, texts)
+    answers = model.decoder.vocab.written(torch.tensor([pad(row, model) for row in ours]))
+    assert answers == model.translate(texts).written
+
+
+def pad(row, model):
+    """As long as the longest answer; what stands behind the end mark does not count."""
+    return row + [0] * (model.decoder.longest + 1 - len(row))
+
+
+def test_rounding_the_weights_changes_hardly_an_answer():
+    """The picture's last moment shows the model with all its digits."""
+    stored = widgets("04_seq2seq")["adding_machine"]
+    bits = np.frombuffer(base64.b64decode(stored["snapshots"][-1]), np.uint8)
+    right = np.unpackbits(bits).astype(bool)
+    examples = addition.examples(all_pairs())
+    said = machine_model().translate(examples.sources).texts
+    assert (right != (np.array(said) == np.array(examples.answers))).sum() <= 5

@@ -5,11 +5,12 @@ import torch
 from torch import nn
 from traitlets import TraitError
 
+from tests.widgets.examples import train_here
 from utils.cells import RNNCell
 from utils.data import roommate
 from utils.tagger import Tagger
 from utils.training import History, set_seed
-from utils.widgets.train_here import TrainHere
+from utils.widgets import TrainHere
 
 CLOSE = 1e-5
 RUNS, LR = 64, 0.02
@@ -127,10 +128,28 @@ def test_the_first_weights_decide_here_too(learner, std, least, most):
     assert all(least <= share <= most for share in shares), shares
 
 
-def widget():
-    return TrainHere(
-        {"N(0, 1)": History(loss=[1.3, 1.1]), "N(0, 1/16)": History(loss=[1.2, 0.1])}
+def test_the_days_come_right_all_of_a_sudden(learner):
+    """As chapter 1 says: near a third for a hundred steps, then nearly all within a few dozen."""
+    every = learner.run(
+        """(module, settings) => {
+            const test = module.weather(module.generator(20250101), 1, 500);
+            return [0, 1, 2, 3, 4].map((seed) => {
+                const [learner, shares] = [new module.Learner({ ...settings, seed }), []];
+                while (learner.steps < 200) {
+                    learner.step();
+                    if (learner.steps % 5) continue;
+                    shares.push(module.judge(learner.weights, test).right);
+                }
+                return shares;
+            });
+        }""",
+        {"hidden_size": 16, "std": 0.25, "lr": LR, "days": 20},
     )
+    for shares in every:
+        assert max(shares[: 100 // 5]) < 0.5
+        sudden = [share for share in shares if 0.5 <= share < 0.95]
+        assert len(sudden) * 5 <= 40
+        assert min(shares[150 // 5 :]) >= 0.95
 
 
 def figure(page, number):
@@ -138,7 +157,7 @@ def figure(page, number):
 
 
 def test_the_reader_trains_pauses_and_compares(show):
-    page = show(widget())
+    page = show(train_here())
     page.get_by_role("button", name="One step").click()
     assert figure(page, 0) == "1"
     page.get_by_label("4", exact=True).check()  # four units, to be quick
@@ -161,7 +180,7 @@ def test_the_reader_trains_pauses_and_compares(show):
 
 
 def test_a_wrong_seed_changes_nothing(show):
-    page = show(widget())
+    page = show(train_here())
     for text in ("", "-1", "1.5", "many", "1e99"):
         page.get_by_label("Seed").fill(text)
         page.get_by_label("Seed").press("Enter")
@@ -186,7 +205,7 @@ def test_a_wrong_seed_changes_nothing(show):
     ],
 )
 def test_wrong_values_change_nothing(name, value, expected):
-    one = widget()
+    one = train_here()
     before = getattr(one, name)
     with pytest.raises(TraitError, match=expected):
         setattr(one, name, value)
@@ -200,4 +219,4 @@ def test_it_needs_something_recorded():
 
 
 def test_the_caption_tells_first_and_last_losses():
-    assert "N(0, 1/16) from 1.200 to 0.100 in 2 steps" in widget().caption()
+    assert "N(0, 1/16) from 1.200 to 0.050 in 2 steps" in train_here().caption()
