@@ -10,7 +10,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))  # the build runs from anywhere
 
-from utils.widgets.bundle import script, style
+from utils.widgets.bundle import every_widget, script, style
 
 HOST = Path(__file__).parent / "host.js"
 WIDGET = re.compile(r'<div class="book-widget" data-widget="(\w+)">')
@@ -25,31 +25,29 @@ def names(body):
     return list(dict.fromkeys(WIDGET.findall(body)))
 
 
+def _write_scripts(app):
+    if app.builder.format != "html":
+        return
+    folder = Path(app.outdir) / "_static" / "widgets"
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in every_widget():
+        (folder / f"{name}.js").write_text(script(name), "utf-8")
+        (folder / f"{name}.css").write_text(style(name), "utf-8")
+    (folder / HOST.name).write_bytes(HOST.read_bytes())
+
+
 def _add_scripts(app, pagename, templatename, context, doctree):
     found = names(context.get("body", ""))
     for name in found:
         app.add_js_file(f"widgets/{name}.js")
         app.add_css_file(f"widgets/{name}.css")
     if found:
-        app.add_js_file("widgets/host.js")
-    app.env.metadata[pagename]["widgets"] = found
-
-
-def _write_scripts(app, exception):
-    if exception is not None or app.builder.format != "html":
-        return
-    folder = Path(app.outdir) / "_static" / "widgets"
-    folder.mkdir(parents=True, exist_ok=True)
-    for name in {
-        name for page in app.env.metadata.values() for name in page.get("widgets", [])
-    }:
-        (folder / f"{name}.js").write_text(script(name), "utf-8")
-        (folder / f"{name}.css").write_text(style(name), "utf-8")
-    (folder / "host.js").write_bytes(HOST.read_bytes())
+        app.add_js_file(f"widgets/{HOST.name}")
 
 
 def setup(app):
-    """Register with Sphinx."""
+    """Register with Sphinx. The scripts must be there before the first page: the theme puts
+    what they hold, in short, into their addresses, so that no browser keeps an old one."""
+    app.connect("builder-inited", _write_scripts)
     app.connect("html-page-context", _add_scripts)
-    app.connect("build-finished", _write_scripts)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -37,10 +37,10 @@ def roommate() -> Roommate:
 
 
 def history() -> tuple[list[np.ndarray], list[int], np.ndarray]:
-    """Two snapshots of all sums, their steps, and what was held out."""
+    """Three snapshots of all sums, their steps, and what was held out."""
     rng = np.random.default_rng(0)
-    snapshots = [rng.random(10_000) < share for share in (0.1, 0.6)]
-    return snapshots, [100, 250], rng.random(10_000) < 0.2
+    snapshots = [rng.random(10_000) < share for share in (0.1, 0.6, 0.9)]
+    return snapshots, [100, 250, 400], rng.random(10_000) < 0.2
 
 
 def adding_machine() -> AddingMachine:

@@ -149,6 +149,20 @@ def test_play_and_less_movement(show, widget):
     assert page.locator(".bw-card:not(.bw-later)").count() == 1
 
 
+def test_held_out_or_trained_on_by_the_sum_typed(show, widget):
+    model = widget.stored_model
+    model.decoder.output.bias.data[CHARACTERS.index("}")] = 99  # it answers at once: nothing
+    snapshots, steps, held_out = history()
+    page = show(AddingMachine(model, snapshots, steps, held_out))
+    square = held_out.reshape(100, 100)
+    a, b = (square & ~square.T).nonzero()
+    for one, other in ((a[0], b[0]), (a[-1], b[-1])):
+        ask(page, f"{one}+{other}")
+        assert "held out: it never saw" in page.locator(".bw-verdict").inner_text()
+        ask(page, f"{other}+{one}")
+        assert "trained on this sum" in page.locator(".bw-verdict").inner_text()
+
+
 def counts(page):
     numbers = page.locator(".bw-outcomes b").all_inner_texts()
     return [int(number.replace(",", "")) for number in numbers]
@@ -167,6 +181,24 @@ def test_the_slider_shows_each_moments_counts(show, widget):
         assert f"{(right & held_out).sum():,} of the {held_out.sum():,} held out" in line
 
 
+def test_playing_the_training_shows_every_moment(show, widget):
+    page = show(widget)
+    page.evaluate(
+        """() => {
+            const output = document.querySelector("output");
+            const note = () => seen.push(output.textContent);
+            window.seen = [];
+            new MutationObserver(note).observe(output, { childList: true });
+        }"""
+    )
+    page.get_by_role("button", name="Play the training").click()
+    page.get_by_role("button", name="Stop").wait_for()
+    page.get_by_role("button", name="Play the training").wait_for()  # it has stopped by itself
+    steps = history()[1]
+    assert page.evaluate("seen") == [f"after {step} training steps" for step in steps]
+    assert sum(counts(page)[:2]) == history()[0][-1].sum()
+
+
 def test_the_picture_asks_the_sum_that_is_clicked(show, widget):
     page = show(widget)
     page.locator(".bw-map").scroll_into_view_if_needed()
@@ -182,16 +214,16 @@ def test_the_picture_asks_the_sum_that_is_clicked(show, widget):
     snapshots, _, held_out = history()
     known = "held out" if held_out[3113] else "trained on"
     outcome = "right" if snapshots[-1][3113] else "wrong"
-    expected = f"31+13 after 250 steps: {known}, {outcome}"
+    expected = f"31+13 after 400 steps: {known}, {outcome}"
     assert page.locator(".bw-readout").inner_text() == expected
     page.keyboard.press("Enter")
     assert page.get_by_label("A sum", exact=True).input_value() == "31+13"
 
 
 def test_values_from_python(widget):
-    assert (widget.text, widget.snapshot) == ("27+68", 1)
-    for snapshot in (2, -1):
-        with pytest.raises(TraitError, match=f"a snapshot from 0 to 1, got {snapshot}"):
+    assert (widget.text, widget.snapshot) == ("27+68", 2)
+    for snapshot in (3, -1):
+        with pytest.raises(TraitError, match=f"a snapshot from 0 to 2, got {snapshot}"):
             widget.snapshot = snapshot
     widget.snapshot = 0
     right = history()[0][0].sum()
@@ -203,7 +235,7 @@ def test_values_from_python(widget):
 
 def test_wrong_arguments(widget):
     model, (snapshots, steps, held_out) = widget.stored_model, history()
-    with pytest.raises(ValueError, match="as many steps, got 2 and 1"):
+    with pytest.raises(ValueError, match="as many steps, got 3 and 1"):
         AddingMachine(model, snapshots, steps[:1], held_out)
     with pytest.raises(ValueError, match="at least one snapshot"):
         AddingMachine(model, [], [], held_out)

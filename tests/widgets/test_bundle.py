@@ -4,11 +4,9 @@ import re
 
 import pytest
 
-import utils.widgets  # noqa: F401, so that every widget is known
-from utils.widgets.bundle import FOLDER, module, script, style
-from utils.widgets.widget import Widget
+from utils.widgets.bundle import FOLDER, every_widget, module, script, style
 
-NAMES = sorted(kind.name for kind in Widget.__subclasses__())
+NAMES = every_widget()
 TOP = re.compile(r"^(?:export )?(?:async )?(?:function|const|let|class) (\w+)", re.MULTILINE)
 MODULES = sorted(FOLDER.glob("*.js"))
 
@@ -30,17 +28,29 @@ def test_no_two_things_have_one_name(name):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_widgets_own_styles_touch_nothing_else(name):
-    own = (FOLDER / f"{name}.css").read_text("utf-8")
-    rules = re.sub(r"/\*.*?\*/", "", own, flags=re.DOTALL)
-    for selectors in re.findall(r"([^{}]+)\{", rules):
-        if not selectors.strip().startswith("@"):
-            assert all(".bw" in part for part in re.sub(r"\([^)]*\)", "", selectors).split(","))
+def test_a_widgets_styles_touch_nothing_else(name):
+    """What is not the kit's stands inside a block of its own."""
+    kit = (FOLDER / "kit.css").read_text("utf-8")
+    assert style(name).startswith(kit)
+    block = re.sub(r"/\*.*?\*/", "", style(name).removeprefix(kit), flags=re.DOTALL).strip()
+    assert block.startswith(f".bw-{name} {{")
+    depth = 0
+    for n, character in enumerate(block):
+        depth += {"{": 1, "}": -1}.get(character, 0)
+        assert depth > 0 or n in (len(block) - 1, *range(len(f".bw-{name} ")))
+    assert depth == 0
+    selectors = re.sub(r"\([^)]*\)|@media[^{]*", "", kit)
+    for selector in re.findall(
+        r"([^{}]+)\{", re.sub(r"/\*.*?\*/", "", selectors, flags=re.DOTALL)
+    ):
+        assert all(".bw" in part for part in selector.split(",") if part.strip()), selector
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
 def test_files_stay_short(path):
-    assert len(path.read_text("utf-8").splitlines()) <= 300
+    lines = path.read_text("utf-8").splitlines()
+    assert len(lines) <= 300
+    assert max(len(line) for line in lines if not line.startswith("import ")) <= 120
 
 
 def test_an_unknown_module():

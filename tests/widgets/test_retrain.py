@@ -35,7 +35,7 @@ def test_a_training_that_fails_leaves_the_panel_usable():
 
 def test_the_page_shows_the_recorded_result_and_no_control():
     html = panel(lambda **_: "")._repr_mimebundle_()["text/html"]
-    assert "<td>99 %</td>" in html
+    assert "Recorded with units 8, seed 0: <strong>99 %</strong>" in html
     assert "How to run" in html
     assert not any(tag in html for tag in ("<button", "<select", "<input"))
 

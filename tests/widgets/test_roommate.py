@@ -9,6 +9,9 @@ from utils.tagger import Tagger
 from utils.training import set_seed
 from utils.widgets import Roommate
 
+MINUS = "\N{MINUS SIGN}"
+GATES = "fiorz"  # from 0 to 1, without a sign
+
 
 @pytest.fixture
 def widget():
@@ -60,18 +63,28 @@ def test_by_keyboard_alone(show, widget):
     assert number in page.locator(".bw-line").nth(1).inner_text()
 
 
-def test_every_strip_shows_the_step_it_is_named_after(show, widget):
-    widget.model = "LSTM"
+@pytest.mark.parametrize(
+    ("kind", "letters"),
+    [("RNN", "h"), ("LSTM", "f i c\u0303 c o h"), ("GRU", "r z h\u0303 h")],
+)
+def test_every_strip_shows_the_step_it_is_named_after(show, widget, kind, letters):
+    widget.model = kind
     page = show(widget)
     step = widget.steps()
-    names = ["f", "i", "c_tilde", "c", "o", "h"]
+    names = [name for name in step._fields if name != "a"]
+    rows = page.locator(".bw-days > .bw-name")
+    before = ["day", "weather", "he cooks", "model says"]
+    assert rows.all_inner_texts() == before + [f"{letter}t" for letter in letters.split()]
     assert page.get_by_role("application").count() == len(names)
     for n, name in enumerate(names):
         strip = page.get_by_role("application").nth(n)
         assert strip.get_attribute("aria-label").startswith(f"{name} ")
         strip.locator("span").nth(6).hover()  # second row, third column
+        value = getattr(step, name)[2, 1].item()
+        number = f"{value:.3f}" if name in GATES else f"{value:+.3f}".replace("-", MINUS)
+        letter = letters.split()[n]
         shown = page.locator(".bw-line").nth(1).inner_text()
-        assert f"{getattr(step, name)[2, 1].abs():.3f}" in shown
+        assert shown == f"{letter}3, unit 2: {number}"
 
 
 @pytest.mark.parametrize("weather", ["", "SRX", "sr", "S" * 31, "☀"])

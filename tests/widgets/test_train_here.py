@@ -129,7 +129,7 @@ def test_the_first_weights_decide_here_too(learner, std, least, most):
 
 
 def test_the_days_come_right_all_of_a_sudden(learner):
-    """As chapter 1 says: near a third for a hundred steps, then nearly all within a few dozen."""
+    """As chapter 1 says: near a third for a hundred steps, then nearly all."""
     every = learner.run(
         """(module, settings) => {
             const test = module.weather(module.generator(20250101), 1, 500);

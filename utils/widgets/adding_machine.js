@@ -1,7 +1,7 @@
 // The adding machine: type a sum, and watch it go through encoder and decoder; below, all sums
 // at moments of the training. See adding_machine.py.
 
-import { button, choice, colorScale, element, follow, liveLine, save, signed, strip, symbol } from "./kit.js";
+import { begin, button, choice, colorScale, element, follow, liveLine, save, signed, strip, symbol } from "./kit.js";
 import { addends, allSums, flags, placeOf, player } from "./sums.js";
 import { ask, called, complaint, exampleButtons, load, textField } from "./texts.js";
 
@@ -22,7 +22,8 @@ function verdict(heldOut) {
   function judged(text, answer) {
     const [a, b] = addends(text);
     const right = answer === String(a + b);
-    const mark = element("b", { class: right ? "bw-right" : "bw-off" }, right ? "✓ right" : `✗ wrong, it is ${a + b}`);
+    const verdict = right ? "✓ right" : `✗ wrong, it is ${a + b}`;
+    const mark = element("b", { class: right ? "bw-right" : "bw-off" }, verdict);
     const known = heldOut[placeOf(a, b)] ? "held out: it never saw this sum" : "trained on this sum";
     return note(mark, element("span", {}, known));
   }
@@ -95,7 +96,7 @@ function passage(characters) {
   const walk = (by) => {
     play.stop();
     const from = moment ?? (by > 0 ? -1 : cards.length);
-    go((from + by + cards.length) % cards.length);
+    go(Math.max(0, Math.min(cards.length - 1, from + by)));
   };
   const all = () => (play.stop(), go(null));
   const numbers = [`${LIKELIEST} likeliest`, `all ${characters.length}`];
@@ -112,7 +113,7 @@ function passage(characters) {
   });
 
   function tell(letter, index, unit, value) {
-    if (unit == null) return (detail.textContent = "Point at a cell of a state for its number.");
+    if (unit == null) return (detail.textContent = "Point at a cell of a state, or tap it, for its number.");
     detail.replaceChildren(symbol(letter, index), `, unit ${unit}: ${signed(value, 3)}`);
   }
 
@@ -125,7 +126,8 @@ function passage(characters) {
     }
     const { chances, y } = asked.steps[n - length];
     const fed = called(n > length ? asked.written[n - length - 1] : "{");
-    return [at, `the decoder is fed ${fed} and writes ${called(characters[y])}, with probability ${chances[y].toFixed(3)}.`];
+    const chance = chances[y].toFixed(3);
+    return [at, `the decoder is fed ${fed} and writes ${called(characters[y])}, with probability ${chance}.`];
   }
 
   function go(n) {
@@ -159,7 +161,8 @@ function passage(characters) {
     });
     readers.append(...cards.slice(0, length).map(({ el }) => el));
     writers.append(...cards.slice(length).map(({ el }) => el));
-    handed.replaceChildren("↓ ", symbol("s", 0), " = ", symbol("h", length), ": the last state is all that the decoder gets");
+    const all = ": the last state is all that the decoder gets";
+    handed.replaceChildren("↓ ", symbol("s", 0), " = ", symbol("h", length), all);
     writers.querySelectorAll(".bw-foot").forEach((foot) =>
       foot.append(element("ol", { class: "bw-bars" }), element("div", { class: "bw-writes" })));
   }
@@ -211,7 +214,7 @@ async function render({ model, el }) {
   el.replaceChildren(
     element("div", { class: "bw-controls" }, field.el, examples), field.message, answer.el, way.el, sums.el,
   );
-  el.classList.add("bw");
+  begin(el, "adding_machine", "The adding machine");
 
   function update() {
     const text = model.get("text");

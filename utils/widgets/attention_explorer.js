@@ -1,12 +1,12 @@
 // The attention explorer: a model with attention answers, the reader sees where it looked and hides
 // states from it. See attention_explorer.py.
 
-import { button, calm, choice, colorScale, element, follow, liveLine, save, strip } from "./kit.js";
+import { allow, begin, button, calm, choice, colorScale, element, follow, liveLine, save, strip } from "./kit.js";
 import { ask, called, complaint, exampleButtons, load, textField, visible } from "./texts.js";
 
 const PACE = 120; // milliseconds a character
-const TOLD = 3; // states named for a character
-const MARKS = "_{}";
+const TOLD = 3; // states named for a character,
+const LEAST = 0.005; // if they have at least this weight
 
 /** What the model says to each of the texts, the states after these characters hidden. */
 export async function read(stored, texts, hidden = []) {
@@ -52,9 +52,9 @@ function replies() {
       less.replaceChildren(hidden.length ? large(some, changed) : invitation);
       const notes = [`It gives this answer a probability of ${some.chance.toFixed(3)}.`];
       if (hidden.length) notes.unshift(`${changed.length || "None"} of the characters written changed.`);
-      if (some.guess) notes.push("The ? says: a text of another form than those it was trained on, so this is a guess.");
+      if (some.guess) notes.push("The ? says: it was trained on texts of another form, so this is a guess.");
       if (!some.ended) notes.push("The … says: it did not come to an end mark.");
-      told = [element("span", { class: "bw-said" }, `Answer ${some.answer}. `), notes.join(" ")];
+      told = [element("span", { class: "bw-said" }, `Answer ${some.answer} `), notes.join(" ")];
       status.replaceChildren();
     },
     /** Show the first `count` characters; with all of them say what there is to say. */
@@ -89,7 +89,7 @@ function writtenRows(onchoose) {
         const was = changed.includes(n) ? `, with all states ${called(all.written[n] ?? "nothing")}` : "";
         return element("button", {
           type: "button", role: "radio", "aria-label": called(char) + was, title: was && char + was,
-          class: `${was ? "bw-changed" : ""} ${MARKS.includes(char) ? "bw-quiet" : ""}`,
+          class: `${was ? "bw-changed" : ""} ${/[_{}]/.test(char) ? "bw-quiet" : ""}`,
           onclick: () => onchoose(n), onpointerenter: () => onchoose(n), onfocus: () => onchoose(n),
         }, char);
       }));
@@ -147,21 +147,27 @@ function looks(ontoggle) {
   let said = null;
   let row = 0;
 
-  const name = (n) => element("b", {}, called(said.read[n]));
+  const twice = (char) => said.read.indexOf(char) !== said.read.lastIndexOf(char);
+  const name = (n) =>
+    element("b", {}, called(said.read[n]), twice(said.read[n]) ? ` at place ${n + 1}` : "");
+  const wrote = (n) => ["While it wrote ", element("b", {}, called(said.written[n]))];
   function choose(n) {
     row = n;
     const { weights } = said.steps[n];
     rows.choose(n);
     above.bars(weights);
     frame.style.setProperty("--at", n);
-    const most = weights.map((weight, i) => [weight, i]).sort((a, b) => b[0] - a[0]).slice(0, TOLD);
-    detail.replaceChildren("While it wrote ", element("b", {}, called(said.written[n])), " it looked at the state after ",
+    const most = weights.map((weight, i) => [weight, i]).sort((a, b) => b[0] - a[0])
+      .filter(([weight], k) => k < TOLD && weight >= LEAST);
+    const peak = map.el.children[n * said.read.length + most[0][1]];
+    grid.scrollLeft = peak.offsetLeft - grid.clientWidth / 2; // where the box is too narrow for all
+    detail.replaceChildren(...wrote(n), " it looked at the state after ",
       ...most.flatMap(([weight, i], k) => [k ? ", after " : "", name(i), ` (${weight.toFixed(3)})`]), ".");
   }
   function point(column, n, weight) {
     if (n !== row) choose(n);
     map.el.children[n * said.read.length + column].scrollIntoView({ block: "nearest", inline: "nearest" });
-    detail.replaceChildren("While it wrote ", element("b", {}, called(said.written[n])), " the state after ", name(column),
+    detail.replaceChildren(...wrote(n), " the state after ", name(column),
       ` (character ${column + 1}) had the weight ${weight.toFixed(3)}.`);
   }
 
@@ -212,7 +218,13 @@ async function render({ model, el }) {
     if (model.get("hidden").length) save(model, { hidden: [] });
     save(model, { text });
   };
-  const pick = choice("Model", Object.keys(machines), model.get("model"), (name) => save(model, { model: name }));
+  const pick = choice("Model", Object.keys(machines), model.get("model"), change);
+  /** Another model; with its first example, if it cannot read the text. In one go, as Python does. */
+  function change(name) {
+    const readable = complaint(machines[name], model.get("text")) === "";
+    const example = { text: model.get("examples")[name][0][1], hidden: [] };
+    save(model, { ...(readable ? {} : example), model: name });
+  }
   const field = textField("Ask", (text) => complaint(machine(), text), put);
   const examples = element("div");
   const answers = replies();
@@ -235,17 +247,18 @@ async function render({ model, el }) {
     examples, field.message, answers.el,
     element("div", { class: "bw-above" },
       element("p", { class: "bw-quiet" },
-        "A column is the state after that character; it has read all before it, too. Press one to hide it from every look."),
+        "A column is the state after that character; it has read all before it, too. ",
+        "Press one to hide it from every look."),
       again),
     refused, heat.el, element("div", { class: "bw-legend" }, "weight", colorScale(false)),
   );
-  el.classList.add("bw");
+  begin(el, "attention_explorer", "Where attention looks");
 
   let shown = {};
   function update() {
     const [name, text] = [model.get("model"), model.get("text")];
     const pairs = model.get("examples")[name];
-    if (complaint(machine(), text)) return put(pairs[0][1]); // it was a text for another model
+    if (complaint(machine(), text)) return; // a text for another model: the other value follows
     if (shown.name !== name) examples.replaceChildren(exampleButtons(pairs, put));
     const length = [...text].length;
     const hidden = model.get("hidden").filter((place) => place <= length);
@@ -254,7 +267,7 @@ async function render({ model, el }) {
     pick.value = name;
     field.value = text;
     refused.textContent = "";
-    again.disabled = hidden.length === 0;
+    allow(again, hidden.length > 0);
     answers.show(text, all, some, hidden);
     heat.show(all, some, hidden);
     const known = shown.name === name && shown.text === text;

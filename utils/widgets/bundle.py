@@ -10,6 +10,12 @@ EXPORT = re.compile(r"^export (?=async|function|const|class)", re.MULTILINE)
 DEFAULT = re.compile(r"^export default ", re.MULTILINE)
 
 
+def every_widget() -> list[str]:
+    """The names of the modules that are a widget's: those that export it by default."""
+    names = sorted(file.stem for file in FOLDER.glob("*.js"))
+    return [name for name in names if DEFAULT.search(_read(name))]
+
+
 def parts(name: str) -> list[str]:
     """The modules that `name` needs, each after those that it imports, and last `name` itself.
 
@@ -29,9 +35,11 @@ def module(name: str) -> str:
 
 
 def style(name: str) -> str:
-    """The style sheets of the same parts, where they have one."""
-    files = [FOLDER / f"{part}.css" for part in parts(name)]
-    return "\n".join(file.read_text("utf-8") for file in files if file.exists())
+    """The style sheets of the same parts, where they have one: first the kit's, then the others
+    for this widget alone, so that those of two widgets on a page do not meet."""
+    files = [FOLDER / f"{part}.css" for part in parts(name) if part != "kit"]
+    own = "\n".join(file.read_text("utf-8") for file in files if file.exists())
+    return f"{(FOLDER / 'kit.css').read_text('utf-8')}\n.bw-{name} {{\n{own}}}\n"
 
 
 def script(name: str) -> str:

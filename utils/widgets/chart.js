@@ -1,13 +1,8 @@
 // Curves over training steps, as SVG. The colours are the theme's, by class.
 
-const [WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM] = [340, 170, 38, 10, 10, 22];
+import { svg } from "./kit.js";
 
-function svg(tag, attributes, ...children) {
-  const node = document.createElementNS("http://www.w3.org/2000/svg", tag);
-  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
-  node.append(...children);
-  return node;
-}
+const [WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM] = [340, 170, 38, 10, 10, 22];
 
 /** Axes with curves. `label`: what it shows; `ticks`: heights with a line; `format` writes them;
     `mark`: one more height, {value, text}; `room`: the height of the picture, at least. `show(lines, last)` draws lines
@@ -26,7 +21,8 @@ export function chart({ label, ticks, format, mark, room }) {
     const x = (step) => LEFT + (step / last) * (WIDTH - LEFT - RIGHT);
     const y = (value) => HEIGHT - BOTTOM - (Math.min(value, top) / top) * (HEIGHT - BOTTOM - TOP);
     place = ([step, value]) => [x(step).toFixed(1), y(value).toFixed(1)];
-    const level = (value, kind) => svg("line", { class: kind, x1: LEFT, x2: WIDTH - RIGHT, y1: y(value), y2: y(value) });
+    const level = (value, kind) =>
+      svg("line", { class: kind, x1: LEFT, x2: WIDTH - RIGHT, y1: y(value), y2: y(value) });
     const write = (text, attributes) => svg("text", attributes, text);
     grid.replaceChildren(
       ...ticks.map((value) => level(value, "bw-chart-grid")),

@@ -1,8 +1,8 @@
 // The pictures of the cells: a box is a symbol with its numbers, an arrow leads from it to where it
 // is used. It belongs to one line of the formula, or several, and is drawn strong with them.
 
-import { element, shade } from "./kit.js";
-import { label, svg } from "./formulas.js";
+import { element, shade, svg } from "./kit.js";
+import { label } from "./formulas.js";
 
 const BOX = { width: 58, height: 40 };
 const MOST = 16; // numbers of a vector that are drawn in its box

@@ -2,22 +2,14 @@
 // picture. Every symbol carries `data-symbol`, its own TeX, by which formula, code, picture and
 // numbers find each other.
 
+import { drawn, svg } from "./kit.js";
+
 const MATHML = "http://www.w3.org/1998/Math/MathML";
-const SVG = "http://www.w3.org/2000/svg";
 const LETTERS = { sigma: "σ", alpha: "α" };
 const OPERATORS = { odot: "⊙", sum: "∑", ",": "", " ": "" };
 const FUNCTIONS = ["tanh", "exp"];
 const TOKEN = /\\[a-zA-Z]+|\\.|[{}_^]|\s+|\d+|./gu;
 
-/** An element of SVG or MathML. */
-export function drawn(namespace, tag, attributes = {}, ...children) {
-  const node = document.createElementNS(namespace, tag);
-  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
-  node.append(...children.flat());
-  return node;
-}
-
-export const svg = (...parts) => drawn(SVG, ...parts);
 const mathml = (...parts) => drawn(MATHML, ...parts);
 
 /** TeX as a tree: {kind, text, body, below, above, tex}. */

@@ -1,13 +1,14 @@
 // Hand-wire it: six units whose weights the reader changes. See hand_wire.py.
 
-import { button, colorScale, element, follow, liveLine, save, signed, slider, strip, symbol, uniqueId } from "./kit.js";
+import { allow, begin, button, colorScale, element, follow, liveLine, save, signed, slider, strip, symbol, uniqueId } from "./kit.js";
 import { steps } from "./models.js";
 import { normal, states } from "./learner.js";
 import { DISHES, dishLegend, forecast, picture } from "./days.js";
 
 const UNITS = 6;
 const MATRICES = { W_xh: 2, W_hh: 6, b_h: 1 }; // columns
-const PLACES = Object.entries(MATRICES).flatMap(([name, cols]) => Array.from({ length: cols }, (_, col) => [name, col]));
+const PLACES = Object.entries(MATRICES).flatMap(([name, cols]) =>
+  Array.from({ length: cols }, (_, col) => [name, col]));
 const SKY = ["sunny", "rainy"];
 const FROM = ["sun", "rain"];
 const FULL = 6; // the weight with the full colour
@@ -18,7 +19,8 @@ const SHOWN = 14; // days
 const NOISE = 0.5; // from here on some networks hold and some break
 
 const grid = (value) => ({ rows: value.length, cols: value[0].length ?? 1, data: value.flat() });
-const cellOf = ({ W_xh, W_hh, b_h }) => ({ W_xh: grid(W_xh), W_hh: grid(W_hh), b_h: { rows: 1, cols: UNITS, data: b_h } });
+const cellOf = ({ W_xh, W_hh, b_h }) =>
+  ({ W_xh: grid(W_xh), W_hh: grid(W_hh), b_h: { rows: 1, cols: UNITS, data: b_h } });
 const startOf = (cooks) => cooks.map((_, unit) => (unit === cooks.indexOf(0) ? 1 : -1));
 const strongest = (h, from) => {
   let best = 0;
@@ -90,12 +92,13 @@ function nameOf([name, unit, col]) {
   return `${name}, to unit ${unit + 1}${from}`;
 }
 
-/** The weights as one grid, a row a unit: arrow keys and taps choose, + and − change. */
-function board(cooks, onchoose, onstep) {
+/** The weights as one grid, a row a unit: arrow keys and taps choose, + and − change, Enter goes to
+    the field for a number. */
+function board(cooks, onchoose, onstep, ontype) {
   const cells = [];
   const head = (...inside) => element("span", { role: "columnheader", class: "bw-wire-head" }, ...inside);
   const table = element("div", { role: "grid", class: "bw-wire-grid",
-    "aria-label": "weights; arrow keys choose, plus and minus change" });
+    "aria-label": "weights; arrow keys choose, plus and minus change, Enter to type a number" });
   const titles = element("div", { class: "bw-wire-row bw-wire-titles", "aria-hidden": "true" }, element("span"),
     ...Object.keys(MATRICES).map((name) => element("span", { class: `bw-wire-title-${name}` },
       symbol(name[0], name.slice(2)))));
@@ -137,8 +140,10 @@ function board(cooks, onchoose, onstep) {
   function key(event, unit, n) {
     const move = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] }[event.key];
     const step = { "+": STEP, "=": STEP, "-": -STEP, "−": -STEP }[event.key];
-    if (event.ctrlKey || event.metaKey || !(move || step)) return;
+    const type = event.key === "Enter";
+    if (event.ctrlKey || event.metaKey || !(move || step || type)) return;
     event.preventDefault();
+    if (type) return ontype();
     if (step) return onstep(step);
     const clamp = (value, size) => Math.max(0, Math.min(size - 1, value));
     choose(clamp(unit + move[0], UNITS), clamp(n + move[1], PLACES.length), true);
@@ -152,9 +157,9 @@ function board(cooks, onchoose, onstep) {
         const value = read(weights, place);
         cell.textContent = short(value);
         cell.setAttribute("aria-label", `${nameOf(place)}: ${exact(value)}`);
-        const share = Math.min(1, Math.abs(value) / FULL) * 70; // so that the number can be read
+        const share = `calc(${Math.min(1, Math.abs(value) / FULL).toFixed(3)} * var(--bw-most))`;
         const color = value < 0 ? "var(--bw-negative)" : "var(--bw-positive)";
-        cell.style.background = `color-mix(in oklab, ${color} ${share.toFixed(1)}%, var(--bw-zero))`;
+        cell.style.background = `color-mix(in oklab, ${color} ${share}, var(--bw-zero))`;
       }));
     },
   };
@@ -171,9 +176,9 @@ function editor(onset, onstep) {
   const message = liveLine("bw-message bw-wire-message");
   let now = 0;
   function typed() {
-    const text = field.value.trim().replace("−", "-").replace(",", ".");
+    const text = field.value.trim().replace("−", "-").replace(/,(?!\d{3}$)/, ".");
     const value = Number(text);
-    const fits = text !== "" && Math.abs(value) <= LARGEST;
+    const fits = /^-?\d*\.?\d+$/.test(text) && Math.abs(value) <= LARGEST;
     message.textContent = fits ? "" : `A weight is a number from −${LARGEST} to ${LARGEST}; it stays ${exact(now)}.`;
     if (fits) onset(value);
     else field.value = exact(now);
@@ -183,6 +188,10 @@ function editor(onset, onstep) {
   return {
     el: element("div", {},
       element("div", { class: "bw-controls bw-wire-editor" }, name, field, less, slide.el, more), message),
+    type() {
+      field.focus();
+      field.select();
+    },
     show(place, value) {
       now = value;
       message.textContent = "";
@@ -198,14 +207,15 @@ function editor(onset, onstep) {
 }
 
 /** The days around the first error, with the six units' state below. */
-function window14() {
+function daysAround() {
   const days = forecast("days, from the first or around the first error");
   const detail = element("p", { class: "bw-line bw-quiet", "aria-live": "polite" });
   let [from, every] = [0, []];
   function tell(day, unit) {
-    if (day === null) return (detail.textContent = "Point at a state for its numbers.");
-    detail.replaceChildren(`Day ${from + day + 1}, unit ${unit + 1}: `, symbol("a"), ` = ${signed(every[day].a[unit])}, `,
-      symbol("h"), ` = ${signed(every[day].h[unit], 3)}`);
+    if (day === null) return (detail.textContent = "Point at a state, or tap it, for its numbers.");
+    const { a, h } = every[day];
+    detail.replaceChildren(`Day ${from + day + 1}, unit ${unit + 1}: `,
+      symbol("a"), ` = ${signed(a[unit])}, `, symbol("h"), ` = ${signed(h[unit], 3)}`);
   }
   const state = strip({ label: "state of the six units, a row a unit, a column a day", onpoint: tell });
   const row = element("div", { class: "bw-fc-row bw-wire-state" },
@@ -214,7 +224,7 @@ function window14() {
   return {
     el: element("div", { class: "bw-wire-days" }, days.el, detail),
     show(weights, weather, result) {
-      from = Math.max(0, Math.min((result.first ?? 1) - 7, weather.length - SHOWN));
+      from = Math.max(0, Math.min((result.first ?? 1) - SHOWN / 2, weather.length - SHOWN));
       const part = weather.slice(from, from + SHOWN);
       every = symbols(weights, part, [...result.h.slice(from * UNITS, (from + 1) * UNITS)]);
       days.show(result.days.slice(from, from + SHOWN), from + 1);
@@ -250,19 +260,19 @@ function render({ model, el }) {
   const weightsBoard = board(cooks, (chosen) => {
     place = chosen;
     edit.show(place, read(present(), place));
-  }, step);
-  const mend = button("As wired", () => apply(wired, "As wired"), { class: "bw-button bw-main" });
+  }, step, () => edit.type());
+  const mend = button("As wired", () => apply(wired, "As wired"));
   const breaks = Object.keys(BREAKS).map((what) => button(what, () => apply(BREAKS[what](present()), what)));
   const undo = button("Undo", () => put(past.pop().weights));
   const answer = liveLine("bw-wire-answer");
-  const days = window14();
+  const days = daysAround();
   const legend = dishLegend();
   legend.append(element("span", {}, "state ", colorScale()));
   el.replaceChildren(
     element("div", { class: "bw-controls" }, mend, breaks, undo),
     weightsBoard.el, edit.el, answer, days.el, legend,
   );
-  el.classList.add("bw");
+  begin(el, "hand_wire", "The hand-wired network");
 
   function update() {
     if (batch) return;
@@ -276,10 +286,15 @@ function render({ model, el }) {
       ? `No error in ${total} days.`
       : `First error on day ${written(result.first)}; ${written(result.errors)} of ${total} days wrong.`;
     days.show(weights, weather, result);
-    undo.disabled = past.length === 0;
+    allow(undo, past.length > 0);
+  }
+  /** Python has changed the weights: what was before is not the reader's to undo. */
+  function changedElsewhere() {
+    if (!batch) past.length = 0;
+    update();
   }
 
-  const unfollow = follow(model, Object.keys(MATRICES), update);
+  const unfollow = follow(model, Object.keys(MATRICES), changedElsewhere);
   weightsBoard.choose(0, 0, false);
   return unfollow;
 }

@@ -47,7 +47,7 @@ export function inspector(record) {
     const matrix = Array.isArray(values[0]);
     const columns = arranged(values, labels);
     const say = (column, row, value) => {
-      if (column === null) return (detail.textContent = "Point at a square for its number.");
+      if (column === null) return (detail.textContent = "Point at a square, or tap it, for its number.");
       const place = !matrix ? `number ${row * columns.length + column + 1}`
         : labels.length ? `${labels[column]}, number ${row + 1}` : `row ${row + 1}, column ${column + 1}`;
       detail.textContent = `${place}: ${isSigned ? signed(value, 4) : value.toFixed(4)}`;

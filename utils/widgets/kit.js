@@ -1,5 +1,5 @@
 // What the widgets share: elements, controls, strips of numbers. All of it works by keyboard and
-// says what it is to a screen reader; the look is in widgets.css.
+// says what it is to a screen reader; the look is in kit.css.
 
 /** An element: attributes, properties (`onclick`) and children in one call. */
 export function element(tag, attributes = {}, ...children) {
@@ -13,15 +13,39 @@ export function element(tag, attributes = {}, ...children) {
   return node;
 }
 
-export function button(text, onclick, attributes = {}) {
-  return element("button", { type: "button", class: "bw-button", onclick, ...attributes }, text);
+/** An element of another namespace than HTML's. */
+export function drawn(namespace, tag, attributes = {}, ...children) {
+  const node = document.createElementNS(namespace, tag);
+  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+  node.append(...children.flat());
+  return node;
 }
 
-let count = 0;
+export const svg = (...parts) => drawn("http://www.w3.org/2000/svg", ...parts);
 
-/** A name that no other element of the page has. */
+export function button(text, onclick, attributes = {}) {
+  const press = (event) => node.getAttribute("aria-disabled") === "true" || onclick(event);
+  const node = element("button", { type: "button", class: "bw-button", onclick: press, ...attributes }, text);
+  return node;
+}
+
+/** Let a button be pressed or not. One that cannot keeps the focus; `disabled` would lose it. */
+export function allow(node, can) {
+  node.setAttribute("aria-disabled", !can);
+}
+
+/** Prepare the place of a widget: its look, and its name for a screen reader. */
+export function begin(el, name, label) {
+  el.classList.add("bw", `bw-${name}`);
+  el.setAttribute("role", "group");
+  el.setAttribute("aria-label", label);
+}
+
+/** A name that no other element of the page has. Each widget has its own copy of this file, so
+    the page itself must count. */
 export function uniqueId(kind) {
-  return `bw-${kind}-${(count += 1)}`;
+  document.bwCount = (document.bwCount ?? 0) + 1;
+  return `bw-${kind}-${document.bwCount}`;
 }
 
 /** One of several: radio buttons in a row. `choice.value` reads and sets. */
@@ -172,7 +196,7 @@ export function calm() {
   return matchMedia("(prefers-reduced-motion: reduce)").matches;
 }
 
-/** Call `render` now and whenever one of the model's values changes, wherever it comes from;
+/** Call `update` now and whenever one of the model's values changes, wherever it comes from;
     returns what ends that. */
 export function follow(model, names, update) {
   const events = names.map((name) => `change:${name}`);
@@ -192,5 +216,6 @@ export function colorScale(isSigned = true) {
   const from = isSigned ? -1 : 0;
   const samples = Array.from({ length: 9 }, (_, n) => from + ((1 - from) * n) / 8);
   const cells = samples.map((value) => element("span", { style: `background: ${shade(value, isSigned)}` }));
-  return element("span", { class: "bw-scale" }, isSigned ? "−1" : "0", element("span", { "aria-hidden": "true" }, cells), isSigned ? "+1" : "1");
+  const [lowest, highest] = isSigned ? ["−1", "+1"] : ["0", "1"];
+  return element("span", { class: "bw-scale" }, lowest, element("span", { "aria-hidden": "true" }, cells), highest);
 }

@@ -34,7 +34,8 @@ export function weather(random, runs, days) {
   return { runs, days, x, y };
 }
 
-const matrix = (rows, cols, value = () => 0) => ({ rows, cols, data: Float64Array.from({ length: rows * cols }, value) });
+const matrix = (rows, cols, value = () => 0) =>
+  ({ rows, cols, data: Float64Array.from({ length: rows * cols }, value) });
 
 /** First weights: of the cell N(0, std^2) and biases 0, of the output as nn.Linear draws them. */
 function firstWeights(random, size, std) {

@@ -4,16 +4,17 @@
 
 /** W v + b: what PyTorch writes as v @ W.T + b. */
 export function linear(W, v, b) {
-  const out = new Array(W.rows);
-  for (let r = 0, k = 0; r < W.rows; r++) {
+  const { rows, cols, data } = W;
+  const out = new Array(rows);
+  for (let r = 0, k = 0; r < rows; r++) {
     let sum = b ? b.data[r] : 0;
-    for (let c = 0; c < W.cols; c++, k++) sum += W.data[k] * v[c];
+    for (let c = 0; c < cols; c++, k++) sum += data[k] * v[c];
     out[r] = sum;
   }
   return out;
 }
 
-const zip = (f, ...vectors) => vectors[0].map((_, n) => f(...vectors.map((v) => v[n])));
+const zip = (f, a, b, c = a) => a.map((value, n) => f(value, b[n], c[n]));
 const sigmoid = (v) => v.map((a) => 1 / (1 + Math.exp(-a)));
 const tanh = (v) => v.map(Math.tanh);
 const zeros = (size) => new Array(size).fill(0);

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 import ipywidgets
 
-HOW = "To train with other settings, run this notebook: see the page “How to run”."
+HOW = "To try other settings, run this notebook; the page “How to run” says how."
 
 
 class Retrain(ipywidgets.VBox):
@@ -82,7 +82,14 @@ class Retrain(ipywidgets.VBox):
 
     def to_html(self) -> str:
         """The recorded result, and where to run it: for the published page."""
-        return f'<div class="book-recorded">{self._table()}<p>{HOW}</p></div>'
+        settings, result = self.runs[0]
+        chosen = ", ".join(f"{name} {value}" for name, value in settings.items()).replace(
+            "_", " "
+        )
+        return (
+            f'<div class="book-recorded"><p>Recorded with {html.escape(chosen)}: '
+            f"<strong>{html.escape(result)}</strong>.</p><p>{HOW}</p></div>"
+        )
 
     def __repr__(self) -> str:
         return "Retrain()"

@@ -1,6 +1,6 @@
 // The roommate: the reader clicks the weather, a trained cell answers. See roommate.py.
 
-import { button, choice, colorScale, element, follow, liveLine, save, signed, strip, symbol } from "./kit.js";
+import { allow, begin, button, choice, colorScale, element, follow, liveLine, save, signed, strip, symbol } from "./kit.js";
 import { DISHES, LETTERS, RAIN, SUN } from "./days.js";
 import { argmax, tag } from "./models.js";
 import { restore } from "./weights.js";
@@ -15,6 +15,8 @@ function cook(weather) {
   return [...weather].map((sky) => (dish = (dish + (sky === "R")) % 3));
 }
 
+const anySky = () => (Math.random() < 0.5 ? "S" : "R");
+
 async function render({ model, el }) {
   const stored = model.get("models");
   const weights = {};
@@ -24,9 +26,9 @@ async function render({ model, el }) {
   const pick = choice("Model", names, model.get("model"), (name) => save(model, { model: name }));
   const change = (weather) => save(model, { weather });
   const fewer = button("−", () => change(model.get("weather").slice(0, -1)), { "aria-label": "one day less" });
-  const more = button("+", () => change(model.get("weather") + "S"), { "aria-label": "one day more" });
+  const more = button("+", () => change(model.get("weather") + anySky()), { "aria-label": "one day more" });
   const shuffle = button("Other weather", () =>
-    change([...model.get("weather")].map(() => (Math.random() < 0.5 ? "S" : "R")).join("")),
+    change([...model.get("weather")].map(anySky).join("")),
   );
   const number = element("span");
   const grid = element("div", { class: "bw-days" });
@@ -35,6 +37,7 @@ async function render({ model, el }) {
   const beyond = element("span", {}, symbol("c"), " may go beyond");
   const legend = element("div", { class: "bw-legend" },
     DISHES.map((dish, n) => element("span", {}, element("b", { class: "bw-dish", "data-dish": n }, LETTERS[n]), dish)),
+    element("span", {}, element("b", { class: "bw-dish bw-wrong", "aria-hidden": "true" }, "P"), "wrong"),
     colorScale(), beyond,
   );
   el.replaceChildren(
@@ -42,18 +45,23 @@ async function render({ model, el }) {
       element("span", { role: "group", "aria-label": "days" }, fewer, " ", number, " ", more), shuffle),
     grid, summary, detail, legend,
   );
-  el.classList.add("bw");
+  begin(el, "roommate", "The roommate and the weather");
 
-  const row = (name) => {
-    const cells = element("div", { class: "bw-row" });
-    grid.append(element("div", { class: "bw-name" }, ...name), cells);
+  const row = (name, role = "list") => {
+    const cells = element("div", { class: "bw-row", role, "aria-label": name });
+    grid.append(element("div", { class: "bw-name" }, name), cells);
     return cells;
   };
-  const rows = { day: row(["day"]), weather: row(["weather"]), cooks: row(["he cooks"]), says: row(["model says"]) };
+  const rows = {
+    day: row("day", "presentation"),
+    weather: row("weather", "group"),
+    cooks: row("he cooks"),
+    says: row("model says"),
+  };
   let days = [];
 
   function tell(day) {
-    if (day === null) return (detail.textContent = "Point at a day for its numbers.");
+    if (day === null) return (detail.textContent = "Point at a day, or tap it, for its numbers.");
     const { sky, dish, said, chances } = days[day];
     const shares = chances.map((chance, n) => `${DISHES[n]} ${chance.toFixed(3)}`).join(", ");
     const judged = said === dish ? "right" : `wrong, he cooks ${DISHES[dish]}`;
@@ -69,7 +77,8 @@ async function render({ model, el }) {
       const isSigned = !GATES.includes(key);
       const onpoint = (day, unit, value) => {
         if (day === null) return tell(null);
-        detail.replaceChildren(symbol(key, day + 1), `, unit ${unit + 1}: ${isSigned ? signed(value, 3) : value.toFixed(3)}`);
+        const number = isSigned ? signed(value, 3) : value.toFixed(3);
+        detail.replaceChildren(symbol(key, day + 1), `, unit ${unit + 1}: ${number}`);
       };
       const label = `${key} of the ${kind}, a row a unit, a column a day`;
       strips[key] = { name, strip: strip({ label, isSigned, onpoint }) };
@@ -105,7 +114,8 @@ async function render({ model, el }) {
     const right = days.filter(({ dish, said }) => dish === said).length;
     summary.textContent = `${name}: ${right} of ${days.length} days right.`;
     number.textContent = `${days.length} days`;
-    [fewer.disabled, more.disabled] = [days.length <= 1, days.length >= LONGEST];
+    allow(fewer, days.length > 1);
+    allow(more, days.length < LONGEST);
     pick.value = name;
     tell(null);
   }
@@ -122,14 +132,16 @@ async function render({ model, el }) {
     rows.day.replaceChildren(...each((n) => element("span", { class: "bw-number" }, n + 1)));
     rows.weather.replaceChildren(...each((n) =>
       element("button", { type: "button", class: "bw-sky", onclick: () => flip(n), ...events(n) })));
-    rows.cooks.replaceChildren(...each((n) => element("span", { class: "bw-dish", ...events(n) })));
-    rows.says.replaceChildren(...each((n) => element("span", { class: "bw-dish", ...events(n) })));
+    const dish = (n) => element("span", { class: "bw-dish", role: "listitem", ...events(n) });
+    rows.cooks.replaceChildren(...each(dish));
+    rows.says.replaceChildren(...each(dish));
   }
 
   function fill(cell, dish, wrong) {
     cell.textContent = LETTERS[dish];
     cell.dataset.dish = dish;
     cell.title = DISHES[dish] + (wrong ? ", wrong" : "");
+    cell.setAttribute("aria-label", cell.title);
     cell.classList.toggle("bw-wrong", wrong);
   }
 

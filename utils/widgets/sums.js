@@ -1,13 +1,12 @@
 // The picture of all sums of two numbers from 0 to 99, at moments of the training: four outcomes, as
 // utils.plots.outcome_map draws them.
 
-import { button, calm, element, liveLine, slider } from "./kit.js";
+import { button, calm, element, liveLine, slider, svg } from "./kit.js";
 
 const SUM = /^(\d+)\+(\d+)$/;
 const NUMBERS = 100; // 0 to 99
 const OUTCOMES = ["trained on, right", "held out, right", "trained on, wrong", "held out, wrong"];
 const PACE = 700; // milliseconds between two steps
-const SVG = "http://www.w3.org/2000/svg";
 
 /** The two numbers of a text that has the form of a sum; otherwise nothing. */
 export function addends(text) {
@@ -44,13 +43,6 @@ export function player(label, start, tick) {
   }
   const el = button(label, toggle, { hidden: calm() });
   return { el, stop };
-}
-
-function svg(tag, attributes = {}, ...children) {
-  const node = document.createElementNS(SVG, tag);
-  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
-  node.append(...children);
-  return node;
 }
 
 /** Each outcome's cells as one path: a line through every run of them in a row. */
@@ -171,7 +163,8 @@ export function allSums({ heldOut, snapshots, steps, onpick, onsnapshot }) {
   return {
     el: element("section", {}, element("h4", {}, "All 10,000 sums while it learns"),
       element("p", { class: "bw-quiet" },
-        "The field above always asks the fully trained model; the picture shows the moment you choose. Pick a sum to ask it."),
+        "The field above always asks the fully trained model; the picture shows the moment you choose. ",
+        "Choose a square to ask that sum."),
       element("div", { class: "bw-sums" }, application,
         element("div", {}, when.el, play.el, shares, legend, readout))),
     stop: play.stop,

@@ -43,7 +43,9 @@ export function ask({ weights, source, target, form }, text, hidden = []) {
 export function complaint({ source: { index, characters, longest } }, text) {
   const length = [...text].length;
   if (length === 0) return `Type 1 to ${longest} characters.`;
-  const letters = [...new Intl.Segmenter().segment(text)].map(({ segment }) => segment);
+  const letters = Intl.Segmenter // Firefox has it since 2024
+    ? [...new Intl.Segmenter().segment(text)].map(({ segment }) => segment)
+    : [...text];
   const unknown = [...new Set(letters)].filter((letter) => ![...letter].every((char) => index.has(char)));
   if (unknown.length > 0) {
     const named = unknown.slice(0, 4).map((letter) => (/\s/.test(letter) ? "spaces" : `“${letter}”`)).join(", ");
@@ -79,8 +81,10 @@ export function textField(label, check, onask) {
     "aria-describedby": message.id,
   });
   const judge = () => {
-    message.textContent = check(input.value);
-    input.setAttribute("aria-invalid", message.textContent !== "");
+    const wrong = check(input.value);
+    message.textContent = wrong && `${wrong} Below, the last answer.`;
+    input.setAttribute("aria-invalid", wrong !== "");
+    input.closest(".bw")?.classList.toggle("bw-stale", wrong !== "");
   };
   input.addEventListener("input", () => {
     judge();

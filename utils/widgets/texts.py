@@ -38,7 +38,7 @@ def store_model(model: Seq2Seq) -> dict:
             "longest": model.decoder.longest,
         },
         "form": pattern,
-        "flags": "s" if form.startswith(ANY) else "",
+        "flags": "su" if form.startswith(ANY) else "u",
     }
 
 

@@ -1,6 +1,6 @@
 // Train it here: a plain RNN learns in the page. See train_here.py.
 
-import { button, calm, choice, element, follow, liveLine, save, slider, uniqueId } from "./kit.js";
+import { begin, button, calm, choice, element, follow, liveLine, save, slider, uniqueId } from "./kit.js";
 import { chart } from "./chart.js";
 import { dishLegend, forecast } from "./days.js";
 import { generator, judge, Learner, weather } from "./learner.js";
@@ -89,7 +89,8 @@ function controls(model) {
   function setSeed(text) {
     const value = Number(text);
     const fits = text.trim() !== "" && Number.isInteger(value) && value >= 0 && value <= LAST_SEED;
-    message.textContent = fits ? "" : `A seed is a whole number from 0 to 1,000,000,000; it stays ${model.get("seed")}.`;
+    const wrong = `A seed is a whole number from 0 to 1,000,000,000; it stays ${model.get("seed")}.`;
+    message.textContent = fits ? "" : wrong;
     if (fits) save(model, { seed: value });
     seed.value = model.get("seed");
   }
@@ -106,6 +107,7 @@ function controls(model) {
       element("div", { class: "bw-controls" }, units.el, days.el, rate.el,
         element("label", { class: "bw-quiet", for: id }, "Seed ", seed)),
       message),
+    forget: () => (message.textContent = ""),
     show() {
       place(std, model.get("std"), compared(model.get("std"), size()));
       place(rate, model.get("lr"), String(model.get("lr")));
@@ -161,15 +163,17 @@ function render({ model, el }) {
     runs,
     element("h4", {}, `The first ${SHOWN} of the unseen days`), days.el, dishLegend(),
   );
-  el.classList.add("bw");
+  begin(el, "train_here", "A network that learns in the page");
 
   function restart() {
+    const again = training !== null; // a second view of it says nothing to Python
     if (training?.step >= WINDOW) earlier = [...earlier, { ...keep(training), name: `${number()}` }].slice(-EARLIER);
     limit = STEPS;
     training = new Training(Object.fromEntries(SETTINGS.map((name) => [name, model.get(name)])));
     settings.show();
     listRuns();
-    report();
+    if (again) tell();
+    picture();
     if (frame) return;
     status.textContent = earlier.length ? "Ready. Press Start."
       : "Press Start; then change the spread and start again.";
@@ -179,6 +183,7 @@ function render({ model, el }) {
 
   function go() {
     if (training.step >= limit) limit = training.step + STEPS;
+    settings.forget();
     frame = requestAnimationFrame(learn);
     status.textContent = `Learning, to step ${limit}.`;
     picture();
@@ -237,7 +242,8 @@ function render({ model, el }) {
     right.show([...past("right"), { points: saturated, kind: "dashed" }, { points: shares, kind: "now" }], axis);
     numbers.show([`${training.step}`, smooth.length ? smooth.at(-1)[1].toFixed(3) : "–", percent(now.right),
       percent(now.saturated), gradient === undefined ? "–" : gradient.toPrecision(2)]);
-    days.show(Array.from({ length: SHOWN }, (_, n) => ({ rainy: TEST.x[n] === 1, dish: TEST.y[n], said: now.said[n] })));
+    const day = (n) => ({ rainy: TEST.x[n] === 1, dish: TEST.y[n], said: now.said[n] });
+    days.show(Array.from({ length: SHOWN }, (_, n) => day(n)));
     runs.firstChild.lastChild.textContent = training.result;
     start.textContent = frame ? "Pause" : training.step >= limit ? `${STEPS} more` : training.step ? "Go on" : "Start";
   }

@@ -1,6 +1,6 @@
 // The walkthrough: one real step, formula line by line. See walkthrough.py, which records it.
 
-import { button, calm, element, follow, liveLine, save, shade, slider } from "./kit.js";
+import { allow, begin, button, calm, element, follow, liveLine, save, shade, slider } from "./kit.js";
 import { math } from "./formulas.js";
 import { picture } from "./diagram.js";
 import { inspector } from "./inspector.js";
@@ -9,7 +9,7 @@ const PAUSE = 1600; // milliseconds a line is shown while it plays
 const FEW = { mini: 16, wide: 32 }; // of a vector's numbers are drawn below its symbol and beside,
 const FEW_ROWS = 4; // and of each column of a matrix
 
-const HINT = "Point at a symbol, in the formula, the code or the picture; a click keeps it.";
+const HINT = "Point at a symbol in the formula, the code or the picture; a click or a tap keeps it.";
 const LONG = " Of a long vector a stripe shows the first numbers.";
 
 /** What was recorded, and what of it is there when a line has been computed. */
@@ -140,7 +140,7 @@ function render({ model, el }) {
   const said = liveLine("bw-said");
   const long = Object.values(record.symbols).some(({ shape, each }) => each && shape[0] > FEW.wide);
   const title = model.get("title");
-  el.classList.add("bw", "bw-walkthrough");
+  begin(el, "walkthrough", model.get("title") || "One step, line by line");
   el.replaceChildren(
     title ? element("h4", { class: "bw-title" }, title) : "",
     element("div", { class: "bw-controls bw-steps" },
@@ -205,8 +205,10 @@ function render({ model, el }) {
     if (before !== line) [chosen, cursor, before] = [[record.lines[line - 1].result], 0, line];
     time.value = t;
     where.textContent = `line ${line} of ${last}`;
-    [previous.disabled, next.disabled] = [t === 1, t === moments];
-    [up.disabled, down.disabled] = [t === 1 && line === 1, t === moments && line === last];
+    allow(previous, t > 1);
+    allow(next, t < moments);
+    allow(up, t > 1 || line > 1);
+    allow(down, t < moments || line < last);
     shown = "";
     light(chosen);
   }

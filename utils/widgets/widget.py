@@ -49,7 +49,7 @@ class Widget(anywidget.AnyWidget):
     def to_html(self) -> str:
         """The picture with its caption, and the values for the published page."""
         values = {name: getattr(self, name) for name in self.own()}
-        state = json.dumps(values, ensure_ascii=False).replace("</", "<\\/")
+        state = json.dumps(values, ensure_ascii=False, allow_nan=False).replace("<", "\\u003c")
         caption = html.escape(self.caption())
         return (
             f'<div class="book-widget" data-widget="{self.name}">'
