@@ -109,6 +109,96 @@ def test_break_undo_and_mend(show):
     assert answer(page) == "No error in 10,000 days."
 
 
+def followed(one):
+    """Every a and h of the widget's weights in its weather, by PyTorch."""
+    cell = RNNCell(2, 6).double()
+    with torch.no_grad():
+        for name, weight in cell.named_parameters():
+            weight.copy_(torch.tensor(getattr(one, name)))
+    rainy = torch.tensor([sky == "R" for sky in one.weather])
+    x = torch.nn.functional.one_hot(rainy.long(), 2)[None]
+    return in_pytorch(cell, torch.tensor(one.cooks), x, roommate.cook(rainy[None]))[:2]
+
+
+@pytest.mark.parametrize(
+    ("breaks", "days"),
+    [
+        (["No bias"], 10_000),  # an early error: from the first day on
+        (["All half"] * 2, 10_000),  # a later one: six days before it
+        (["All half"] * 2, 18),  # near the end: the last fourteen days
+        (["No bias"], 5),
+    ],
+)
+def test_the_days_around_the_first_error(show, breaks, days):
+    page, one = show(hand_wire(days)), hand_wire(days)
+    for name in breaks:
+        page.get_by_role("button", name=name).click()
+        for weight in ("W_xh", "W_hh", "b_h"):
+            share = 0.5 if name == "All half" else float(weight != "b_h")
+            setattr(one, weight, (torch.tensor(getattr(one, weight)) * share).tolist())
+    first = max(1, min(one.first_error - 6, days - 13))
+    shown = [str(day) for day in range(first, min(first + 14, days + 1))]
+    assert page.locator(".bw-fc-number").all_inner_texts() == shown
+    said = page.get_by_role("row", name="model says").get_by_role("cell").all()
+    told = [cell.get_attribute("title") for cell in said]
+    wrong = [n for n, text in zip(shown, told, strict=True) if "wrong" in text]
+    assert wrong == [str(day) for day in one.errors if str(day) in shown]
+    a, h = followed(one)
+    for day, unit in ((one.first_error, 1), (first, 0), (int(shown[-1]), 5)):
+        page.locator(".bw-strip > span").nth(unit * len(shown) + day - first).hover()
+        numbers = f"at = {a[day - 1, unit]:+.2f}, ht = {h[day - 1, unit]:+.3f}"
+        line = page.locator(".bw-wire-days > .bw-line").inner_text()
+        assert line == f"Day {day}, unit {unit + 1}: {numbers}".replace("-", MINUS)
+
+
+def in_page(page):
+    """Every weight, by what it connects."""
+    labels = page.get_by_role("gridcell").evaluate_all(
+        "(all) => all.map((cell) => cell.getAttribute('aria-label'))"
+    )
+    pairs = (text.replace(MINUS, "-").split(": ") for text in labels)
+    return {name: float(value) for name, value in pairs}
+
+
+def test_cut_one_cuts_one_that_is_there(show):
+    page = show(hand_wire(100))
+    before = in_page(page)
+    assert len(before) == 54
+    for _ in range(sum(value != 0 for value in before.values())):
+        page.get_by_role("button", name="Cut one").click()
+        after = in_page(page)
+        [cut] = [name for name in before if after[name] != before[name]]
+        assert after[cut] == 0
+        before = after
+    page.get_by_role("button", name="Cut one").click()
+    assert set(in_page(page).values()) == {0}
+
+
+def test_noise_changes_every_weight(show):
+    page = show(hand_wire(100))
+    page.evaluate("n = 0, Math.random = () => (n = (n + 0.61803) % 1)")
+    before = in_page(page)
+    page.get_by_role("button", name="Add noise").click()
+    changes = [value - before[name] for name, value in in_page(page).items()]
+    assert 0 not in changes
+    assert min(changes) < 0 < max(changes)
+    assert len(set(changes)) > 40
+
+
+def test_undo_only_where_there_is_something_to_undo(show):
+    page = show(hand_wire(100))
+    undo = page.get_by_role("button", name="Undo")
+    before = in_page(page)
+    assert undo.is_disabled()
+    for name in ("All half", "All half", "No bias"):
+        page.get_by_role("button", name=name).click()
+        assert undo.is_enabled()
+    for _ in range(3):
+        undo.click()
+    assert undo.is_disabled()
+    assert in_page(page) == before
+
+
 def test_by_keyboard_alone(show):
     page, one = show(hand_wire()), hand_wire()
     page.get_by_role("gridcell", name="W_xh, to unit 1 from sun:").focus()

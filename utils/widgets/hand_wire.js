@@ -1,7 +1,7 @@
 // Hand-wire it: six units whose weights the reader changes. See hand_wire.py.
 
 import { allow, begin, button, colorScale, element, follow, liveLine, save, signed, slider, strip, symbol, uniqueId } from "./kit.js";
-import { steps } from "./models.js";
+import { argmax, steps } from "./models.js";
 import { normal, states } from "./learner.js";
 import { DISHES, dishLegend, forecast, picture } from "./days.js";
 
@@ -22,11 +22,7 @@ const grid = (value) => ({ rows: value.length, cols: value[0].length ?? 1, data:
 const cellOf = ({ W_xh, W_hh, b_h }) =>
   ({ W_xh: grid(W_xh), W_hh: grid(W_hh), b_h: { rows: 1, cols: UNITS, data: b_h } });
 const startOf = (cooks) => cooks.map((_, unit) => (unit === cooks.indexOf(0) ? 1 : -1));
-const strongest = (h, from) => {
-  let best = 0;
-  for (let unit = 1; unit < UNITS; unit++) if (h[from + unit] > h[from + best]) best = unit;
-  return best;
-};
+const strongest = (h, from) => argmax(h.subarray(from, from + UNITS));
 
 /** Follow the weather, a string of S and R: the states `h`, flat, h_0 first; the dish `said` and
     the dish `cooked` on every day; the number of `errors` and the day of the `first`, from 1, or
