@@ -31,8 +31,9 @@ class Lab:
         self.folder, self.address = folder, f"http://127.0.0.1:{port}/lab"
         self.runtime = folder / "runtime"
 
-    def open(self, page: Page, name: str, source: str) -> BlockingKernelClient:
-        """Open a notebook with this one cell, run it, and return a way to its kernel."""
+    def open(self, page: Page, name: str, source: str, shown: str) -> BlockingKernelClient:
+        """Open a notebook with this one cell, run it until its output has what the selector
+        `shown` names, and return a way to its kernel."""
         notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source)])
         notebook.metadata.kernelspec = {"name": "python3", "display_name": "Python 3"}
         nbformat.write(notebook, self.folder / f"{name}.ipynb")
@@ -42,7 +43,7 @@ class Lab:
         page.get_by_text("| Idle").wait_for(timeout=60_000)  # the kernel; before, nothing runs
         page.locator(".jp-Notebook .jp-CodeCell .cm-content").click()
         page.keyboard.press("Shift+Enter")
-        page.locator(".bw").wait_for(timeout=25_000)
+        page.locator(shown).first.wait_for(timeout=25_000)
         (connection,) = set(self.runtime.glob("kernel-*.json")) - before
         client = BlockingKernelClient(connection_file=str(connection))
         client.load_connection_file()

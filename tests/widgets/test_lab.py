@@ -31,9 +31,9 @@ def live(lab, chromium):
     context = chromium.new_context(viewport={"width": 1200, "height": 1400})
     watched, kernels = Watched(context), []
 
-    def open_widget(name):
-        kernels.append(lab.open(watched.page, name, MAKE.format(name=name)))
-        widget = watched.page.locator(".bw")
+    def open_widget(name, source=MAKE, shown=".bw"):
+        kernels.append(lab.open(watched.page, name, source.format(name=name), shown))
+        widget = watched.page.locator(shown)
         return widget, lambda code: run(kernels[0], code)
 
     yield open_widget
@@ -112,3 +112,35 @@ def test_attention_explorer(live):
     python("widget.text, widget.hidden = '5+5', [0]")
     expect(widget.get_by_label("Ask", exact=True)).to_have_value("5+5")
     expect(replies.nth(1)).to_have_text(python("print(widget.answer)"))
+
+
+TWO = """from IPython.display import display
+from tests.widgets import examples
+display(examples.{name}(), examples.{name}())"""
+
+
+def test_two_of_a_kind(live):
+    """Each has radio buttons of its own."""
+    widgets, _ = live("roommate", TWO)
+    expect(widgets).to_have_count(2)
+    for widget in widgets.all():
+        expect(widget.get_by_label("RNN", exact=True)).to_be_checked()
+    widgets.nth(1).get_by_label("GRU", exact=True).check()
+    expect(widgets.nth(0).get_by_label("RNN", exact=True)).to_be_checked()
+
+
+PANEL = """from utils.widgets import Retrain
+asked = []
+def train(units):
+    asked.append(units)
+    return f"{{units * 2}} %"
+{name} = Retrain(train, dict(units=[4, 8]), dict(units=4), "99 %")
+{name}"""
+
+
+def test_the_panel_that_trains_in_pytorch(live):
+    panel, python = live("panel", PANEL, ".jp-OutputArea-output .widget-vbox")
+    panel.get_by_label("units").select_option("8")
+    panel.get_by_role("button", name="Train").click()
+    expect(panel.get_by_role("cell", name="16 %")).to_be_visible()
+    assert python("print(asked)") == "[8]"

@@ -83,6 +83,18 @@ def test_every_widget_answers(visit, scheme, chapter):
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS)
+def test_every_control_has_a_name_and_every_id_is_one(visit, chapter):
+    page = visit("file", chapter).page
+    ids = page.evaluate("[...document.querySelectorAll('[id]')].map((one) => one.id)")
+    assert sorted(ids) == sorted(set(ids))
+    unnamed = """[...document.querySelectorAll(".bw :is(input, button, [role=application])")]
+        .filter((one) => !one.labels?.length && !one.getAttribute("aria-label")
+            && !one.textContent.trim()).map((one) => one.outerHTML)"""
+    assert page.evaluate(unnamed) == []
+    assert page.evaluate("[...document.querySelectorAll('.bw:not([aria-label])')].length") == 0
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
 def test_pages_are_light(visit, addresses, chapter):
     loaded = {}
     watched = visit("http", chapter)

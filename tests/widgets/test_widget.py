@@ -6,6 +6,9 @@ import re
 import pytest
 
 from tests.widgets import examples
+from utils.cells import LSTMCell
+from utils.tagger import Tagger
+from utils.widgets import Walkthrough
 
 MAKERS = [make for name, make in vars(examples).items() if name in examples.NAMES]
 each = pytest.mark.parametrize("make", MAKERS, ids=lambda make: make.__name__)
@@ -30,3 +33,10 @@ def test_the_saved_html_holds_a_picture_and_all_values(make):
 @each
 def test_the_same_values_give_the_same_html(make):
     assert make().to_html() == make().to_html()
+
+
+def test_values_cannot_end_the_page(show):
+    """Whatever stands in a text, it stays text."""
+    title = "</script><!--<script>&<b>"
+    widget = Walkthrough.of_cell(Tagger(LSTMCell(2, 4), 3), "SR", title=title)
+    assert show(widget).locator(".bw-title").inner_text() == title
