@@ -25,7 +25,7 @@ CHECKS = {
     "notebook structure": [*PYTEST, "tests/notebooks"],
     "notebooks, strict nbval": [*PYTEST, "--nbval", "notebooks"],
     "book build": ["make", "book"],
-    "widgets, in a browser": [*PYTEST, "tests/widgets"],
+    "widgets, in a browser": [*PYTEST, "-rs", "tests/widgets"],
     "widgets, Colab's versions": [sys.executable, "-m", "tests.widgets.colab"],
     "pages": [*PYTEST, "--doctest-modules", "book/extensions", "tests/book"],
 }
