@@ -36,9 +36,11 @@ class Lab:
         `shown` names, and return a way to its kernel."""
         notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source)])
         notebook.metadata.kernelspec = {"name": "python3", "display_name": "Python 3"}
-        nbformat.write(notebook, self.folder / f"{name}.ipynb")
+        # A new one each time, so that it gets a kernel of its own.
+        file = f"{name}-{len([*self.folder.glob('*.ipynb')])}.ipynb"
+        nbformat.write(notebook, self.folder / file)
         before = set(self.runtime.glob("kernel-*.json"))
-        page.goto(f"{self.address}/tree/{name}.ipynb?reset")
+        page.goto(f"{self.address}/tree/{file}?reset")
         page.locator(".jp-Notebook .jp-CodeCell").wait_for()
         page.get_by_text("| Idle").wait_for(timeout=60_000)  # the kernel; before, nothing runs
         page.locator(".jp-Notebook .jp-CodeCell .cm-content").click()
