@@ -25,6 +25,17 @@ def javascript(chromium):
 
 
 @pytest.fixture
+def read(javascript):
+    """`read(stored, texts, hidden)`: what the page says to each text, as `ask` of texts.js."""
+    source = """async (module, stored, texts, hidden) => {
+        const machine = await module.load(stored);
+        return texts.map((text) => module.ask(machine, text, hidden));
+    }"""
+    module = javascript("texts")
+    return lambda stored, texts, hidden=(): module.run(source, stored, texts, list(hidden))
+
+
+@pytest.fixture
 def show(chromium, tmp_path):
     """`show(widget)`: a page from disk on which the widget is live. At the end of the test,
     fails if a script failed or another host was asked."""

@@ -27,21 +27,20 @@ def said(page):
     return page.locator(".bw-asked strong").inner_text()
 
 
-def test_it_says_what_pytorch_says(javascript, widget):
-    module = javascript("adding_machine")
+def test_it_says_what_pytorch_says(read, widget):
     translation = widget.stored_model.translate(TEXTS)
-    ours = module.call("read", widget.machine, TEXTS)
+    ours = read(widget.machine, TEXTS)
     assert [each["answer"] for each in ours] == translation.texts
     assert ["".join(each["written"]) for each in ours] == translation.written
     assert [each["chance"] for each in ours] == pytest.approx(translation.chances.tolist())
 
 
 @pytest.mark.parametrize(("favourite", "ends"), [("}", True), ("5", False)])
-def test_an_answer_that_ends_and_one_that_does_not(javascript, widget, favourite, ends):
+def test_an_answer_that_ends_and_one_that_does_not(read, widget, favourite, ends):
     model = widget.stored_model
     model.decoder.output.bias.data[CHARACTERS.index(favourite)] = 99
     machine = AddingMachine(model, *history())
-    [ours] = javascript("adding_machine").call("read", machine.machine, ["1+2"])
+    [ours] = read(machine.machine, ["1+2"])
     assert ours["ended"] == ends
     assert ours["answer"] == machine.stored_model.translate(["1+2"]).texts[0]
 

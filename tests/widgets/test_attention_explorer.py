@@ -59,13 +59,10 @@ TEXTS = {"sums": ["27+68", "1+2+3", "+", "99+99"], "words": ["a", "ab ba", "年1
 
 @pytest.mark.parametrize("hidden", [[], [0], [1], [0, 1]])
 @pytest.mark.parametrize("name", TEXTS)
-def test_it_says_what_pytorch_says(javascript, widget, name, hidden):
-    module = javascript("attention_explorer")
+def test_it_says_what_pytorch_says(read, widget, name, hidden):
     widget.model = name
     texts = [text for text in TEXTS[name] if len(text) + 1 > len(hidden)]
-    for text, ours in zip(
-        texts, module.call("read", widget.models[name], texts, hidden), strict=True
-    ):
+    for text, ours in zip(texts, read(widget.models[name], texts, hidden), strict=True):
         widget.text = text
         widget.hidden = hidden
         assert ours["answer"] == widget.answer

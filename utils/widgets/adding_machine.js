@@ -1,19 +1,13 @@
 // The adding machine: type a sum, and watch it go through encoder and decoder; below, all sums
 // at moments of the training. See adding_machine.py.
 
-import { begin, button, choice, colorScale, element, follow, liveLine, save, signed, strip, symbol } from "./kit.js";
-import { addends, allSums, flags, placeOf, player } from "./sums.js";
+import { begin, button, choice, colorScale, element, follow, liveLine, player, save, signed, strip, symbol } from "./kit.js";
+import { addends, allSums, flags, placeOf } from "./sums.js";
 import { ask, called, complaint, exampleButtons, load, textField } from "./texts.js";
 
 const EXAMPLES = ["12+34", "27+68", "99+1", "58+67", "1+2"];
 const TILE = 16; // units in a row of a tile
 const LIKELIEST = 5;
-
-/** What the machine says to each of the texts. */
-export async function read(stored, texts) {
-  const machine = await load(stored);
-  return texts.map((text) => ask(machine, text));
-}
 
 /** The answer, large, and what there is to say about it. */
 function verdict(heldOut) {

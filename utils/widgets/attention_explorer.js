@@ -4,15 +4,9 @@
 import { allow, begin, button, calm, choice, colorScale, element, follow, liveLine, save, strip } from "./kit.js";
 import { ask, called, complaint, exampleButtons, load, textField, visible } from "./texts.js";
 
-const PACE = 120; // milliseconds a character
+const A_CHARACTER = 120; // milliseconds a character
 const TOLD = 3; // states named for a character,
 const LEAST = 0.005; // if they have at least this weight
-
-/** What the model says to each of the texts, the states after these characters hidden. */
-export async function read(stored, texts, hidden = []) {
-  const machine = await load(stored);
-  return texts.map((text) => ask(machine, text, hidden));
-}
 
 /** At which places two answers differ, marks and all. */
 function differences(one, other) {
@@ -205,7 +199,7 @@ function typewriter() {
       if (count < length) timer = setInterval(() => {
         show((count += 1), count >= length);
         if (count >= length) stop();
-      }, PACE);
+      }, A_CHARACTER);
     },
   };
 }

@@ -3,7 +3,7 @@
 import { element } from "./kit.js";
 
 export const DISHES = ["apple pie", "hamburger", "chicken"];
-export const LETTERS = ["P", "H", "C"];
+const LETTERS = ["P", "H", "C"];
 export const SUN = `<svg viewBox="0 0 24 24" aria-hidden="true">
   <circle cx="12" cy="12" r="4.5" fill="#e0a100"/>
   <path d="M12 2v4M12 18v4M2 12h4M18 12h4M5 5l2.8 2.8M16.2 16.2 19 19M5 19l2.8-2.8M16.2 7.8 19 5"
@@ -12,6 +12,13 @@ export const RAIN = `<svg viewBox="0 0 24 24" aria-hidden="true">
   <path d="M7 14a4 4 0 1 1 1-7.9A5 5 0 0 1 17.6 8 3.2 3.2 0 0 1 17 14z" fill="currentColor" opacity=".75"/>
   <path d="M8 17l-1.5 4M13 17l-1.5 4M18 17l-1.5 4" stroke="currentColor" stroke-width="2"
     stroke-linecap="round"/></svg>`;
+
+/** What the roommate cooks: on a sunny day again the dish of the day before, on a rainy one the
+    next. `weather` is a letter a day, S or R. */
+export function cook(weather) {
+  let dish = 0;
+  return Array.from(weather, (sky) => (dish = (dish + (sky === "R")) % DISHES.length));
+}
 
 const role = (name, attributes, ...children) => element("span", { role: name, ...attributes }, ...children);
 
@@ -22,11 +29,18 @@ function skyCell(rainy) {
   return cell;
 }
 
-function dishCell(dish, wrong = false) {
-  const text = DISHES[dish] + (wrong ? ", wrong" : "");
-  const kind = `bw-fc-dish${wrong ? " bw-fc-wrong" : ""}`;
-  return role("cell", { class: kind, "data-dish": dish, "aria-label": text, title: text }, LETTERS[dish]);
+/** Make an element show a dish; returns it. */
+export function showDish(cell, dish, wrong = false) {
+  cell.classList.add("bw-fc-dish");
+  cell.classList.toggle("bw-fc-wrong", wrong);
+  cell.dataset.dish = dish;
+  cell.textContent = LETTERS[dish];
+  cell.title = DISHES[dish] + (wrong ? ", wrong" : "");
+  cell.setAttribute("aria-label", cell.title);
+  return cell;
 }
+
+const dishCell = (dish, wrong) => showDish(role("cell", {}), dish, wrong);
 
 /** A picture of a sky or a dish that stands in a text, hidden from screen readers. */
 export function picture(kind, value) {

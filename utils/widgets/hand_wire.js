@@ -3,7 +3,7 @@
 import { allow, begin, button, colorScale, element, follow, liveLine, save, signed, slider, strip, symbol, uniqueId } from "./kit.js";
 import { argmax, steps } from "./models.js";
 import { normal, states } from "./learner.js";
-import { DISHES, dishLegend, forecast, picture } from "./days.js";
+import { cook, DISHES, dishLegend, forecast, picture } from "./days.js";
 
 const UNITS = 6;
 const MATRICES = { W_xh: 2, W_hh: 6, b_h: 1 }; // columns
@@ -30,17 +30,10 @@ const strongest = (h, from) => argmax(h.subarray(from, from + UNITS));
 export function walk(weights, cooks, weather) {
   const x = Uint8Array.from(weather, (sky) => (sky === "R" ? 1 : 0));
   const h = states(cellOf(weights), { runs: 1, days: x.length, x }, startOf(cooks));
-  let [cooked, errors, first] = [0, 0, null];
-  const days = Array.from(x, (rainy, n) => {
-    cooked = (cooked + rainy) % DISHES.length;
-    const said = cooks[strongest(h, (n + 1) * UNITS)];
-    if (said !== cooked) {
-      errors += 1;
-      first ??= n + 1;
-    }
-    return { rainy: rainy === 1, dish: cooked, said };
-  });
-  return { h, days, errors, first };
+  const days = cook(weather).map((dish, n) =>
+    ({ rainy: x[n] === 1, dish, said: cooks[strongest(h, (n + 1) * UNITS)] }));
+  const wrong = days.flatMap(({ dish, said }, n) => (said === dish ? [] : [n + 1]));
+  return { h, days, errors: wrong.length, first: wrong[0] ?? null };
 }
 
 /** Every a_t and h_t from the state `h` on, by the formula of models.js. */

@@ -52,12 +52,8 @@ export function inspector(record) {
         : labels.length ? `${labels[column]}, number ${row + 1}` : `row ${row + 1}, column ${column + 1}`;
       detail.textContent = `${place}: ${isSigned ? signed(value, 4) : value.toFixed(4)}`;
     };
-    const grid = strip({ label: `numbers of ${name}`, isSigned, onpoint: say });
+    const grid = strip({ label: `numbers of ${name}`, isSigned, scale, onpoint: say });
     grid.show(columns);
-    grid.el.querySelectorAll("span").forEach((cell, n) => {
-      const value = columns[n % columns.length][Math.floor(n / columns.length)];
-      cell.style.background = shade(value / scale, isSigned);
-    });
     grid.el.style.setProperty("--row", `${Math.max(2, Math.min(16, 180 / columns[0].length))}px`);
     say(null);
     const names = matrix ? labels.map((text) => element("span", {}, text)) : [];

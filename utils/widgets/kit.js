@@ -128,10 +128,10 @@ export function symbol(name, index = "t") {
   return element("span", { class: "bw-symbol" }, element("i", {}, base), element("sub", {}, index));
 }
 
-/** Numbers as colours: a column a moment, a row a unit. Arrow keys move a cursor over it, and
+/** Numbers as colours: a column a moment, a row a unit; full colour at ±`scale`. Arrow keys move a cursor over it, and
     `onpoint(column, row, value)` is told where the cursor or the pointer is; (null) when it
     leaves. `onpick(column, row)`, if given, is told of clicks and Enter. */
-export function strip({ label, isSigned = true, onpoint = () => {}, onpick }) {
+export function strip({ label, isSigned = true, scale = 1, onpoint = () => {}, onpick }) {
   const el = element("div", { class: "bw-strip", tabindex: 0, role: "application", "aria-label": label });
   el.setAttribute("aria-roledescription", "strip of numbers, read with the arrow keys");
   let values = [];
@@ -185,7 +185,7 @@ export function strip({ label, isSigned = true, onpoint = () => {}, onpick }) {
       }
       [...el.children].forEach((cell, n) => {
         const value = columns[n % width][Math.floor(n / width)];
-        cell.style.background = shade(value, isSigned);
+        cell.style.background = shade(value / scale, isSigned);
       });
     },
   };
@@ -194,6 +194,27 @@ export function strip({ label, isSigned = true, onpoint = () => {}, onpick }) {
 /** Whether the reader has asked for less movement. */
 export function calm() {
   return matchMedia("(prefers-reduced-motion: reduce)").matches;
+}
+
+const PACE = 700; // milliseconds between two steps of a player
+
+/** A button that calls `tick` at a steady pace until it returns false or is pressed again. Nothing
+    to readers who want less movement. */
+export function player(label, start, tick) {
+  let timer = null;
+  function stop() {
+    clearInterval(timer);
+    timer = null;
+    el.textContent = label;
+  }
+  function toggle() {
+    if (timer !== null) return stop();
+    start();
+    el.textContent = "Stop";
+    timer = setInterval(() => tick() || stop(), PACE);
+  }
+  const el = button(label, toggle, { hidden: calm() });
+  return { el, stop };
 }
 
 /** Call `update` now and whenever one of the model's values changes, wherever it comes from;

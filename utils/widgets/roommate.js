@@ -1,19 +1,13 @@
 // The roommate: the reader clicks the weather, a trained cell answers. See roommate.py.
 
 import { allow, begin, button, choice, colorScale, element, follow, liveLine, save, signed, strip, symbol } from "./kit.js";
-import { DISHES, LETTERS, RAIN, SUN } from "./days.js";
+import { cook, DISHES, dishLegend, RAIN, showDish, SUN } from "./days.js";
 import { argmax, tag } from "./models.js";
 import { restore } from "./weights.js";
 
 const ONE_HOT = { S: [1, 0], R: [0, 1] };
 const GATES = ["f", "i", "o", "r", "z"]; // from 0 to 1, all others from -1 to 1
 const LONGEST = 30;
-
-/** What the roommate cooks: he repeats on sunny days and goes on by one on rainy ones. */
-function cook(weather) {
-  let dish = 0;
-  return [...weather].map((sky) => (dish = (dish + (sky === "R")) % 3));
-}
 
 const anySky = () => (Math.random() < 0.5 ? "S" : "R");
 
@@ -35,11 +29,8 @@ async function render({ model, el }) {
   const summary = liveLine();
   const detail = element("p", { class: "bw-line bw-quiet bw-detail", "aria-live": "polite" });
   const beyond = element("span", {}, symbol("c"), " may go beyond");
-  const legend = element("div", { class: "bw-legend" },
-    DISHES.map((dish, n) => element("span", {}, element("b", { class: "bw-dish", "data-dish": n }, LETTERS[n]), dish)),
-    element("span", {}, element("b", { class: "bw-dish bw-wrong", "aria-hidden": "true" }, "P"), "wrong"),
-    colorScale(), beyond,
-  );
+  const legend = dishLegend();
+  legend.append(colorScale(), beyond);
   el.replaceChildren(
     element("div", { class: "bw-controls" }, names.length > 1 ? pick.el : null,
       element("span", { role: "group", "aria-label": "days" }, fewer, " ", number, " ", more), shuffle),
@@ -108,8 +99,8 @@ async function render({ model, el }) {
       toggle.setAttribute("aria-pressed", sky === "R");
       toggle.setAttribute("aria-label", `day ${n + 1}, ${sky === "R" ? "rainy" : "sunny"}`);
       toggle.innerHTML = sky === "R" ? RAIN : SUN;
-      fill(rows.cooks.children[n], dish, false);
-      fill(rows.says.children[n], said, said !== dish);
+      showDish(rows.cooks.children[n], dish);
+      showDish(rows.says.children[n], said, said !== dish);
     });
     const right = days.filter(({ dish, said }) => dish === said).length;
     summary.textContent = `${name}: ${right} of ${days.length} days right.`;
@@ -132,17 +123,9 @@ async function render({ model, el }) {
     rows.day.replaceChildren(...each((n) => element("span", { class: "bw-number" }, n + 1)));
     rows.weather.replaceChildren(...each((n) =>
       element("button", { type: "button", class: "bw-sky", onclick: () => flip(n), ...events(n) })));
-    const dish = (n) => element("span", { class: "bw-dish", role: "listitem", ...events(n) });
+    const dish = (n) => element("span", { role: "listitem", ...events(n) });
     rows.cooks.replaceChildren(...each(dish));
     rows.says.replaceChildren(...each(dish));
-  }
-
-  function fill(cell, dish, wrong) {
-    cell.textContent = LETTERS[dish];
-    cell.dataset.dish = dish;
-    cell.title = DISHES[dish] + (wrong ? ", wrong" : "");
-    cell.setAttribute("aria-label", cell.title);
-    cell.classList.toggle("bw-wrong", wrong);
   }
 
   return follow(model, ["model", "weather"], update);

@@ -1,12 +1,11 @@
 // The picture of all sums of two numbers from 0 to 99, at moments of the training: four outcomes, as
 // utils.plots.outcome_map draws them.
 
-import { button, calm, element, liveLine, slider, svg } from "./kit.js";
+import { element, liveLine, player, slider, svg } from "./kit.js";
 
 const SUM = /^(\d+)\+(\d+)$/;
 const NUMBERS = 100; // 0 to 99
 const OUTCOMES = ["trained on, right", "held out, right", "trained on, wrong", "held out, wrong"];
-const PACE = 700; // milliseconds between two steps
 
 /** The two numbers of a text that has the form of a sum; otherwise nothing. */
 export function addends(text) {
@@ -25,25 +24,6 @@ export function flags(text) {
 
 const grouped = (number) => number.toLocaleString("en");
 const percent = (part, whole) => `${((100 * part) / whole).toFixed(2)} %`;
-
-/** A button that calls `tick` at a steady pace until it returns false or is pressed again. Nothing
-    to readers who want less movement. */
-export function player(label, start, tick) {
-  let timer = null;
-  function stop() {
-    clearInterval(timer);
-    timer = null;
-    el.textContent = label;
-  }
-  function toggle() {
-    if (timer !== null) return stop();
-    start();
-    el.textContent = "Stop";
-    timer = setInterval(() => tick() || stop(), PACE);
-  }
-  const el = button(label, toggle, { hidden: calm() });
-  return { el, stop };
-}
 
 /** Each outcome's cells as one path: a line through every run of them in a row. */
 function paths(outcome) {

@@ -140,7 +140,7 @@ function render({ model, el }) {
   const said = liveLine("bw-said");
   const long = Object.values(record.symbols).some(({ shape, each }) => each && shape[0] > FEW.wide);
   const title = model.get("title");
-  begin(el, "walkthrough", model.get("title") || "One step, line by line");
+  begin(el, "walkthrough", title || "One step, line by line");
   el.replaceChildren(
     title ? element("h4", { class: "bw-title" }, title) : "",
     element("div", { class: "bw-controls bw-steps" },
