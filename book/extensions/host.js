@@ -25,14 +25,37 @@ class PageModel {
   save_changes() {}
 }
 
+/** The values of a widget: in the page, or in a script of their own (fetch fails from disk). */
+async function valuesOf(place) {
+  const address = place.dataset.values;
+  if (!address) return JSON.parse(place.querySelector("script").textContent);
+  await new Promise((resolve, reject) => {
+    const script = Object.assign(document.createElement("script"), { src: address });
+    Object.assign(script, { onload: resolve, onerror: reject });
+    document.head.append(script);
+  });
+  return window.bookValues[address.match(/(\w+)\.js$/)[1]];
+}
+
 async function bringToLife(place) {
-  const model = new PageModel(JSON.parse(place.querySelector("script").textContent));
+  const model = new PageModel(await valuesOf(place));
   const el = document.createElement("div");
   await window.bookWidgets[place.dataset.widget].render({ model, el });
   place.append(el);
   place.classList.add("is-live");
 }
 
+// Each only when the reader comes near: a chapter has up to four, and some unpack a model.
+const near = new IntersectionObserver(
+  (entries) => {
+    for (const { target } of entries.filter((entry) => entry.isIntersecting)) {
+      near.unobserve(target);
+      bringToLife(target);
+    }
+  },
+  { rootMargin: "1000px" },
+);
+
 document.addEventListener("DOMContentLoaded", () => {
-  for (const place of document.querySelectorAll(".book-widget")) bringToLife(place);
+  for (const place of document.querySelectorAll(".book-widget")) near.observe(place);
 });

@@ -1,52 +1,15 @@
 """What must be true of the built pages. `make book` builds them first."""
 
-from html.parser import HTMLParser
-from pathlib import Path
-from urllib.parse import unquote, urlsplit
+import html
+import re
+from urllib.parse import urlsplit
 
 import pytest
 import yaml
+from fontTools.ttLib import TTFont
 from repository import is_placeholder
 
-ROOT = Path(__file__).parents[2]
-HTML = ROOT / "_build" / "html"
-TOC = yaml.safe_load((ROOT / "_toc.yml").read_text())
-PAGES = [TOC["root"], *(page["file"] for part in TOC["parts"] for page in part["chapters"])]
-CHAPTERS = [page for page in PAGES if page.startswith("notebooks/")]
-LOADS = {"script": "src", "link": "href", "img": "src", "iframe": "src", "source": "src"}
-# A link of these kinds names another page; the browser loads nothing.
-NAMES_ONLY = {"next", "prev", "canonical", "author", "search", "index"}
-
-
-class Page(HTMLParser):
-    """A built page: every tag with its attributes, and every id."""
-
-    def __init__(self, path: Path):
-        super().__init__()
-        self.path, self.tags = path, []
-        self.text = path.read_text()
-        self.feed(self.text)
-
-    def handle_starttag(self, tag, attributes):
-        self.tags.append((tag, dict(attributes)))
-
-    def all(self, tag):
-        return [attributes for name, attributes in self.tags if name == tag]
-
-    def ids(self):
-        return {attributes["id"] for _, attributes in self.tags if "id" in attributes}
-
-    def loads(self):
-        """The addresses that the browser asks for when it shows the page."""
-        for tag, attributes in self.tags:
-            if attributes.get("rel") not in NAMES_ONLY and LOADS.get(tag) in attributes:
-                yield attributes[LOADS[tag]]
-
-    def target(self, address):
-        """The file and the place that a link inside the site leads to."""
-        parts = urlsplit(address)
-        file = (self.path.parent / unquote(parts.path)).resolve() if parts.path else self.path
-        return file, unquote(parts.fragment)
+from tests.book.built import CHAPTERS, HTML, PAGES, ROOT, Page
 
 
 @pytest.fixture(scope="module")
@@ -108,9 +71,20 @@ def test_chapters_show_their_outputs(site, page):
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_formulas_come_from_the_site_itself(site, page):
-    if 'class="math' in site[page].text:
-        assert any("mathjax/tex-chtml.js" in address for address in site[page].loads())
+def test_formulas_need_no_script(site, page):
+    assert not [address for address in site[page].loads() if "mathjax" in address.lower()]
+    assert r"\(" not in site[page].text
+    assert r"\[" not in site[page].text
+
+
+def test_the_font_has_every_character_of_the_formulas(site):
+    font = TTFont(ROOT / "book/assets/fonts/stix-two-math-subset.woff2")
+    texts = [
+        m for page in site.values() for m in re.findall("<math.*?</math>", page.text, re.S)
+    ]
+    characters = set(html.unescape(re.sub("<[^>]*>", "", "".join(texts))))
+    assert len(characters) > 40
+    assert not {c for c in characters if ord(c) not in font.getBestCmap()} - set("\n")
 
 
 def test_callouts_are_boxes(site):

@@ -3,16 +3,8 @@
 import pytest
 from widgets import HOST
 
-from tests.widgets.chromium import JavaScript, Watched, browser, stand_alone
-from utils.plots import use_style
+from tests.widgets.chromium import JavaScript, Watched, stand_alone
 from utils.widgets.bundle import module, script, style
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    use_style()
-    with browser() as chromium:
-        yield chromium
 
 
 @pytest.fixture

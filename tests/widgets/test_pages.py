@@ -1,21 +1,13 @@
 """Every widget on every published page, over http and from disk, with the network refused.
 `make book` builds the pages first."""
 
-import gzip
-import http.server
-import threading
-from functools import partial
-from pathlib import Path
-
 import pytest
 
-from tests.widgets.chromium import Watched
+from tests.book.built import HTML
 from tests.widgets.notebooks import CHAPTERS, widgets
 from tests.widgets.touch import TOUCH
 from utils.widgets.weights import size
 
-ROOT = Path(__file__).parents[2]
-HTML = ROOT / "_build" / "html"
 EXPECTED = {
     "01_rnn": ["hand_wire", "train_here", "roommate", "walkthrough"],
     "02_lstm": ["roommate", "walkthrough"],
@@ -23,58 +15,12 @@ EXPECTED = {
     "04_seq2seq": ["adding_machine"],
     "05_attention": ["walkthrough", "attention_explorer"],
 }
-# What the console may say, and why.
-ALLOWED = {
-    # The theme reads its setting before it has one, on every page; then it follows the system.
-    "error: Got invalid theme mode: . Resetting to auto.",
-}
-
-
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *arguments):
-        pass
-
-
-@pytest.fixture(scope="module")
-def addresses():
-    handler = partial(Quiet, directory=HTML.parent)  # so the book stands under a sub-path
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield {
-        "http": f"http://127.0.0.1:{server.server_port}/html",
-        "file": HTML.as_uri(),
-    }
-    server.shutdown()
-
-
-@pytest.fixture
-def visit(chromium, addresses):
-    """Open a chapter and wait for its widgets; at the end look for anything that failed."""
-    contexts, watched = [], []
-
-    def open_chapter(scheme, chapter, **options):
-        contexts.append(chromium.new_context(**options))
-        watched.append(Watched(contexts[-1]))
-        page = watched[-1].page
-        page.goto(f"{addresses[scheme]}/notebooks/{chapter}.html")
-        page.wait_for_function(
-            "!document.querySelector('.book-widget:not(.is-live)')", timeout=20_000
-        )
-        return watched[-1]
-
-    yield open_chapter
-    for context in contexts:
-        context.close()
-    for one in watched:
-        assert not set(one.errors) - ALLOWED
-        assert not one.missing
-        assert not one.foreign
 
 
 @pytest.mark.parametrize("scheme", ["http", "file"])
 @pytest.mark.parametrize("chapter", CHAPTERS)
 def test_every_widget_answers(visit, scheme, chapter):
-    page = visit(scheme, chapter).page
+    page = visit(scheme, f"notebooks/{chapter}").page
     places = page.locator(".book-widget")
     names = [place.get_attribute("data-widget") for place in places.all()]
     assert names == EXPECTED[chapter]
@@ -84,7 +30,7 @@ def test_every_widget_answers(visit, scheme, chapter):
 
 @pytest.mark.parametrize("chapter", CHAPTERS)
 def test_every_control_has_a_name_and_every_id_is_one(visit, chapter):
-    page = visit("file", chapter).page
+    page = visit("file", f"notebooks/{chapter}").page
     ids = page.evaluate("[...document.querySelectorAll('[id]')].map((one) => one.id)")
     assert sorted(ids) == sorted(set(ids))
     unnamed = """[...document.querySelectorAll(".bw :is(input, button, [role=application])")]
@@ -95,17 +41,7 @@ def test_every_control_has_a_name_and_every_id_is_one(visit, chapter):
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS)
-def test_pages_are_light(visit, addresses, chapter):
-    loaded = {}
-    watched = visit("http", chapter)
-    watched.page.on("response", lambda response: loaded.setdefault(response.url, response))
-    watched.page.reload(wait_until="networkidle")
-    files = [answer for url, answer in [*loaded.items()] if url.split("?")[0].endswith(".js")]
-    scripts = [answer.body() for answer in files]
-    inline = watched.page.locator("script:not([src]):not([type='application/json'])")
-    scripts.append("".join(inline.all_text_contents()).encode())
-    assert len(scripts) > 3
-    assert sum(len(gzip.compress(script)) for script in scripts) <= 400_000
+def test_models_are_light(chapter):
     assert weight_of_models(chapter) <= 200_000
 
 
@@ -127,7 +63,9 @@ def weight_of_models(chapter):
 
 @pytest.mark.parametrize("chapter", CHAPTERS)
 def test_on_a_phone_nothing_is_wider_than_the_screen(visit, chapter):
-    page = visit("file", chapter, viewport={"width": 390, "height": 844}, has_touch=True).page
+    page = visit(
+        "file", f"notebooks/{chapter}", viewport={"width": 390, "height": 844}, has_touch=True
+    ).page
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     for widget in page.locator(".bw").all():
         box = widget.bounding_box()
@@ -144,7 +82,7 @@ def test_without_scripts_and_on_paper_the_pictures_stand(chromium, visit, chapte
         assert place.locator("img").is_visible()
         assert len(place.locator("figcaption").inner_text()) > 40
     context.close()
-    paper = visit("file", chapter).page
+    paper = visit("file", f"notebooks/{chapter}").page
     paper.emulate_media(media="print")
     for place in paper.locator(".book-widget").all():
         assert place.locator("img").is_visible()

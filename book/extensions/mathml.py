@@ -1,0 +1,88 @@
+"""Formulas as MathML, made when the book is built: no script, nothing to wait for.
+
+Every current browser draws MathML, and screen readers read it. The font for it comes with
+the site (``book/assets/fonts``).
+"""
+
+import html
+import re
+import unicodedata
+
+from docutils import nodes
+from latex2mathml.converter import convert
+
+# What the library writes and what browsers need instead.
+REPAIRS = (
+    (' xmlns="http://www.w3.org/1998/Math/MathML"', ""),
+    ("<mi>;</mi>", "<mo>;</mo>"),
+    # A tilde above a letter is an accent: small and close.
+    (r"<mover>(<mi>\w+</mi>)<mo[^>]*>~</mo></mover>",
+     r'<mover accent="true">\1<mo stretchy="false">˜</mo></mover>'),
+    # A sign belongs to the number behind it, and a slash stands close.
+    (r"([(\[=,]</mo>)<mo>([+−])</mo>", r'\1<mo form="prefix">\2</mo>'),
+    ("<mo>∂</mo>", "<mi>∂</mi>"),
+    ("<mo>/</mo>", '<mo lspace="0" rspace="0">/</mo>'),
+    # The name of a function stands apart from its argument, and not from a bracket.
+    (r"<mo>(max|min)</mo>", r"<mi>\1</mi>"),
+    (r"(<mi>[a-z]{2,}</mi>)(?=<m[ins])", r'\1<mspace width="0.17em" />'),
+    ("<mo><</mo>", "<mo>&lt;</mo>"),
+)  # fmt: skip
+# MathML knows upright letters by their own characters only: the T of "transposed" is U+1D5B3.
+SANS = re.compile(r'<mi mathvariant="sans-serif">([A-Z])</mi>')
+UNKNOWN = re.compile(r"\\[A-Za-z]+|<mi>&</mi>")
+
+
+def to_mathml(tex, display="inline"):
+    """Return a formula as one ``<math>`` element.
+
+    Args:
+        tex: the formula in TeX, without the dollars.
+        display: "inline", or "block" for a formula on lines of its own.
+
+    Raises:
+        ValueError: it has a command that is not known.
+
+    >>> to_mathml("h_t")
+    '<math display="inline"><mrow><msub><mi>h</mi><mi>t</mi></msub></mrow></math>'
+    >>> to_mathml(r"\\unheard")
+    Traceback (most recent call last):
+    ValueError: unknown '\\\\unheard' in the formula '\\\\unheard'
+    """
+    # The library knows lines that stand below each other by another name.
+    mathml = html.unescape(convert(tex.replace("{aligned}", "{align*}"), display=display))
+    unknown = UNKNOWN.search(mathml)
+    if unknown:
+        raise ValueError(f"unknown {unknown[0]!r} in the formula {tex!r}")
+    for pattern, replacement in REPAIRS:
+        mathml = re.sub(pattern, replacement, mathml)
+    return SANS.sub(lambda found: f'<mi mathvariant="normal">{_sans(found[1])}</mi>', mathml)
+
+
+def _sans(letter):
+    return unicodedata.lookup(f"MATHEMATICAL SANS-SERIF CAPITAL {letter}")
+
+
+def _inline(translator, node):
+    mathml = to_mathml(node.astext())
+    if isinstance(node.parent.parent, nodes.entry):  # the header of a column needs a name
+        mathml = mathml.replace(
+            "<math", f'<math aria-label="{html.escape(_words(node.astext()))}"', 1
+        )
+    translator.body.append(mathml)
+    raise nodes.SkipNode
+
+
+def _words(tex):
+    return re.sub(r"[\\{}$]", "", tex)
+
+
+def _block(translator, node):
+    mathml = to_mathml(node.astext(), "block")
+    translator.body.append(f'<div class="math">{mathml}</div>')
+    raise nodes.SkipNode
+
+
+def setup(app):
+    """Register with Sphinx."""
+    app.add_html_math_renderer("mathml", (_inline, None), (_block, None))
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

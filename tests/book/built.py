@@ -1,0 +1,47 @@
+"""The built book: its pages, and what a page's HTML holds. `make book` builds it."""
+
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import yaml
+
+ROOT = Path(__file__).parents[2]
+HTML = ROOT / "_build" / "html"
+TOC = yaml.safe_load((ROOT / "_toc.yml").read_text())
+PAGES = [TOC["root"], *(page["file"] for part in TOC["parts"] for page in part["chapters"])]
+CHAPTERS = [page for page in PAGES if page.startswith("notebooks/")]
+LOADS = {"script": "src", "link": "href", "img": "src", "iframe": "src", "source": "src"}
+# A link of these kinds names another page; the browser loads nothing.
+NAMES_ONLY = {"next", "prev", "canonical", "author", "search", "index"}
+
+
+class Page(HTMLParser):
+    """A built page: every tag with its attributes, and every id."""
+
+    def __init__(self, path: Path):
+        super().__init__()
+        self.path, self.tags = path, []
+        self.text = path.read_text()
+        self.feed(self.text)
+
+    def handle_starttag(self, tag, attributes):
+        self.tags.append((tag, dict(attributes)))
+
+    def all(self, tag):
+        return [attributes for name, attributes in self.tags if name == tag]
+
+    def ids(self):
+        return {attributes["id"] for _, attributes in self.tags if "id" in attributes}
+
+    def loads(self):
+        """The addresses that the browser asks for when it shows the page."""
+        for tag, attributes in self.tags:
+            if attributes.get("rel") not in NAMES_ONLY and LOADS.get(tag) in attributes:
+                yield attributes[LOADS[tag]]
+
+    def target(self, address):
+        """The file and the place that a link inside the site leads to."""
+        parts = urlsplit(address)
+        file = (self.path.parent / unquote(parts.path)).resolve() if parts.path else self.path
+        return file, unquote(parts.fragment)
