@@ -192,9 +192,13 @@ def _add_to_context(app, pagename, templatename, context, doctree):
     # Sphinx's template has the same one already.
     context["metatags"] = context.get("metatags", "").replace(VIEWPORT, "")
     context["chapters"] = chapters(Path(app.srcdir))
-    page = app.config.root_doc if pagename == REDIRECT else pagename
+    page = pagename
+    if page == REDIRECT:  # it is known by the address it leads to
+        page = app.config.root_doc
+        context["pageurl"] = context["pageurl"] and f"{app.config.html_baseurl}{page}.html"
     if page in UNLISTED:
         context["about"] = {"title": UNLISTED[page]}
+        context["pagetitle"] = UNLISTED[page]  # on paper
         context["pageurl"] = None
         return
     context["about"] = about = _about(app, page)
