@@ -4,6 +4,7 @@ The zip has the built site, every committed file, so that the notebooks run from
 page that says where to begin. Of the same commit and site it is the same, byte for byte.
 """
 
+import os
 import subprocess
 import sys
 import zipfile
@@ -23,7 +24,10 @@ def git(*arguments: str) -> str:
         subprocess.CalledProcessError: the folder is no git repository, or has no commit.
     """
     command = ["git", "-C", str(ROOT), *arguments]
-    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
+    here = os.environ | {"TZ": "UTC"}  # a zip has local times: the same zip in any country
+    return subprocess.run(
+        command, check=True, stdout=subprocess.PIPE, text=True, env=here
+    ).stdout
 
 
 def pack(target: Path) -> Path:

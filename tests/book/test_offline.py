@@ -57,6 +57,7 @@ def test_the_start_page_leads_into_it(archive):
 
 
 def test_the_same_commit_and_site_give_the_same_zip(archive, tmp_path):
+    assert len({entry.date_time for entry in archive.infolist()}) == 1
     again = offline.pack(tmp_path / "again.zip")
     with open(archive.filename, "rb") as first:
         assert again.read_bytes() == first.read()
