@@ -27,7 +27,7 @@ CHECKS = {
     "book build": ["make", "book"],
     "widgets, in a browser": [*PYTEST, "-rs", "tests/widgets"],
     "widgets, Colab's versions": [sys.executable, "-m", "tests.widgets.colab"],
-    "publishing": [*PYTEST, "tests/publishing"],
+    "publishing": [*PYTEST, "--doctest-modules", "tests/publishing"],
     "pages": [*PYTEST, "--doctest-modules", "book/extensions", "tests/book"],
 }
 
