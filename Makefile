@@ -15,7 +15,7 @@ BIN := .venv/bin
 READY := .venv/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help book test notebooks claims bench serve lab clean
+.PHONY: help book test notebooks claims bench serve lab offline links newest clean
 
 help:  ## list these commands
 	@echo "make COMMAND, where COMMAND is one of"
@@ -46,8 +46,19 @@ serve: book  ## show the book at http://localhost:8000 (another port: make serve
 lab: $(READY)  ## open the notebooks in JupyterLab
 	@$(BIN)/jupyter lab --notebook-dir=. notebooks/01_rnn.ipynb
 
-clean:  ## delete the built book and .venv
-	rm -rf _build .venv
+offline: book  ## pack the site and the committed files into one zip
+	@$(BIN)/python -m book.offline
+
+# The report names every link: _build/linkcheck/output.txt.
+links: $(READY)  ## ask every link to another host whether it still leads somewhere
+	@$(BIN)/jupyter-book build . --all --quiet --builder custom --custom-builder linkcheck
+
+# In an environment of its own, .venv-newest, made anew each time.
+newest:  ## try everything on the newest packages and report (some minutes)
+	@TORCH_INDEX="$(TORCH_INDEX)" $(PYTHON) -m tests.publishing.newest
+
+clean:  ## delete the built book and the environments
+	rm -rf _build .venv .venv-newest
 
 # The last command makes matplotlib's list of fonts now.
 $(READY): requirements.txt constraints.txt

@@ -27,18 +27,31 @@ CHECKS = {
     "book build": ["make", "book"],
     "widgets, in a browser": [*PYTEST, "-rs", "tests/widgets"],
     "widgets, Colab's versions": [sys.executable, "-m", "tests.widgets.colab"],
+    "publishing": [*PYTEST, "--doctest-modules", "tests/publishing"],
     "pages": [*PYTEST, "--doctest-modules", "book/extensions", "tests/book"],
 }
 
 
-def main() -> int:
+def run(checks: dict[str, list[str]]) -> dict[str, tuple[bool, float]]:
+    """Run the commands one after the other.
+
+    Args:
+        checks: from a name to a command.
+
+    Returns:
+        From the name to whether the command passed, and how many seconds it took.
+    """
     results = {}
-    for name, command in CHECKS.items():
+    for name, command in checks.items():
         print(f"\n=== {name} ===", flush=True)
         began = time.perf_counter()
         code = subprocess.run(command, cwd=ROOT, check=False).returncode
         results[name] = code == 0, time.perf_counter() - began
+    return results
 
+
+def main() -> int:
+    results = run(CHECKS)
     print("\n=== summary ===")
     for name, (passed, seconds) in results.items():
         print(f"{'passed' if passed else 'FAILED'}  {seconds:6.1f} s  {name}")

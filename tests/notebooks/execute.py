@@ -1,6 +1,7 @@
 """Run notebooks and save them with their outputs: `make notebooks`.
 
 To run only some: `.venv/bin/python -m tests.notebooks.execute notebooks/01_rnn.ipynb`
+To save nothing: `--check` before the names.
 """
 
 import datetime
@@ -10,6 +11,7 @@ import resource
 import sys
 import time
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
@@ -22,10 +24,10 @@ VERSIONS = ("torch", "matplotlib", "Babel", "ipywidgets", "anywidget")
 LIVE_VIEW = "application/vnd.jupyter.widget-view+json"
 
 
-def execute(path: Path) -> str:
+def execute(path: Path, save: bool = True) -> str:
     """Run one notebook top to bottom, save it, and return a line on time and memory.
 
-    Nothing is saved if a cell fails.
+    Nothing is saved if a cell fails, or without `save`.
     """
     os.environ.update(KERNEL_ENVIRONMENT)
     notebook = nbformat.read(path, as_version=4)
@@ -40,6 +42,15 @@ def execute(path: Path) -> str:
         resources={"metadata": {"path": str(path.parent)}},
     ).execute()
     seconds = time.perf_counter() - began
+    if save:
+        _save(notebook, path)
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss  # kB on Linux, B on macOS
+    mebibytes = peak / (2**20 if sys.platform == "darwin" else 2**10)
+    return f"{path.name:20} {seconds:5.1f} s  {mebibytes:5.0f} MiB"
+
+
+def _save(notebook: nbformat.NotebookNode, path: Path) -> None:
+    """Write the notebook, with what was true when it ran."""
     _keep_pictures_of_widgets(notebook)
     notebook.metadata = {
         "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"},
@@ -52,9 +63,6 @@ def execute(path: Path) -> str:
         },
     }
     nbformat.write(notebook, path)
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss  # kB on Linux, B on macOS
-    mebibytes = peak / (2**20 if sys.platform == "darwin" else 2**10)
-    return f"{path.name:20} {seconds:5.1f} s  {mebibytes:5.0f} MiB"
 
 
 def _keep_pictures_of_widgets(notebook: nbformat.NotebookNode) -> None:
@@ -65,12 +73,14 @@ def _keep_pictures_of_widgets(notebook: nbformat.NotebookNode) -> None:
             output.get("data", {}).pop(LIVE_VIEW, None)
 
 
-def main(paths: list[Path]) -> None:
+def main(arguments: list[str]) -> None:
+    save = "--check" not in arguments
+    paths = [Path(name).resolve() for name in arguments if name != "--check"] or NOTEBOOKS
     # A process for each notebook, so that each peak of memory is its own.
     with ProcessPoolExecutor(max_workers=1, max_tasks_per_child=1) as pool:
-        for line in pool.map(execute, paths):
+        for line in pool.map(partial(execute, save=save), paths):
             print(line, flush=True)
 
 
 if __name__ == "__main__":
-    main([Path(arg).resolve() for arg in sys.argv[1:]] or NOTEBOOKS)
+    main(sys.argv[1:])

@@ -1,0 +1,64 @@
+"""Pack the book for a place without a network: `make offline`.
+
+The zip has the built site, every committed file, so that the notebooks run from it, and a
+page that says where to begin. Of the same commit and site it is the same, byte for byte.
+"""
+
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+SITE = ROOT / "_build" / "html"
+NAME = "from-rnn-to-attention"
+START = ROOT / "book" / "templates" / "start.html"
+MODE = 0o100644 << 16  # an ordinary file that all may read
+
+
+def git(*arguments: str) -> str:
+    """What git prints.
+
+    Raises:
+        subprocess.CalledProcessError: the folder is no git repository, or has no commit.
+    """
+    command = ["git", "-C", str(ROOT), *arguments]
+    here = os.environ | {"TZ": "UTC"}  # a zip has local times: the same zip in any country
+    return subprocess.run(
+        command, check=True, stdout=subprocess.PIPE, text=True, env=here
+    ).stdout
+
+
+def pack(target: Path) -> Path:
+    """Write the zip and return its path.
+
+    Raises:
+        FileNotFoundError: the site is not built.
+    """
+    if not (SITE / "index.html").is_file():
+        raise FileNotFoundError(f"{SITE} has no site: make book")
+    # git writes the committed files, in a fixed order and with the time of the commit.
+    git("archive", "--format=zip", f"--prefix={NAME}/", f"--output={target}", "HEAD")
+    with zipfile.ZipFile(target, "a", zipfile.ZIP_DEFLATED) as archive:
+        date = archive.infolist()[0].date_time
+        pages = sorted(path for path in SITE.rglob("*") if path.is_file())
+        files = {"START.html": START}
+        files |= {f"site/{path.relative_to(SITE).as_posix()}": path for path in pages}
+        for name, path in files.items():
+            entry = zipfile.ZipInfo(f"{NAME}/{name}", date)
+            entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, MODE
+            archive.writestr(entry, path.read_bytes())
+    return target
+
+
+def main() -> int:
+    if git("status", "--porcelain", "--untracked-files=no"):
+        print("Some changes are not committed: the site has them, the other files do not.")
+    target = pack(ROOT / "_build" / f"{NAME}.zip")
+    print(f"{target} has {target.stat().st_size / 2**20:.1f} MiB.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
