@@ -95,7 +95,9 @@ def _after_build(app, exception):
     def rules(sheet):
         text = sheet.read_text("utf-8")
         imported = [rules((sheet.parent / name).resolve()) for name in IMPORT.findall(text)]
-        css = "".join(imported) + used(IMPORT.sub("", text), words)
+        # A widget is drawn when the reader comes near: its classes stand in no page.
+        own = text if sheet.parent.name == "widgets" else used(IMPORT.sub("", text), words)
+        css = "".join(imported) + own
         base = posixpath.relpath(sheet.parent, folder / "_static")
         return URL.sub(lambda m: f'url("{posixpath.normpath(f"{base}/{m[2]}")}")', css)
 

@@ -1,0 +1,110 @@
+"""The search finds terms, symbols and sections: over http from a sub-path, and from a disk."""
+
+import functools
+import http.server
+import threading
+
+import pytest
+from test_site import HTML
+
+from tests.book.conftest import problems
+from tests.widgets.chromium import Watched
+
+# What is typed, what one of the first results leads to, and how many first ones.
+FINDS = [
+    ("W_hh", "notebooks/01_rnn.html#the-formula", 5),
+    ("W_{hh}", "notebooks/01_rnn.html#the-formula", 5),
+    ("h_t", "book/glossary.html#term-hidden-state", 3),
+    ("alpha", "notebooks/05_attention.html#three-steps", 5),
+    ("α", "notebooks/05_attention.html#three-steps", 5),  # noqa: RUF001
+    ("c_tilde", "notebooks/02_lstm.html#the-input-gate-and-the-candidate", 5),
+    ("sigma_max", "notebooks/01_rnn.html#the-factor", 5),
+    ("softmax(…)", "book/glossary.html#term-softmax", 1),
+    ("forget gate", "book/glossary.html#term-forget-gate", 1),
+    ("additive attention", "book/glossary.html#term-additive-attention", 1),
+    ("GRU reset", "book/glossary.html#term-reset-gate", 1),
+    ("Held-out", "book/glossary.html#term-held-out", 1),
+    ("alpha_{t,i} uniform", "notebooks/05_attention.html", 1),  # through the index alone
+    ("Belgisch", "notebooks/03_gru.html", 1),
+]
+
+# All results are there, and over http the extracts of the pages too.
+FINISHED = """() => document.querySelector(".search-summary")?.innerText &&
+    (location.protocol === "file:" ||
+        [...document.querySelectorAll("ul.search > li")].every((one) => one.children[1]))"""
+
+
+@pytest.fixture(scope="module")
+def sites(tmp_path_factory):
+    """The book's address from a disk and, in a sub-path, over http."""
+    root = tmp_path_factory.mktemp("root")
+    (root / "sub").symlink_to(HTML)
+
+    class Quiet(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, *_):
+            pass
+
+    handler = functools.partial(Quiet, directory=root)
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield {
+            "disk": HTML.as_uri() + "/",
+            "http": f"http://127.0.0.1:{server.server_port}/sub/",
+        }
+        server.shutdown()
+
+
+@pytest.fixture(params=["disk", "http"])
+def search(request, chromium, sites):
+    """`search(text)`: type it on a page, and return the page of results. Fails at the end if
+    a script failed or another host was asked."""
+    context = chromium.new_context()
+    watched = Watched(context)
+    page = watched.page
+    page.goto(sites[request.param] + "book/notation.html")
+    page.keyboard.press("Control+k")
+
+    def find(text):
+        page.locator("input[type=search]:visible").first.fill(text)
+        with page.expect_navigation(url="**/search.html?q=*"):
+            page.keyboard.press("Enter")
+        page.wait_for_function(FINISHED)
+        return page
+
+    find.address = sites[request.param]
+    yield find
+    context.close()
+    assert not problems(watched)
+
+
+def results(page):
+    """Where the results lead, without the search's own part of the address."""
+    return page.locator("ul.search > li > a").evaluate_all("links => links.map(a => a.href)")
+
+
+def test_what_is_typed_is_among_the_first_results(search):
+    for text, place, most in FINDS:
+        first = [link.removeprefix(search.address) for link in results(search(text))[:most]]
+        assert place in first, (text, first)
+
+
+def test_no_result_comes_twice(search):
+    found = results(search("forget gate"))
+    assert len(found) == len(set(found))
+
+
+def test_where_nothing_is_found_the_page_helps(search):
+    page = search("zeppelin")
+    assert results(page) == []
+    assert page.locator("#search-help").is_visible()
+    page.locator("#search-help").get_by_text("W_hh", exact=True).click()
+    page.wait_for_selector("ul.search > li")
+    assert not page.locator("#search-help").is_visible()
+
+
+def test_extracts_come_over_http_and_are_not_asked_for_from_a_disk(search):
+    page = search("Belgisch")
+    if search.address.startswith("http"):
+        page.wait_for_selector("ul.search p.context")
+    else:
+        assert page.locator("ul.search > li > a").count()
