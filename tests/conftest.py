@@ -6,8 +6,8 @@ from functools import partial
 
 import pytest
 
-from tests.widgets.chromium import Watched, browser
 from tests.book.built import HTML
+from tests.widgets.chromium import Watched, browser
 from utils.plots import use_style
 
 
@@ -36,6 +36,17 @@ def addresses():
     server.shutdown()
 
 
+def go_through(page):
+    """Scroll past everything that waits until the reader comes near, and wait for it."""
+    for place in page.locator(".book-widget, img[loading=lazy]").all():
+        place.evaluate("(place) => place.scrollIntoView()")
+    page.wait_for_function(
+        "!document.querySelector('.book-widget:not(.is-live)')", timeout=20_000
+    )
+    page.evaluate("window.scrollTo(0, 0)")
+    page.wait_for_load_state("networkidle")
+
+
 @pytest.fixture
 def visit(chromium, addresses):
     """`visit(scheme, page)`: go through a page, so that its widgets live and its pictures are
@@ -47,13 +58,7 @@ def visit(chromium, addresses):
         watched.append(Watched(contexts[-1]))
         page = watched[-1].page
         page.goto(f"{addresses[scheme]}/{name}.html")
-        for place in page.locator(".book-widget, img[loading=lazy]").all():
-            place.evaluate("(place) => place.scrollIntoView()")
-        page.wait_for_function(
-            "!document.querySelector('.book-widget:not(.is-live)')", timeout=20_000
-        )
-        page.evaluate("window.scrollTo(0, 0)")
-        page.wait_for_load_state("networkidle")
+        go_through(page)
         return watched[-1]
 
     yield open_page

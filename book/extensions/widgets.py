@@ -2,7 +2,7 @@
 
 A notebook's output holds a widget as a picture and its values (``utils/widgets/widget.py``).
 A page with widgets gets their scripts and one more, ``host.js``, that makes them live. Values
-can be a whole model, so they become files, which ``host.js`` fetches when the reader comes near.
+can be a whole model, so they become files, which ``host.js`` loads when the reader comes near.
 """
 
 import hashlib
