@@ -1,13 +1,9 @@
 """What the tests in a browser share: Chromium, the built book over http and from disk."""
 
-import http.server
-import threading
-from functools import partial
-
 import pytest
 
 from tests.book.built import HTML
-from tests.widgets.chromium import Watched, browser
+from tests.browser import Watched, browser, served
 from utils.plots import use_style
 
 
@@ -18,27 +14,16 @@ def chromium():
         yield chromium
 
 
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *arguments):
-        pass
-
-
 @pytest.fixture(scope="session")
 def addresses():
     """The book's address by scheme. Over http it stands under a sub-path."""
-    handler = partial(Quiet, directory=HTML.parent)
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield {
-        "http": f"http://127.0.0.1:{server.server_port}/html",
-        "file": HTML.as_uri(),
-    }
-    server.shutdown()
+    with served(HTML.parent) as address:
+        yield {"http": f"{address}/html", "file": HTML.as_uri()}
 
 
 def go_through(page):
     """Scroll past everything that waits until the reader comes near, and wait for it."""
-    for place in page.locator(".book-widget, img[loading=lazy]").all():
+    for place in page.locator(".book-widget, article img").all():
         place.evaluate("(place) => place.scrollIntoView()")
     page.wait_for_function(
         "!document.querySelector('.book-widget:not(.is-live)')", timeout=20_000
@@ -65,4 +50,4 @@ def visit(chromium, addresses):
     for context in contexts:
         context.close()
     for one in watched:
-        assert not one.errors + one.missing + one.foreign
+        assert not one.problems()

@@ -96,5 +96,5 @@ def _finish(app, exception):
 def setup(app):
     """Register with Sphinx."""
     app.connect("config-inited", _set_address)
-    app.connect("build-finished", _finish)
+    app.connect("build-finished", _finish, priority=700)  # after one_style.py
     return {"parallel_read_safe": True, "parallel_write_safe": True}

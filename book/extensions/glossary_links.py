@@ -160,6 +160,8 @@ def moved(definition, page):
 def _links(app, doctree, page):
     if not page.startswith(CHAPTERS) or app.builder.format != "html":
         return
+    if GLOSSARY not in app.env.all_docs:  # a book without one
+        return
     if not hasattr(app.env, "glossary_entries"):
         resolved = app.env.get_and_resolve_doctree(GLOSSARY, app.builder)
         app.env.glossary_entries = list(entries(resolved))

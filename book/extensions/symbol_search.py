@@ -149,11 +149,12 @@ def terms(doctree):
 def _fill_search_page(app, page, templatename, context, doctree):
     if page != "search":
         return
-    pages = [NOTATION, *sorted(p for p in app.env.found_docs if p.startswith(CHAPTERS))]
-    sections, symbols = sections_of_symbols({p: app.env.get_doctree(p) for p in pages})
+    docs = {p: app.env.get_doctree(p) for p in sorted(app.env.found_docs)}
+    pages = [NOTATION, *(p for p in docs if p.startswith(CHAPTERS))]
+    sections, symbols = sections_of_symbols({p: docs[p] for p in pages if p in docs})
     places = {
         "glossary": GLOSSARY,
-        "terms": list(terms(app.env.get_doctree(GLOSSARY))),
+        "terms": list(terms(docs[GLOSSARY])) if GLOSSARY in docs else [],
         "sections": sections,
         "symbols": symbols,
     }

@@ -5,7 +5,7 @@ import statistics
 import pytest
 from widgets import HOST
 
-from tests.widgets.chromium import Watched, browser, stand_alone
+from tests.browser import Watched, browser, stand_alone
 from tests.widgets.notebooks import found
 from utils.widgets.bundle import script, style
 

@@ -5,7 +5,8 @@ from itertools import combinations
 
 import pytest
 from concept_map import HEIGHT, WIDTH, read, write
-from test_site import HTML, ROOT
+
+from tests.book.built import HTML, ROOT
 
 DATA = ROOT / "book" / "concepts.yml"
 PAGE = HTML / "book" / "concepts.html"

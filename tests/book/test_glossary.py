@@ -7,10 +7,9 @@ import pytest
 from docutils import nodes
 from docutils.utils import new_document
 from glossary_links import SCRIPT, Entry, link_first_uses, pattern, running_text, singular
-from test_site import CHAPTERS, HTML, PAGES
 
-from tests.book.conftest import problems
-from tests.widgets.chromium import Watched
+from tests.book.built import CHAPTERS, HTML, PAGES
+from tests.browser import Watched
 
 GLOSSARY = HTML / "book" / "glossary.html"
 LINK = re.compile(r'<a class="term-link[^"]*" href="\.\./book/glossary\.html#([^"]+)">')
@@ -128,7 +127,7 @@ def chapter(request, chromium):
     watched.page.is_touched = request.param
     yield watched.page
     context.close()
-    assert not problems(watched)
+    assert not watched.problems()
 
 
 def first(page):

@@ -19,9 +19,7 @@ def weights(page):
         "response", lambda response: loaded.setdefault(response.url.split("?")[0], response)
     )
     page.reload()
-    for picture in page.locator("img[loading=lazy]").all():
-        picture.evaluate("(picture) => { picture.loading = 'eager'; }")
-    page.wait_for_load_state("networkidle")
+    go_through(page)
     return {
         address: min(len(body := response.body()), len(gzip.compress(body)))
         for address, response in loaded.items()

@@ -6,9 +6,9 @@ import zipfile
 from pathlib import PurePosixPath
 
 import pytest
-from test_site import PAGES
 
 from book import offline
+from tests.book.built import PAGES
 
 
 @pytest.fixture(scope="module")

@@ -1,14 +1,8 @@
 """The search finds terms, symbols and sections: over http from a sub-path, and from a disk."""
 
-import functools
-import http.server
-import threading
-
 import pytest
-from test_site import HTML
 
-from tests.book.conftest import problems
-from tests.widgets.chromium import Watched
+from tests.browser import Watched
 
 # What is typed, what one of the first results leads to, and how many first ones.
 FINDS = [
@@ -34,34 +28,14 @@ FINISHED = """() => document.querySelector(".search-summary")?.innerText &&
         [...document.querySelectorAll("ul.search > li")].every((one) => one.children[1]))"""
 
 
-@pytest.fixture(scope="module")
-def sites(tmp_path_factory):
-    """The book's address from a disk and, in a sub-path, over http."""
-    root = tmp_path_factory.mktemp("root")
-    (root / "sub").symlink_to(HTML)
-
-    class Quiet(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, *_):
-            pass
-
-    handler = functools.partial(Quiet, directory=root)
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield {
-            "disk": HTML.as_uri() + "/",
-            "http": f"http://127.0.0.1:{server.server_port}/sub/",
-        }
-        server.shutdown()
-
-
-@pytest.fixture(params=["disk", "http"])
-def search(request, chromium, sites):
+@pytest.fixture(params=["file", "http"])
+def search(request, chromium, addresses):
     """`search(text)`: type it on a page, and return the page of results. Fails at the end if
     a script failed or another host was asked."""
     context = chromium.new_context()
     watched = Watched(context)
     page = watched.page
-    page.goto(sites[request.param] + "book/notation.html")
+    page.goto(addresses[request.param] + "/book/notation.html")
     page.keyboard.press("Control+k")
 
     def find(text):
@@ -71,10 +45,10 @@ def search(request, chromium, sites):
         page.wait_for_function(FINISHED)
         return page
 
-    find.address = sites[request.param]
+    find.address = addresses[request.param] + "/"
     yield find
     context.close()
-    assert not problems(watched)
+    assert not watched.problems()
 
 
 def results(page):

@@ -3,7 +3,7 @@
 import pytest
 from widgets import HOST
 
-from tests.widgets.chromium import JavaScript, Watched, stand_alone
+from tests.browser import JavaScript, Watched, stand_alone
 from utils.widgets.bundle import module, script, style
 
 
@@ -47,4 +47,4 @@ def show(chromium, tmp_path):
     yield open_page
     context.close()
     for page in watched:
-        assert not page.errors + page.missing + page.foreign
+        assert not page.problems()

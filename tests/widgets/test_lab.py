@@ -6,7 +6,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.widgets.chromium import Watched
+from tests.browser import Watched
 from tests.widgets.lab import jupyterlab, run
 
 MINUS = "\N{MINUS SIGN}"

@@ -1,10 +1,13 @@
 """A browser for the tests: headless Chromium that reaches nothing but this machine."""
 
+import http.server
 import json
 import os
 import shutil
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -40,6 +43,23 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    """Serves a folder and says nothing."""
+
+    def log_message(self, *arguments):
+        pass
+
+
+@contextmanager
+def served(folder: Path, handler: type[Quiet] = Quiet) -> Iterator[str]:
+    """A folder over http; gives its address."""
+    make = partial(handler, directory=folder)
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), make) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
 class Watched:
     """A page that refuses every other host and remembers what went wrong.
 
@@ -58,6 +78,10 @@ class Watched:
         self.page.on("console", self._console)
         self.page.on("response", self._response)
         self.page.on("requestfailed", lambda request: self.missing.append(request.url))
+
+    def problems(self) -> list[str]:
+        """All that went wrong so far."""
+        return self.errors + self.missing + self.foreign
 
     def _route(self, route):
         if route.request.url.startswith(HERE):
