@@ -15,7 +15,7 @@ BIN := .venv/bin
 READY := .venv/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help book test notebooks claims bench serve lab offline links newest clean
+.PHONY: help book test notebooks claims bench serve lab offline handout links newest clean
 
 help:  ## list these commands
 	@echo "make COMMAND, where COMMAND is one of"
@@ -48,6 +48,9 @@ lab: $(READY)  ## open the notebooks in JupyterLab
 
 offline: book  ## pack the site and the committed files into one zip
 	@$(BIN)/python -m book.offline
+
+handout: $(READY)  ## pack the notebooks without solutions, for students
+	@$(BIN)/python -m book.packing
 
 # The report names every link: _build/linkcheck/output.txt.
 links: $(READY)  ## ask every link to another host whether it still leads somewhere

@@ -22,12 +22,11 @@ def addresses():
 
 
 def go_through(page):
-    """Scroll past everything that waits until the reader comes near, and wait for it."""
-    for place in page.locator(".book-widget, article img").all():
-        place.evaluate("(place) => place.scrollIntoView()")
-    page.wait_for_function(
-        "!document.querySelector('.book-widget:not(.is-live)')", timeout=20_000
-    )
+    """Bring everything to life that waits until the reader comes near."""
+    page.evaluate("for (const img of document.images) img.loading = 'eager'")
+    for widget in page.locator(".book-widget").all():
+        widget.evaluate("(widget) => widget.scrollIntoView()")
+        widget.locator(".bw").wait_for(timeout=20_000)
     page.evaluate("window.scrollTo(0, 0)")
     page.wait_for_load_state("networkidle")
 

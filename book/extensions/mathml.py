@@ -7,6 +7,7 @@ the site (``book/assets/fonts``).
 import html
 import re
 import unicodedata
+from xml.etree import ElementTree
 
 from docutils import nodes
 from latex2mathml.converter import convert
@@ -15,21 +16,25 @@ from latex2mathml.converter import convert
 REPAIRS = (
     (' xmlns="http://www.w3.org/1998/Math/MathML"', ""),
     ("<mi>;</mi>", "<mo>;</mo>"),
+    ("<mo>([∂∞…])</mo>", r"<mi>\1</mi>"),  # these are no operators
     # A tilde above a letter is an accent: small and close.
     (r"<mover>(<mi>\w+</mi>)<mo[^>]*>~</mo></mover>",
      r'<mover accent="true">\1<mo stretchy="false">˜</mo></mover>'),
     # A sign belongs to the number behind it, and a slash stands close.
     (r"([(\[=,]</mo>)<mo>([+−])</mo>", r'\1<mo form="prefix">\2</mo>'),
-    ("<mo>∂</mo>", "<mi>∂</mi>"),
     ("<mo>/</mo>", '<mo lspace="0" rspace="0">/</mo>'),
-    # The name of a function stands apart from its argument, and not from a bracket.
-    (r"<mo>(max|min)</mo>", r"<mi>\1</mi>"),
+    # The name of a function is one word, apart from its neighbours but not from a bracket.
+    (r"<mo>([A-Za-z]{2,})</mo>", r"<mi>\1</mi>"),
+    ("<mi>m</mi><mi>a</mi><mi>x</mi>", "<mi>max</mi>"),
     (r"(<mi>[a-z]{2,}</mi>)(?=<m[ins])", r'\1<mspace width="0.17em" />'),
+    (r"(</msub>|</msup>|</msubsup>)(?=<mi>[a-z]{2,}</mi>)", r'\1<mspace width="0.17em" />'),
     ("<mo><</mo>", "<mo>&lt;</mo>"),
 )  # fmt: skip
 # MathML knows upright letters by their own characters only: the T of "transposed" is U+1D5B3.
 SANS = re.compile(r'<mi mathvariant="sans-serif">([A-Z])</mi>')
 UNKNOWN = re.compile(r"\\[A-Za-z]+|<mi>&</mi>")
+SCRIPTS = {"msub", "msup", "msubsup", "munder", "munderover"}
+DESCENDERS = set("gjpqyγ")
 
 
 def to_mathml(tex, display="inline"):
@@ -55,7 +60,24 @@ def to_mathml(tex, display="inline"):
         raise ValueError(f"unknown {unknown[0]!r} in the formula {tex!r}")
     for pattern, replacement in REPAIRS:
         mathml = re.sub(pattern, replacement, mathml)
-    return SANS.sub(lambda found: f'<mi mathvariant="normal">{_sans(found[1])}</mi>', mathml)
+    mathml = SANS.sub(lambda found: f'<mi mathvariant="normal">{_sans(found[1])}</mi>', mathml)
+    root = ElementTree.fromstring(mathml)
+    for node in list(root.iter()):
+        if node.tag in SCRIPTS:
+            _set_scripts(node)
+    return ElementTree.tostring(root, encoding="unicode")
+
+
+def _set_scripts(node):
+    """Set the subscripts and superscripts of a symbol as TeX does."""
+    base, *scripts = node
+    for operator in (o for script in scripts for o in script.iter("mo")):
+        operator.attrib |= {"lspace": "0", "rspace": "0"}  # t-1 stands close
+    if base.text in DESCENDERS:  # its tail pushes no subscript down
+        node.remove(base)
+        padded = ElementTree.Element("mpadded", depth="0")
+        padded.append(base)
+        node.insert(0, padded)
 
 
 def _sans(letter):

@@ -106,7 +106,7 @@ def _after_build(app, exception):
 
 
 def setup(app):
-    """Register with Sphinx. After the extensions have copied their styles, and before address.py
+    """Register with Sphinx. After all extensions have copied their styles, before address.py
     makes some addresses absolute."""
     app.connect("build-finished", _after_build, priority=600)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

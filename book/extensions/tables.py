@@ -1,10 +1,11 @@
-"""Tables that can be read aloud: an empty corner is no header.
+"""Tables that can be read: an empty corner is no header, and a number does not break.
 
 A table of results has names on its left and on its top, and nothing where they meet.
 """
 
 import re
 
+SHORT = re.compile(r"<td(?: class=\"([^\"]*)\")?>(<p>[^<]{1,14}</p></td>)")
 EMPTY_HEADER = re.compile(r'<th class="head">(?:<p></p>)?</th>')
 
 
@@ -17,9 +18,18 @@ def without_empty_headers(body):
     return EMPTY_HEADER.sub("<td></td>", body)
 
 
+def with_short_cells(body):
+    """Return a page's HTML in which cells of few characters have the class ``short``.
+
+    >>> with_short_cells('<td><p>6e-04</p></td><td class="row"><p>12</p></td>')
+    '<td class="short"><p>6e-04</p></td><td class="row short"><p>12</p></td>'
+    """
+    return SHORT.sub(lambda m: f'<td class="{f"{m[1] or str()} short".strip()}">{m[2]}', body)
+
+
 def _rewrite(app, page, template, context, doctree):
     if "body" in context:
-        context["body"] = without_empty_headers(context["body"])
+        context["body"] = with_short_cells(without_empty_headers(context["body"]))
 
 
 def setup(app):

@@ -32,13 +32,14 @@ def page() -> str:
 
 
 def _summary(chapters: dict[str, list[Results]]) -> str:
-    lines = ["| claim | who says so | verdict |", "| --- | --- | --- |"]
-    for outcomes in chapters.values():
-        for outcome in outcomes:
-            claim = outcome.claim
-            lines.append(
-                f"| [{claim.says}](#{claim.name}) | {claim.source} | {outcome.verdict()} |"
-            )
+    every = [outcome for outcomes in chapters.values() for outcome in outcomes]
+    held = sum(outcome.verdict() == "holds" for outcome in every)
+    lines = [f"Of {len(every)} claims {held} hold and {len(every) - held} do not.", ""]
+    lines += ["| claim | who says so | verdict |", "| --- | --- | --- |"]
+    for outcome in every:
+        claim, verdict = outcome.claim, outcome.verdict().replace(" ", NO_BREAK)
+        verdict = verdict if verdict == "holds" else f"**{verdict}**"  # so that it is seen
+        lines.append(f"| [{claim.says}](#{claim.name}) | {claim.source} | {verdict} |")
     return "\n".join(lines)
 
 

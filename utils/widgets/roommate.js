@@ -52,6 +52,7 @@ async function render({ model, el }) {
   let days = [];
 
   function tell(day) {
+    detail.classList.toggle("bw-chosen", day !== null);
     if (day === null) return (detail.textContent = "Point at a day, or tap it, for its numbers.");
     const { sky, dish, said, chances } = days[day];
     const shares = chances.map((chance, n) => `${DISHES[n]} ${chance.toFixed(3)}`).join(", ");

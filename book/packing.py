@@ -1,0 +1,73 @@
+"""Pack the notebooks with the code that they import: for readers, and for students without
+solutions (`make handout`).
+
+The build of the site packs the first kind, so that a reader of the pages can take all of it
+along. In the folder that comes out of either, `make lab` opens the notebooks.
+"""
+
+import json
+import sys
+import zipfile
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+NAME = "from-rnn-to-attention"
+PARTS = ["notebooks", "utils", "Makefile", "requirements.txt", "constraints.txt", "LICENSE"]
+KINDS = {".ipynb", ".py", ".js", ".css"}
+DATE = (2000, 1, 1, 0, 0, 0)  # the same files make the same zip
+
+
+def files() -> list[Path]:
+    """The files that running the notebooks takes, in a fixed order."""
+    inside = (path for part in PARTS for path in sorted((ROOT / part).rglob("*")))
+    found = [path for path in inside if path.suffix in KINDS and not _hidden(path)]
+    return found + [ROOT / part for part in PARTS if (ROOT / part).is_file()]
+
+
+def _hidden(path: Path) -> bool:
+    return any(part.startswith(".") for part in path.relative_to(ROOT).parts)
+
+
+def for_students(notebook: bytes) -> bytes:
+    """A notebook without its solutions and without what it printed; the exercises and their
+    checks stay."""
+    content = json.loads(notebook)
+    cells = content["cells"]
+    content["cells"] = [c for c in cells if "solution" not in c["metadata"].get("tags", [])]
+    for cell in content["cells"]:
+        if cell["cell_type"] == "code":
+            cell |= {"outputs": [], "execution_count": None}
+    del content["metadata"]["verified"]  # it has no outputs that could be
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def pack(target: Path, solutions: bool = True) -> Path:
+    """Write the zip.
+
+    Args:
+        target: the path of the zip.
+        solutions: whether the notebooks keep their solutions and outputs.
+
+    Returns:
+        The path.
+    """
+    with zipfile.ZipFile(target, "w") as archive:
+        for path in files():
+            content = path.read_bytes()
+            if path.suffix == ".ipynb" and not solutions:
+                content = for_students(content)
+            entry = zipfile.ZipInfo(f"{NAME}/{path.relative_to(ROOT).as_posix()}", DATE)
+            entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o100644 << 16
+            archive.writestr(entry, content)
+    return target
+
+
+def main() -> int:
+    (ROOT / "_build").mkdir(exist_ok=True)
+    target = pack(ROOT / "_build" / f"{NAME}-handout.zip", solutions=False)
+    print(f"{target} has {target.stat().st_size / 2**20:.1f} MiB: notebooks without solutions.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
