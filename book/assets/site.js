@@ -1,12 +1,18 @@
-// What is wider than the page scrolls by itself; so that the keyboard can scroll it too, it
-// takes the focus, but only while it is too wide.
-const wide = ".pst-scrollable-table-container, div.math, .cell_output, .cell_output .text_html, p:has(> img)";
+// What is wider than the page scrolls by itself. So that the keyboard can scroll it too, it takes
+// the focus, but only while it is too wide; a shadow at its edge then says so (style.css).
+const boxes =
+  ".pst-scrollable-table-container, div.math, .cell_output, .cell_output .text_html, p:has(> img)";
 
-function letScroll() {
-  for (const box of document.querySelectorAll(wide)) {
-    if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+// It is called when the page has been laid out, so nothing is laid out twice: read all, then write.
+const sizes = new ResizeObserver((entries) => {
+  const all = entries.map((entry) => entry.target);
+  const tooWide = all.map((box) => box.scrollWidth > box.clientWidth);
+  all.forEach((box, n) => {
+    if (tooWide[n]) box.tabIndex = 0;
     else box.removeAttribute("tabindex");
-  }
-}
+  });
+});
 
-document.addEventListener("DOMContentLoaded", () => new ResizeObserver(letScroll).observe(document.body));
+document.addEventListener("DOMContentLoaded", () => {
+  for (const box of document.querySelectorAll(boxes)) sizes.observe(box);
+});

@@ -69,7 +69,7 @@ def test_the_reader_chooses_the_theme_and_it_stays(visit):
     theme = "document.documentElement.dataset.theme"
     assert page.evaluate(theme) == "light"
     for _ in range(3):  # light, dark, as the system
-        page.get_by_label("light/dark").first.click()
+        page.get_by_label("Theme:").first.click()
         if page.evaluate(theme) == "dark":
             break
     assert page.evaluate(theme) == "dark"
