@@ -21,9 +21,10 @@ help:  ## list these commands
 	@echo "make COMMAND, where COMMAND is one of"
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  %-10s %s\n", $$1, $$2}' Makefile
 
-# All of it every time: a page that is not read again gives no warning, and where no page has
-# changed, changed styles are not copied.
+# All of it every time, into an empty folder: a page that is not read again gives no warning, and
+# what an earlier build left would be published too.
 book: $(READY)  ## build the book from the executed notebooks and say where to open it
+	@rm -rf _build/html
 	@$(BIN)/jupyter-book build . --all -W -n --keep-going --quiet
 	@echo "The book is ready. Open $(CURDIR)/_build/html/index.html or run: make serve"
 

@@ -10,22 +10,25 @@ import sys
 import zipfile
 from pathlib import Path
 
+import yaml
+
 ROOT = Path(__file__).parents[1]
 NAME = "from-rnn-to-attention"
-PARTS = ["notebooks", "utils", "Makefile", "requirements.txt", "constraints.txt", "LICENSE"]
-KINDS = {".ipynb", ".py", ".js", ".css"}
+BESIDE = ["Makefile", "requirements.txt", "constraints.txt", "LICENSE"]
+KINDS = {".py", ".js", ".css"}
 DATE = (2000, 1, 1, 0, 0, 0)  # the same files make the same zip
 
 
 def files() -> list[Path]:
-    """The files that running the notebooks takes, in a fixed order."""
-    inside = (path for part in PARTS for path in sorted((ROOT / part).rglob("*")))
-    found = [path for path in inside if path.suffix in KINDS and not _hidden(path)]
-    return found + [ROOT / part for part in PARTS if (ROOT / part).is_file()]
-
-
-def _hidden(path: Path) -> bool:
-    return any(part.startswith(".") for part in path.relative_to(ROOT).parts)
+    """The files that running the notebooks takes, in a fixed order: of the notebooks those that
+    are chapters, so that no draft that lies beside them goes along."""
+    toc = yaml.safe_load((ROOT / "_toc.yml").read_text("utf-8"))
+    pages = [ROOT / entry["file"] for part in toc["parts"] for entry in part["chapters"]]
+    notebooks = [
+        page.with_suffix(".ipynb") for page in pages if page.parent.name == "notebooks"
+    ]
+    code = [path for path in sorted((ROOT / "utils").rglob("*")) if path.suffix in KINDS]
+    return notebooks + code + [ROOT / name for name in BESIDE]
 
 
 def for_students(notebook: bytes) -> bytes:
@@ -37,7 +40,7 @@ def for_students(notebook: bytes) -> bytes:
     for cell in content["cells"]:
         if cell["cell_type"] == "code":
             cell |= {"outputs": [], "execution_count": None}
-    del content["metadata"]["verified"]  # it has no outputs that could be
+    content["metadata"].pop("verified", None)  # it has no outputs that could be
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
 
 

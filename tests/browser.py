@@ -99,6 +99,16 @@ class Watched:
             self.missing.append(response.url)
 
 
+def go_through(page: Page) -> None:
+    """Bring everything to life that waits until the reader comes near."""
+    page.evaluate("for (const img of document.images) img.loading = 'eager'")
+    for widget in page.locator(".book-widget").all():
+        widget.evaluate("(widget) => widget.scrollIntoView()")
+        widget.locator(".bw").wait_for(timeout=20_000)
+    page.evaluate("window.scrollTo(0, 0)")
+    page.wait_for_load_state("networkidle")
+
+
 class JavaScript:
     """A module of `utils/widgets`, in the browser: `call` its functions with JSON."""
 

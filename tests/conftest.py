@@ -3,7 +3,7 @@
 import pytest
 
 from tests.book.built import HTML
-from tests.browser import Watched, browser, served
+from tests.browser import Watched, browser, go_through, served
 from utils.plots import use_style
 
 
@@ -19,16 +19,6 @@ def addresses():
     """The book's address by scheme. Over http it stands under a sub-path."""
     with served(HTML.parent) as address:
         yield {"http": f"{address}/html", "file": HTML.as_uri()}
-
-
-def go_through(page):
-    """Bring everything to life that waits until the reader comes near."""
-    page.evaluate("for (const img of document.images) img.loading = 'eager'")
-    for widget in page.locator(".book-widget").all():
-        widget.evaluate("(widget) => widget.scrollIntoView()")
-        widget.locator(".bw").wait_for(timeout=20_000)
-    page.evaluate("window.scrollTo(0, 0)")
-    page.wait_for_load_state("networkidle")
 
 
 @pytest.fixture

@@ -11,7 +11,6 @@ from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 from xml.sax.saxutils import escape
 
-from pages import UNLISTED
 from repository import is_placeholder
 
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -81,16 +80,13 @@ def _finish(app, exception):
     folder, address = Path(app.outdir), app.config.html_baseurl
     files = {}
     if address:
-        pages = sorted(app.env.found_docs - UNLISTED.keys())
-        files["sitemap.xml"] = sitemap(address, pages)
+        files["sitemap.xml"] = sitemap(address, sorted(app.env.found_docs))
         files["robots.txt"] = f"User-agent: *\nAllow: /\nSitemap: {address}sitemap.xml\n"
         # A host shows it for every address it does not know, however many folders deep.
         page = (folder / "404.html").read_text("utf-8")
         files["404.html"] = absolute(page, urlsplit(address).path)
     for name, text in files.items():
         (folder / name).write_text(text, "utf-8")
-    for name in {"sitemap.xml", "robots.txt"} - files.keys():
-        (folder / name).unlink(missing_ok=True)  # of an earlier build
 
 
 def setup(app):

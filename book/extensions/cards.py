@@ -83,7 +83,8 @@ def alternative(about, site):
     """
     place = f"{site}, chapter {about['number']}" if about["number"] else site
     stop = "" if about["says"].endswith("?") else "."
-    return f"{place}. {about['title']}. {about['says']}{stop}"
+    names = about["title"] if about["title"].startswith(place) else f"{place}. {about['title']}"
+    return f"{names}. {about['says']}{stop}"
 
 
 def icon(svg, size):

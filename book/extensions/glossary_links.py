@@ -10,7 +10,6 @@ import json
 import posixpath
 import re
 from dataclasses import dataclass
-from pathlib import Path
 
 from docutils import nodes
 
@@ -198,16 +197,8 @@ def _cards(app, page, templatename, context, doctree):
     app.add_js_file(SCRIPT)
 
 
-def _copy_script(app):
-    if app.builder.format == "html":
-        folder = Path(app.outdir) / "_static"
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / SCRIPT).write_bytes(Path(__file__).with_name(SCRIPT).read_bytes())
-
-
 def setup(app):
     """Register with Sphinx."""
-    app.connect("builder-inited", _copy_script)
     app.connect("doctree-resolved", _links)
     app.connect("html-page-context", _cards)
     return {"parallel_read_safe": True, "parallel_write_safe": False}

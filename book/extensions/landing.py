@@ -22,8 +22,8 @@ def stairs(found, address):
         address: given a chapter's page, returns its address.
     """
     steps = "".join(
-        f'<li><a href="{address(chapter.page)}"><span class="climb-name">{chapter.number} '
-        f"{escape(chapter.title.partition(':')[0])}</span>"
+        f'<li><a href="{address(chapter.page)}">'
+        f'<span class="climb-name">{escape(chapter.name)}</span>'
         f'<span class="climb-question">{escape(chapter.question)}</span>'
         f'<span class="climb-time">{chapter.minutes} minutes</span></a></li>'
         for chapter in found

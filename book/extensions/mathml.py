@@ -32,7 +32,7 @@ REPAIRS = (
 )  # fmt: skip
 # MathML knows upright letters by their own characters only: the T of "transposed" is U+1D5B3.
 SANS = re.compile(r'<mi mathvariant="sans-serif">([A-Z])</mi>')
-UNKNOWN = re.compile(r"\\[A-Za-z]+|<mi>&</mi>")
+UNKNOWN = re.compile(r"\\[A-Za-z]+|mathvariant=\"(?!normal)[^\"]*\"")
 SCRIPTS = {"msub", "msup", "msubsup", "munder", "munderover"}
 DESCENDERS = set("gjpqyγ")
 
@@ -49,19 +49,31 @@ def to_mathml(tex, display="inline"):
 
     >>> to_mathml("h_t")
     '<math display="inline"><mrow><msub><mi>h</mi><mi>t</mi></msub></mrow></math>'
+    >>> to_mathml("y_a^2").count("<mi>"), "<mn>2</mn>" in to_mathml("y_a^2")
+    (2, True)
     >>> to_mathml(r"\\unheard")
     Traceback (most recent call last):
-    ValueError: unknown '\\\\unheard' in the formula '\\\\unheard'
+    ValueError: the formula '\\\\unheard' has '\\\\unheard', which is not known
+    >>> to_mathml(r"\\mathbb R")
+    Traceback (most recent call last):
+    ValueError: the formula '\\\\mathbb R' has 'mathvariant="double-struck"', which is not known
+    >>> to_mathml(r"\\frac")
+    Traceback (most recent call last):
+    ValueError: the formula '\\\\frac' cannot be read
     """
     # The library knows lines that stand below each other by another name.
-    mathml = html.unescape(convert(tex.replace("{aligned}", "{align*}"), display=display))
-    unknown = UNKNOWN.search(mathml)
+    source = tex.replace("{aligned}", "{align*}")
+    try:
+        mathml = html.unescape(convert(source, display=display))
+        for pattern, replacement in REPAIRS:
+            mathml = re.sub(pattern, replacement, mathml)
+        mathml = SANS.sub(lambda m: f'<mi mathvariant="normal">{_sans(m[1])}</mi>', mathml)
+        unknown = UNKNOWN.search(mathml)
+        root = ElementTree.fromstring(mathml)
+    except Exception as error:  # each of the library's errors is of another kind
+        raise ValueError(f"the formula {tex!r} cannot be read") from error
     if unknown:
-        raise ValueError(f"unknown {unknown[0]!r} in the formula {tex!r}")
-    for pattern, replacement in REPAIRS:
-        mathml = re.sub(pattern, replacement, mathml)
-    mathml = SANS.sub(lambda found: f'<mi mathvariant="normal">{_sans(found[1])}</mi>', mathml)
-    root = ElementTree.fromstring(mathml)
+        raise ValueError(f"the formula {tex!r} has {unknown[0]!r}, which is not known")
     for node in list(root.iter()):
         if node.tag in SCRIPTS:
             _set_scripts(node)
@@ -86,7 +98,9 @@ def _sans(letter):
 
 def _inline(translator, node):
     mathml = to_mathml(node.astext())
-    if isinstance(node.parent.parent, nodes.entry):  # the header of a column needs a name
+    cell = node.parent.parent
+    if isinstance(cell, nodes.entry) and isinstance(cell.parent.parent, nodes.thead):
+        # The header of a column needs a name.
         mathml = mathml.replace(
             "<math", f'<math aria-label="{html.escape(_words(node.astext()))}"', 1
         )

@@ -9,6 +9,7 @@ no page and no script of the site mentions.
 import hashlib
 import posixpath
 import re
+import shutil
 from functools import cache
 from pathlib import Path
 
@@ -89,6 +90,7 @@ def _after_build(app, exception):
     if exception is not None or app.builder.format != "html":
         return
     folder = Path(app.outdir).resolve()
+    shutil.rmtree(folder / "_static" / "vendor")  # the icon fonts, which no page loads
     words = _words(folder)
 
     @cache
@@ -103,6 +105,7 @@ def _after_build(app, exception):
 
     for page in _pages(folder):
         _join(page, folder, rules)
+    shutil.rmtree(folder / "_static" / "styles")  # the theme's, now part of the others
 
 
 def setup(app):

@@ -45,10 +45,11 @@ def without_dead_links(options):
 
     Returns:
         A new dictionary: all of ``options`` when the repository's address is
-        real, otherwise ``options`` without those in ``REPOSITORY_OPTIONS``.
+        real (without a slash or ``.git`` at its end), otherwise ``options`` without those in ``REPOSITORY_OPTIONS``.
     """
-    if not is_placeholder(options.get("repository_url")):
-        return dict(options)
+    url = options.get("repository_url")
+    if not is_placeholder(url):
+        return {**options, "repository_url": url.rstrip("/").removesuffix(".git")}
     return {name: value for name, value in options.items() if name not in REPOSITORY_OPTIONS}
 
 

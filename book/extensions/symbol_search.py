@@ -10,7 +10,6 @@ have it (``symbol_search.js`` looks them up). The pages of the book stay as they
 import json
 import re
 import unicodedata
-from pathlib import Path
 
 from docutils import nodes
 from sphinx.search import SearchEnglish
@@ -162,16 +161,8 @@ def _fill_search_page(app, page, templatename, context, doctree):
     context["search_places"] = json.dumps(places, ensure_ascii=False).replace("<", "\\u003c")
 
 
-def _copy_script(app):
-    if app.builder.format == "html":
-        folder = Path(app.outdir) / "_static"
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / SCRIPT).write_bytes(Path(__file__).with_name(SCRIPT).read_bytes())
-
-
 def setup(app):
     """Register with Sphinx."""
     app.add_search_language(EnglishWithSymbols)
-    app.connect("builder-inited", _copy_script)
     app.connect("html-page-context", _fill_search_page)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

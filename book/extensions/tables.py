@@ -21,10 +21,14 @@ def without_empty_headers(body):
 def with_short_cells(body):
     """Return a page's HTML in which cells of few characters have the class ``short``.
 
+    >>> with_short_cells("<td><p>fifteen letters</p></td>")
+    '<td><p>fifteen letters</p></td>'
     >>> with_short_cells('<td><p>6e-04</p></td><td class="row"><p>12</p></td>')
     '<td class="short"><p>6e-04</p></td><td class="row short"><p>12</p></td>'
     """
-    return SHORT.sub(lambda m: f'<td class="{f"{m[1] or str()} short".strip()}">{m[2]}', body)
+    return SHORT.sub(
+        lambda m: f'<td class="{" ".join((m[1] or "", "short")).strip()}">{m[2]}', body
+    )
 
 
 def _rewrite(app, page, template, context, doctree):

@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from tests.book.built import CHAPTERS, PAGES
-from tests.conftest import go_through
+from tests.browser import go_through
 
 KB = 1000  # of bytes on the wire, gzipped where that helps
 EVERY = [*PAGES, "search", "404"]

@@ -9,7 +9,7 @@ import zipfile
 import pages
 import pytest
 
-from book.packing import NAME, pack
+from book.packing import NAME, files, pack
 from tests.book.built import CHAPTERS, HTML, ROOT
 
 
@@ -57,9 +57,15 @@ def test_students_get_exercises_and_checks_and_no_solutions(handout, chapter):
     ids = [cell["id"] for cell in cells]
     assert [name for name in ids if name.startswith("exercise-")]
     assert not [name for name in ids if name.startswith("solution-")]
-    assert not [cell for cell in cells if cell.get("outputs")]
+    assert not [cell for cell in cells if cell.get("outputs") or cell.get("execution_count")]
+    assert "verified" not in notebook(handout, chapter)["metadata"]
     whole = [cell["id"] for cell in notebook(ROOT, chapter)["cells"]]
     assert ids == [name for name in whole if not name.startswith("solution-")]
+
+
+def test_a_draft_beside_the_chapters_stays_at_home():
+    notebooks = [path for path in files() if path.suffix == ".ipynb"]
+    assert notebooks == [ROOT / f"{chapter}.ipynb" for chapter in CHAPTERS]
 
 
 def test_the_same_files_make_the_same_zip(tmp_path):

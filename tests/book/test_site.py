@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 import pytest
 import yaml
 from fontTools.ttLib import TTFont
+from pictures import svg_size
+from PIL import Image
 from repository import is_placeholder
 
 from tests.book.built import CHAPTERS, HTML, PAGES, ROOT, Page
@@ -60,6 +62,14 @@ def test_every_picture_has_alt_text(site, page):
     for attributes in site[page].all("img"):
         if "logo" not in attributes.get("class", ""):
             assert attributes.get("alt"), attributes
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_picture_names_its_size(site, page):
+    for attributes in site[page].all("img"):
+        file, _ = site[page].target(attributes["src"])
+        size = svg_size(file) if file.suffix == ".svg" else Image.open(file).size
+        assert (int(attributes["width"]), int(attributes["height"])) == size
 
 
 @pytest.mark.parametrize("page", CHAPTERS)

@@ -65,9 +65,6 @@ Search.htmlToText = (html, anchor) => {
   const place = (anchor && article.querySelector(anchor)) || article;
   const apart = ".headerlink, script, style, div.math, math[display=block], .term-card";
   for (const part of place.querySelectorAll(apart)) part.remove();
-  for (const formula of place.querySelectorAll(".math")) {
-    formula.textContent = formula.textContent.replace(/\\[()]|[\\{}]/g, "");
-  }
   return place.textContent;
 };
 
