@@ -44,8 +44,9 @@ def without_dead_links(options):
         options: the dictionary ``html_theme_options``. It is left as it is.
 
     Returns:
-        A new dictionary: all of ``options`` when the repository's address is
-        real (without a slash or ``.git`` at its end), otherwise ``options`` without those in ``REPOSITORY_OPTIONS``.
+        A new dictionary: all of ``options`` when the repository's address is real, then
+        without a slash or ``.git`` at its end; otherwise ``options`` without those in
+        ``REPOSITORY_OPTIONS``.
     """
     url = options.get("repository_url")
     if not is_placeholder(url):
