@@ -5,7 +5,10 @@ A table of results has names on its left and on its top, and nothing where they 
 
 import re
 
-SHORT = re.compile(r"<td(?: class=\"([^\"]*)\")?>(<p>[^<]{1,14}</p></td>)")
+ONE_FORMULA = r"<math\b(?:(?!</math>).)*</math>"
+SHORT = re.compile(
+    rf'<td(?: class="([^"]*)")?>(<p>(?:[^<]{{1,14}}|{ONE_FORMULA})</p></td>)', re.S
+)
 EMPTY_HEADER = re.compile(r'<th class="head">(?:<p></p>)?</th>')
 
 
@@ -19,7 +22,8 @@ def without_empty_headers(body):
 
 
 def with_short_cells(body):
-    """Return a page's HTML in which cells of few characters have the class ``short``.
+    """Return a page's HTML in which cells of few characters, or of one formula, have the
+    class ``short``.
 
     >>> with_short_cells("<td><p>fifteen letters</p></td>")
     '<td><p>fifteen letters</p></td>'
