@@ -3,12 +3,11 @@
 A table of results has names on its left and on its top, and nothing where they meet.
 """
 
+import html
 import re
 
-ONE_FORMULA = r"<math\b(?:(?!</math>).)*</math>"
-SHORT = re.compile(
-    rf'<td(?: class="([^"]*)")?>(<p>(?:[^<]{{1,14}}|{ONE_FORMULA})</p></td>)', re.S
-)
+CELL = re.compile(r'<td(?: class="([^"]*)")?>((?:(?!</td>).)*)</td>', re.DOTALL)
+SHORT = 14  # characters
 EMPTY_HEADER = re.compile(r'<th class="head">(?:<p></p>)?</th>')
 
 
@@ -22,17 +21,23 @@ def without_empty_headers(body):
 
 
 def with_short_cells(body):
-    """Return a page's HTML in which cells of few characters, or of one formula, have the
-    class ``short``.
+    """Return a page's HTML in which cells of at most SHORT characters have the class ``short``.
 
     >>> with_short_cells("<td><p>fifteen letters</p></td>")
     '<td><p>fifteen letters</p></td>'
-    >>> with_short_cells('<td><p>6e-04</p></td><td class="row"><p>12</p></td>')
-    '<td class="short"><p>6e-04</p></td><td class="row short"><p>12</p></td>'
+    >>> with_short_cells('<td><p><b>6e-04</b></p></td><td class="row"><p>12</p></td>')
+    '<td class="short"><p><b>6e-04</b></p></td><td class="row short"><p>12</p></td>'
     """
-    return SHORT.sub(
-        lambda m: f'<td class="{" ".join((m[1] or "", "short")).strip()}">{m[2]}', body
-    )
+
+    def marked(match):
+        classes, content = match.groups()
+        text = html.unescape(re.sub("<[^>]*>", "", content)).strip()
+        if len(text) > SHORT:
+            return match[0]
+        names = f"{classes} short" if classes else "short"
+        return f'<td class="{names}">{content}</td>'
+
+    return CELL.sub(marked, body)
 
 
 def _rewrite(app, page, template, context, doctree):
