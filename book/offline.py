@@ -10,11 +10,10 @@ import sys
 import zipfile
 from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
+from book.packing import NAME, ROOT, add
+
 SITE = ROOT / "_build" / "html"
-NAME = "from-rnn-to-attention"
 START = ROOT / "book" / "templates" / "start.html"
-MODE = 0o100644 << 16  # an ordinary file that all may read
 
 
 def git(*arguments: str) -> str:
@@ -46,9 +45,7 @@ def pack(target: Path) -> Path:
         files = {"START.html": START}
         files |= {f"site/{path.relative_to(SITE).as_posix()}": path for path in pages}
         for name, path in files.items():
-            entry = zipfile.ZipInfo(f"{NAME}/{name}", date)
-            entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, MODE
-            archive.writestr(entry, path.read_bytes())
+            add(archive, name, path.read_bytes(), date)
     return target
 
 

@@ -17,6 +17,7 @@ NAME = "from-rnn-to-attention"
 BESIDE = ["Makefile", "requirements.txt", "constraints.txt", "LICENSE"]
 KINDS = {".py", ".js", ".css"}
 DATE = (2000, 1, 1, 0, 0, 0)  # the same files make the same zip
+MODE = 0o100644 << 16  # an ordinary file that all may read
 
 
 def files() -> list[Path]:
@@ -44,6 +45,13 @@ def for_students(notebook: bytes) -> bytes:
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
 
 
+def add(archive: zipfile.ZipFile, name: str, content: bytes, date: tuple[int, ...]) -> None:
+    """Put a file into the one folder of a zip."""
+    entry = zipfile.ZipInfo(f"{NAME}/{name}", date)
+    entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, MODE
+    archive.writestr(entry, content)
+
+
 def pack(target: Path, solutions: bool = True) -> Path:
     """Write the zip.
 
@@ -59,9 +67,7 @@ def pack(target: Path, solutions: bool = True) -> Path:
             content = path.read_bytes()
             if path.suffix == ".ipynb" and not solutions:
                 content = for_students(content)
-            entry = zipfile.ZipInfo(f"{NAME}/{path.relative_to(ROOT).as_posix()}", DATE)
-            entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o100644 << 16
-            archive.writestr(entry, content)
+            add(archive, path.relative_to(ROOT).as_posix(), content, DATE)
     return target
 
 

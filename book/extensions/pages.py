@@ -1,8 +1,7 @@
 """What each page says about itself: ``book/pages.yml``, given to the templates.
 
 The templates get ``about`` (see ``about_page``), ``before`` and ``after`` (the same of the
-neighbours, and their links), ``chapters`` and, in a chapter, ``reading_time``. A page without
-an entry fails the build.
+neighbours, and their links) and ``chapters``. A page without an entry fails the build.
 
 ``chapters(root)`` is there for other extensions too: it needs no running build.
 """
@@ -201,9 +200,7 @@ def _add_to_context(app, pagename, templatename, context, doctree):
         context["pagetitle"] = UNLISTED[page]  # on paper
         context["pageurl"] = None
         return
-    context["about"] = about = _about(app, page)
-    if about["number"]:
-        context["reading_time"] = context["chapters"][about["number"] - 1].reading_time
+    context["about"] = _about(app, page)
     # Sphinx hands out the neighbours' addresses only.
     _, before, after = app.builder.relations.get(pagename, (None, None, None))
     context["before"] = _neighbour(app, before, context.get("prev"))

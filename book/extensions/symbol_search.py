@@ -12,10 +12,10 @@ import re
 import unicodedata
 
 from docutils import nodes
+from glossary_links import CHAPTERS, GLOSSARY, ancestors
 from sphinx.search import SearchEnglish
 
-GLOSSARY, NOTATION, CHAPTERS = "book/glossary", "book/notation", "notebooks/"
-SCRIPT = "symbol_search.js"
+NOTATION = "book/notation"
 SIGNS = {"sum": "∑", "partial": "∂", "odot": "⊙", "dots": "…"}
 
 # What is no symbol: how something is set, not what it is.
@@ -88,9 +88,7 @@ class EnglishWithSymbols(SearchEnglish):
 def formulas(doctree):
     """Yield each formula's TeX, with the id and the title of the section it stands in."""
     for formula in doctree.findall(lambda n: isinstance(n, nodes.math | nodes.math_block)):
-        section = formula.parent
-        while section is not None and not isinstance(section, nodes.section):
-            section = section.parent
+        section = next((n for n in ancestors(formula) if isinstance(n, nodes.section)), None)
         if section is not None:
             yield formula.astext(), section["ids"][0], section.next_node(nodes.title).astext()
 
@@ -148,12 +146,12 @@ def terms(doctree):
 def _fill_search_page(app, page, templatename, context, doctree):
     if page != "search":
         return
-    docs = {p: app.env.get_doctree(p) for p in sorted(app.env.found_docs)}
-    pages = [NOTATION, *(p for p in docs if p.startswith(CHAPTERS))]
-    sections, symbols = sections_of_symbols({p: docs[p] for p in pages if p in docs})
+    found, doctree_of = app.env.found_docs, app.env.get_doctree
+    pages = [NOTATION, *sorted(p for p in found if p.startswith(CHAPTERS))]
+    sections, symbols = sections_of_symbols({p: doctree_of(p) for p in pages if p in found})
     places = {
         "glossary": GLOSSARY,
-        "terms": list(terms(docs[GLOSSARY])) if GLOSSARY in docs else [],
+        "terms": list(terms(doctree_of(GLOSSARY))) if GLOSSARY in found else [],
         "sections": sections,
         "symbols": symbols,
     }

@@ -16,6 +16,12 @@ LOADS = {"script": "src", "link": "href", "img": "src", "iframe": "src", "source
 NAMES_ONLY = {"next", "prev", "canonical", "author", "search", "index"}
 
 
+def read(names: list[str]) -> dict[str, "Page"]:
+    """The built pages of these names."""
+    assert HTML.is_dir(), "the book is not built: make book"
+    return {name: Page(HTML / f"{name}.html") for name in names}
+
+
 class Page(HTMLParser):
     """A built page: every tag with its attributes, and every id."""
 

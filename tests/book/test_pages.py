@@ -15,7 +15,7 @@ from PIL import Image
 from repository import is_placeholder
 from sphinx.errors import ExtensionError
 
-from tests.book.built import CHAPTERS, HTML, PAGES, ROOT, Page
+from tests.book.built import CHAPTERS, HTML, PAGES, ROOT, read
 
 BOOK = "From RNN to Attention"
 SAYS = yaml.safe_load((ROOT / "book" / "pages.yml").read_text("utf-8"))
@@ -24,8 +24,7 @@ BUILT = [*PAGES, "index", "404", "search"]
 
 @pytest.fixture(scope="module")
 def built():
-    assert HTML.is_dir(), "the book is not built: make book"
-    return {page: Page(HTML / f"{page}.html") for page in BUILT}
+    return read(BUILT)
 
 
 def titles(page):

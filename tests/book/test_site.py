@@ -11,13 +11,12 @@ from pictures import svg_size
 from PIL import Image
 from repository import is_placeholder
 
-from tests.book.built import CHAPTERS, HTML, PAGES, ROOT, Page
+from tests.book.built import CHAPTERS, PAGES, ROOT, read
 
 
 @pytest.fixture(scope="module")
 def site():
-    assert HTML.is_dir(), "the book is not built: make book"
-    return {page: Page(HTML / f"{page}.html") for page in PAGES}
+    return read(PAGES)
 
 
 def is_foreign(address):
