@@ -84,7 +84,8 @@ def fingerprint(notebook: NotebookNode) -> str:
     )
 
 
-def fingerprint_of(module: str, packages: Iterable[str]) -> str:
+@cache
+def fingerprint_of(module: str, packages: tuple[str, ...]) -> str:
     """A hash of what a module and all that it imports do.
 
     Args:
@@ -178,6 +179,7 @@ def _imports(code: str) -> set[str]:
     return set(source.origins(code, _graph().modules).values())
 
 
+@cache
 def _shown(code: str) -> set[str]:
     """The source of all functions and classes that the code shows."""
     origins = source.origins(code, _graph().modules)
