@@ -1,6 +1,7 @@
 """What depends on what, asked of a small project that is changed line by line, and of this
 one."""
 
+import doctest
 import json
 import shutil
 import subprocess
@@ -10,6 +11,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from book import source
 from book.dependencies import NOTEBOOKS, ROOT, WIDGETS, dependents_of, fingerprint, inputs_of
 
 FILES = {
@@ -56,21 +58,59 @@ CHAPTERS = {
     "notebooks/reads.ipynb": ['name = "plus"', 'open(f"../book/claims/results/{name}.json")'],
     "notebooks/spins.ipynb": ["from utils.widgets.wheel import Wheel", '"minus"'],
 }
+# From a file, what stands in it and what is written instead, to the fingerprints that change.
+CHANGES = {
+    # What changes nothing that is computed,
+    ("utils/cells.py", "A cell.", "One cell."): "",
+    ("utils/cells.py", "import torch\n", "import torch  # tensors\n\n\n"): "",
+    ("utils/cells.py", "x  # as it came", "(\n            x\n        )"): "",
+    ("utils/__init__.py", '"""The code."""', "# The code."): "",
+    ("notebooks/reads.ipynb", "Prose.", "More prose."): "",
+    ("utils/widgets/kit.js", "", "const a = 1;\n"): "",
+    # what does,
+    ("utils/cells.py", "RATE = 2", "RATE = 3"): "shows looks spins claim",
+    ("utils/cells.py", "other(self, x)", "other(self, y)"): "shows looks spins claim",
+    ("utils/__init__.py", '"""The code."""', "a = 1"): "shows looks spins claim",
+    ("utils/attention.py", "import babel", "import babel.dates as babel"): "looks claim",
+    ("notebooks/reads.ipynb", "plus", "minus"): "reads",
+    ("book/claims/results/plus.json", "1", "2"): "reads",
+    ("book/dependencies.py", 'OMP_NUM_THREADS": "1"', '": ""'): "shows looks reads spins",
+    # and what a notebook shows.
+    ("utils/cells.py", "  # as in the formula", ""): "shows",
+    ("utils/cells.py", "One step.", "A step."): "shows",
+}
+# What a Python in the folder of the small project answers, before and after each change.
 ASK = """
-import json, nbformat
+import importlib, json, sys
+from pathlib import Path
+import nbformat
 from book import dependencies as d
-seen = {p.stem: d.fingerprint(nbformat.read(p, as_version=4)) for p in d.NOTEBOOKS}
-seen["claim"] = d.fingerprint_of("utils.attention", ("babel",))
-def names(paths): return sorted(p.relative_to(d.ROOT).as_posix() for p in paths)
-inputs = {p.stem: names(d.inputs_of(p)) for p in d.NOTEBOOKS}
+
+def fingerprints():
+    importlib.reload(d)  # it reads a file once
+    read = {path.stem: nbformat.read(path, as_version=4) for path in d.NOTEBOOKS}
+    found = {name: d.fingerprint(notebook) for name, notebook in read.items()}
+    return found | {"claim": d.fingerprint_of("utils.attention", ("babel",))}
+
+def names(paths):
+    return sorted(path.relative_to(d.ROOT).as_posix() for path in paths)
+
+inputs = {path.stem: names(d.inputs_of(path)) for path in d.NOTEBOOKS}
 dependents = names(d.dependents_of(d.ROOT / "utils/cells.py"))
-print(json.dumps([seen, inputs, dependents]))
+before, changed = fingerprints(), []
+for file, old, new in json.load(sys.stdin):
+    text = Path(file).read_text()
+    assert old in text
+    Path(file).write_text(text.replace(old, new, 1))
+    changed.append([name for name, after in fingerprints().items() if after != before[name]])
+    Path(file).write_text(text)
+print(json.dumps([inputs, dependents, changed]))
 """
 
 
 @pytest.fixture(scope="module")
-def original(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("original")
+def answers(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("project")
     for name, text in FILES.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text)
@@ -80,55 +120,21 @@ def original(tmp_path_factory):
     for name, lines in CHAPTERS.items():
         cells = [new_markdown_cell("Prose."), *map(new_code_cell, lines)]
         nbformat.write(new_notebook(cells=cells), folder / name)
-    return folder
-
-
-@pytest.fixture(scope="module")
-def answers(original):
-    return ask(original)
-
-
-def ask(project):
-    command = [sys.executable, "-c", ASK]
-    done = subprocess.run(command, cwd=project, capture_output=True, text=True, check=True)
+    command, asked = [sys.executable, "-B", "-c", ASK], json.dumps(list(CHANGES))
+    done = subprocess.run(
+        command, cwd=folder, input=asked, stdout=subprocess.PIPE, text=True, check=True
+    )
     return json.loads(done.stdout)
 
 
-@pytest.mark.parametrize(
-    ("file", "old", "new", "changed"),
-    [
-        # What changes nothing that is computed,
-        ("utils/cells.py", "A cell.", "One cell.", ""),
-        ("utils/cells.py", "import torch\n", "import torch  # tensors\n\n\n", ""),
-        ("utils/cells.py", "x  # as it came", "(\n            x\n        )", ""),
-        ("utils/__init__.py", '"""The code."""', "# The code.", ""),
-        ("notebooks/reads.ipynb", "Prose.", "More prose.", ""),
-        ("utils/widgets/kit.js", "", "const a = 1;\n", ""),
-        # what does,
-        ("utils/cells.py", "RATE = 2", "RATE = 3", "shows looks spins claim"),
-        ("utils/cells.py", "other(self, x)", "other(self, y)", "shows looks spins claim"),
-        ("utils/__init__.py", '"""The code."""', "a = 1", "shows looks spins claim"),
-        ("utils/attention.py", "import babel", "import babel.dates as babel", "looks claim"),
-        ("notebooks/reads.ipynb", "plus", "minus", "reads"),
-        ("book/claims/results/plus.json", "1", "2", "reads"),
-        ("book/dependencies.py", 'OMP_NUM_THREADS": "1"', 'OMP_NUM_THREADS": "2"', "notebooks"),
-        # and what a notebook shows.
-        ("utils/cells.py", "  # as in the formula", "", "shows"),
-        ("utils/cells.py", "One step.", "A step.", "shows"),
-    ],
-)
-def test_a_fingerprint_goes_by_meaning(tmp_path, original, answers, file, old, new, changed):
-    project = shutil.copytree(original, tmp_path / "changed")
-    text = (project / file).read_text()
-    assert old in text
-    (project / file).write_text(text.replace(old, new, 1))
-    before, after = answers[0], ask(project)[0]
-    everyone = "shows looks reads spins" if changed == "notebooks" else changed
-    assert {name for name in before if before[name] != after[name]} == set(everyone.split())
+@pytest.mark.parametrize(("number", "change"), list(enumerate(CHANGES)))
+def test_a_fingerprint_goes_by_meaning(answers, number, change):
+    _, _, changed = answers
+    assert set(changed[number]) == set(CHANGES[change].split())
 
 
 def test_what_each_notebook_needs(answers):
-    _, inputs, dependents = answers
+    inputs, dependents, _ = answers
     cells = ["utils/__init__.py", "utils/cells.py"]
     widget = [f"utils/widgets/{name}" for name in ("__init__.py", "kit.js")]
     widget += [f"utils/widgets/wheel.{kind}" for kind in ("css", "js", "py")]
@@ -183,6 +189,11 @@ def test_every_module_is_known():
     folders = (ROOT / name for name in ("utils", "book", "tests"))
     for path in (path for folder in folders for path in folder.rglob("*.py")):
         assert path in inputs_of(path)
+
+
+def test_the_examples_in_the_docstrings():
+    failed, tried = doctest.testmod(source)
+    assert (failed, tried > 0) == (0, True)
 
 
 def test_another_file_is_refused():
