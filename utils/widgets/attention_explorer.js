@@ -18,7 +18,8 @@ function differences(one, other) {
 function large({ written, answer }, changed) {
   const padding = written.join("").match(/^_*/)[0].length;
   const spans = written.map((char, n) =>
-    element("span", { class: changed.includes(n) ? "bw-changed" : "", "data-row": n }, char));
+    element("span", { class: changed.includes(n) ? "bw-changed" : "", "data-row": n }, char)
+  );
   const inside = spans.filter((_, n) => n >= padding && written[n] !== "}");
   const marks = answer.match(/[…?]*$/)[0];
   return element("strong", {}, inside, marks && element("span", { "data-row": written.length - 1 }, marks));
@@ -31,8 +32,16 @@ function replies() {
   const full = element("span", { class: "bw-reply" });
   const less = element("span", { class: "bw-reply" });
   const status = liveLine();
-  const el = element("div", { class: "bw-replies" },
-    asked, element("span", { class: "bw-quiet" }, "all states"), full, label, less, status);
+  const el = element(
+    "div",
+    { class: "bw-replies" },
+    asked,
+    element("span", { class: "bw-quiet" }, "all states"),
+    full,
+    label,
+    less,
+    status,
+  );
   let told = [];
   return {
     el,
@@ -64,7 +73,8 @@ function replies() {
 /** The characters written, one to be chosen: `onchoose(row)`, by pointer, arrow keys or focus. */
 function writtenRows(onchoose) {
   const el = element("div", {
-    class: "bw-written", role: "radiogroup",
+    class: "bw-written",
+    role: "radiogroup",
     "aria-label": "Characters written: up and down arrow keys show where each one looked",
   });
   const move = (event) => {
@@ -82,9 +92,14 @@ function writtenRows(onchoose) {
       el.replaceChildren(...some.written.map((char, n) => {
         const was = changed.includes(n) ? `, with all states ${called(all.written[n] ?? "nothing")}` : "";
         return element("button", {
-          type: "button", role: "radio", "aria-label": called(char) + was, title: was && char + was,
+          type: "button",
+          role: "radio",
+          "aria-label": called(char) + was,
+          title: was && char + was,
           class: `${was ? "bw-changed" : ""} ${/[_{}]/.test(char) ? "bw-quiet" : ""}`,
-          onclick: () => onchoose(n), onpointerenter: () => onchoose(n), onfocus: () => onchoose(n),
+          onclick: () => onchoose(n),
+          onpointerenter: () => onchoose(n),
+          onfocus: () => onchoose(n),
         }, char);
       }));
     },
@@ -114,9 +129,14 @@ function sources(ontoggle) {
       if (read.join("") !== shown) {
         shown = read.join("");
         peaks.replaceChildren(...read.map(() => element("i")));
-        toggles.replaceChildren(...read.map((char, n) => element("button", {
-          type: "button", "aria-label": label(read, n), title: label(read, n), onclick: () => ontoggle(n),
-        }, visible(char))));
+        toggles.replaceChildren(...read.map((char, n) =>
+          element("button", {
+            type: "button",
+            "aria-label": label(read, n),
+            title: label(read, n),
+            onclick: () => ontoggle(n),
+          }, visible(char))
+        ));
       }
       [...toggles.children].forEach((toggle, n) => toggle.setAttribute("aria-pressed", hidden.includes(n)));
     },
@@ -130,20 +150,26 @@ function looks(ontoggle) {
   const rows = writtenRows((row) => choose(row));
   const above = sources(ontoggle);
   const map = strip({
-    label: "Weights: a column a state, a row a character written", isSigned: false,
+    label: "Weights: a column a state, a row a character written",
+    isSigned: false,
     onpoint: (column, row, weight) => column !== null && point(column, row, weight),
   });
   const frame = element("div", { class: "bw-frame", "aria-hidden": "true" });
-  const grid = element("div", { class: "bw-look" },
-    element("span"), above.peaks,
-    element("span", { class: "bw-corner" }, "state after"), above.toggles,
-    rows.el, element("div", { class: "bw-heat" }, map.el, frame));
+  const grid = element(
+    "div",
+    { class: "bw-look" },
+    element("span"),
+    above.peaks,
+    element("span", { class: "bw-corner" }, "state after"),
+    above.toggles,
+    rows.el,
+    element("div", { class: "bw-heat" }, map.el, frame),
+  );
   let said = null;
   let row = 0;
 
   const twice = (char) => said.read.indexOf(char) !== said.read.lastIndexOf(char);
-  const name = (n) =>
-    element("b", {}, called(said.read[n]), twice(said.read[n]) ? ` at place ${n + 1}` : "");
+  const name = (n) => element("b", {}, called(said.read[n]), twice(said.read[n]) ? ` at place ${n + 1}` : "");
   const wrote = (n) => ["While it wrote ", element("b", {}, called(said.written[n]))];
   function choose(n) {
     row = n;
@@ -155,14 +181,22 @@ function looks(ontoggle) {
       .filter(([weight], k) => k < TOLD && weight >= LEAST);
     const peak = map.el.children[n * said.read.length + most[0][1]];
     grid.scrollLeft = peak.offsetLeft - grid.clientWidth / 2; // where the box is too narrow for all
-    detail.replaceChildren(...wrote(n), " it looked at the state after ",
-      ...most.flatMap(([weight, i], k) => [k ? ", after " : "", name(i), ` (${weight.toFixed(3)})`]), ".");
+    detail.replaceChildren(
+      ...wrote(n),
+      " it looked at the state after ",
+      ...most.flatMap(([weight, i], k) => [k ? ", after " : "", name(i), ` (${weight.toFixed(3)})`]),
+      ".",
+    );
   }
   function point(column, n, weight) {
     if (n !== row) choose(n);
     map.el.children[n * said.read.length + column].scrollIntoView({ block: "nearest", inline: "nearest" });
-    detail.replaceChildren(...wrote(n), " the state after ", name(column),
-      ` (character ${column + 1}) had the weight ${weight.toFixed(3)}.`);
+    detail.replaceChildren(
+      ...wrote(n),
+      " the state after ",
+      name(column),
+      ` (character ${column + 1}) had the weight ${weight.toFixed(3)}.`,
+    );
   }
 
   return {
@@ -196,10 +230,12 @@ function typewriter() {
       stop();
       let count = still || calm() ? length : 1;
       show(count, count >= length);
-      if (count < length) timer = setInterval(() => {
-        show((count += 1), count >= length);
-        if (count >= length) stop();
-      }, A_CHARACTER);
+      if (count < length) {
+        timer = setInterval(() => {
+          show(count += 1, count >= length);
+          if (count >= length) stop();
+        }, A_CHARACTER);
+      }
     },
   };
 }
@@ -238,13 +274,23 @@ async function render({ model, el }) {
 
   el.replaceChildren(
     element("div", { class: "bw-controls" }, Object.keys(machines).length > 1 ? pick.el : null, field.el),
-    examples, field.message, answers.el,
-    element("div", { class: "bw-above" },
-      element("p", { class: "bw-quiet" },
+    examples,
+    field.message,
+    answers.el,
+    element(
+      "div",
+      { class: "bw-above" },
+      element(
+        "p",
+        { class: "bw-quiet" },
         "A column is the state after that character; it has read all before it, too. ",
-        "Press one to hide it from every look."),
-      again),
-    refused, heat.el, element("div", { class: "bw-legend" }, "weight", colorScale(false)),
+        "Press one to hide it from every look.",
+      ),
+      again,
+    ),
+    refused,
+    heat.el,
+    element("div", { class: "bw-legend" }, "weight", colorScale(false)),
   );
   begin(el, "attention_explorer", "Where attention looks");
 

@@ -55,8 +55,8 @@ export function picture(kind, value) {
 export function forecast(label) {
   const table = element("div", { role: "table", "aria-label": label });
   const el = element("div", { class: "bw-forecast", tabindex: 0, role: "region", "aria-label": label }, table);
-  const line = (name, cells) => element("div", { class: "bw-fc-row", role: "row" },
-    role("rowheader", { class: "bw-fc-name" }, name), cells);
+  const line = (name, cells) =>
+    element("div", { class: "bw-fc-row", role: "row" }, role("rowheader", { class: "bw-fc-name" }, name), cells);
   return {
     el,
     show(days, first = 1) {

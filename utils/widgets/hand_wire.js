@@ -1,6 +1,20 @@
 // Hand-wire it: six units whose weights the reader changes. See hand_wire.py.
 
-import { allow, begin, button, colorScale, element, follow, liveLine, save, signed, slider, strip, symbol, uniqueId } from "./kit.js";
+import {
+  allow,
+  begin,
+  button,
+  colorScale,
+  element,
+  follow,
+  liveLine,
+  save,
+  signed,
+  slider,
+  strip,
+  symbol,
+  uniqueId,
+} from "./kit.js";
 import { argmax, steps } from "./models.js";
 import { normal, states } from "./learner.js";
 import { cook, DISHES, dishLegend, forecast, picture } from "./days.js";
@@ -8,7 +22,8 @@ import { cook, DISHES, dishLegend, forecast, picture } from "./days.js";
 const UNITS = 6;
 const MATRICES = { W_xh: 2, W_hh: 6, b_h: 1 }; // columns
 const PLACES = Object.entries(MATRICES).flatMap(([name, cols]) =>
-  Array.from({ length: cols }, (_, col) => [name, col]));
+  Array.from({ length: cols }, (_, col) => [name, col])
+);
 const SKY = ["sunny", "rainy"];
 const FROM = ["sun", "rain"];
 const FULL = 6; // the weight with the full colour
@@ -19,8 +34,11 @@ const SHOWN = 14; // days
 const NOISE = 0.5; // from here on some networks hold and some break
 
 const grid = (value) => ({ rows: value.length, cols: value[0].length ?? 1, data: value.flat() });
-const cellOf = ({ W_xh, W_hh, b_h }) =>
-  ({ W_xh: grid(W_xh), W_hh: grid(W_hh), b_h: { rows: 1, cols: UNITS, data: b_h } });
+const cellOf = ({ W_xh, W_hh, b_h }) => ({
+  W_xh: grid(W_xh),
+  W_hh: grid(W_hh),
+  b_h: { rows: 1, cols: UNITS, data: b_h },
+});
 const startOf = (cooks) => cooks.map((_, unit) => (unit === cooks.indexOf(0) ? 1 : -1));
 const strongest = (h, from) => argmax(h.subarray(from, from + UNITS));
 
@@ -30,8 +48,11 @@ const strongest = (h, from) => argmax(h.subarray(from, from + UNITS));
 export function walk(weights, cooks, weather) {
   const x = Uint8Array.from(weather, (sky) => (sky === "R" ? 1 : 0));
   const h = states(cellOf(weights), { runs: 1, days: x.length, x }, startOf(cooks));
-  const days = cook(weather).map((dish, n) =>
-    ({ rainy: x[n] === 1, dish, said: cooks[strongest(h, (n + 1) * UNITS)] }));
+  const days = cook(weather).map((dish, n) => ({
+    rainy: x[n] === 1,
+    dish,
+    said: cooks[strongest(h, (n + 1) * UNITS)],
+  }));
   const wrong = days.flatMap(({ dish, said }, n) => (said === dish ? [] : [n + 1]));
   return { h, days, errors: wrong.length, first: wrong[0] ?? null };
 }
@@ -86,16 +107,31 @@ function nameOf([name, unit, col]) {
 function board(cooks, onchoose, onstep, ontype) {
   const cells = [];
   const head = (...inside) => element("span", { role: "columnheader", class: "bw-wire-head" }, ...inside);
-  const table = element("div", { role: "grid", class: "bw-wire-grid",
-    "aria-label": "weights; arrow keys choose, plus and minus change, Enter to type a number" });
-  const titles = element("div", { class: "bw-wire-row bw-wire-titles", "aria-hidden": "true" }, element("span"),
-    ...Object.keys(MATRICES).map((name) => element("span", { class: `bw-wire-title-${name}` },
-      symbol(name[0], name.slice(2)))));
-  const columns = element("div", { class: "bw-wire-row", role: "row" },
-    element("span", { role: "columnheader", class: "bw-wire-name" },
-      element("span", {}, "unit: yesterday, today → dish")),
+  const table = element("div", {
+    role: "grid",
+    class: "bw-wire-grid",
+    "aria-label": "weights; arrow keys choose, plus and minus change, Enter to type a number",
+  });
+  const titles = element(
+    "div",
+    { class: "bw-wire-row bw-wire-titles", "aria-hidden": "true" },
+    element("span"),
+    ...Object.keys(MATRICES).map((name) =>
+      element("span", { class: `bw-wire-title-${name}` }, symbol(name[0], name.slice(2)))
+    ),
+  );
+  const columns = element(
+    "div",
+    { class: "bw-wire-row", role: "row" },
+    element(
+      "span",
+      { role: "columnheader", class: "bw-wire-name" },
+      element("span", {}, "unit: yesterday, today → dish"),
+    ),
     SKY.map((sky, n) => head(picture("sky", n === 1), element("span", { class: "bw-said" }, sky))),
-    Array.from({ length: UNITS }, (_, n) => head(n + 1)), head("bias"));
+    Array.from({ length: UNITS }, (_, n) => head(n + 1)),
+    head("bias"),
+  );
   table.append(columns);
   for (let unit = 0; unit < UNITS; unit++) table.append(rowOf(unit));
 
@@ -103,14 +139,29 @@ function board(cooks, onchoose, onstep, ontype) {
     const [dish, sky] = [Math.floor(unit / 2), unit % 2];
     const words = `yesterday ${DISHES[dish]}, today ${SKY[sky]} → ${DISHES[cooks[unit]]}`;
     const brief = `${DISHES[dish]}, ${SKY[sky]} → ${DISHES[cooks[unit]]}`;
-    const name = element("span", { role: "rowheader", class: "bw-wire-name", title: words,
-      "aria-label": `unit ${unit + 1}: ${words}` },
-      element("b", {}, unit + 1), element("span", { class: "bw-wire-words" }, brief),
-      element("span", { class: "bw-wire-pictures", "aria-hidden": "true" },
-        picture("dish", dish), picture("sky", sky === 1), "→", picture("dish", cooks[unit])));
-    cells.push(PLACES.map(([matrix, col], n) => element("span", {
-      role: "gridcell", tabindex: -1, class: `bw-wire-cell${col === 0 ? " bw-wire-first" : ""}`,
-      onclick: () => choose(unit, n, true), onkeydown: (event) => key(event, unit, n) })));
+    const name = element(
+      "span",
+      { role: "rowheader", class: "bw-wire-name", title: words, "aria-label": `unit ${unit + 1}: ${words}` },
+      element("b", {}, unit + 1),
+      element("span", { class: "bw-wire-words" }, brief),
+      element(
+        "span",
+        { class: "bw-wire-pictures", "aria-hidden": "true" },
+        picture("dish", dish),
+        picture("sky", sky === 1),
+        "→",
+        picture("dish", cooks[unit]),
+      ),
+    );
+    cells.push(PLACES.map(([matrix, col], n) =>
+      element("span", {
+        role: "gridcell",
+        tabindex: -1,
+        class: `bw-wire-cell${col === 0 ? " bw-wire-first" : ""}`,
+        onclick: () => choose(unit, n, true),
+        onkeydown: (event) => key(event, unit, n),
+      })
+    ));
     return element("div", { class: "bw-wire-row", role: "row" }, name, cells[unit]);
   }
 
@@ -141,15 +192,17 @@ function board(cooks, onchoose, onstep, ontype) {
     el: element("div", {}, titles, table),
     choose,
     show(weights) {
-      cells.forEach((row, unit) => row.forEach((cell, n) => {
-        const place = [PLACES[n][0], unit, PLACES[n][1]];
-        const value = read(weights, place);
-        cell.textContent = short(value);
-        cell.setAttribute("aria-label", `${nameOf(place)}: ${exact(value)}`);
-        const share = `calc(${Math.min(1, Math.abs(value) / FULL).toFixed(3)} * var(--bw-most))`;
-        const color = value < 0 ? "var(--bw-negative)" : "var(--bw-positive)";
-        cell.style.background = `color-mix(in oklab, ${color} ${share}, var(--bw-zero))`;
-      }));
+      cells.forEach((row, unit) =>
+        row.forEach((cell, n) => {
+          const place = [PLACES[n][0], unit, PLACES[n][1]];
+          const value = read(weights, place);
+          cell.textContent = short(value);
+          cell.setAttribute("aria-label", `${nameOf(place)}: ${exact(value)}`);
+          const share = `calc(${Math.min(1, Math.abs(value) / FULL).toFixed(3)} * var(--bw-most))`;
+          const color = value < 0 ? "var(--bw-negative)" : "var(--bw-positive)";
+          cell.style.background = `color-mix(in oklab, ${color} ${share}, var(--bw-zero))`;
+        })
+      );
     },
   };
 }
@@ -160,8 +213,13 @@ function editor(onset, onstep) {
   const name = element("label", { for: id });
   const slide = slider("", RANGE, 0, onset, exact);
   slide.el.querySelector("output").hidden = true;
-  const field = element("input", { id, class: "bw-text bw-wire-field", inputmode: "decimal",
-    autocomplete: "off", onchange: () => typed() });
+  const field = element("input", {
+    id,
+    class: "bw-text bw-wire-field",
+    inputmode: "decimal",
+    autocomplete: "off",
+    onchange: () => typed(),
+  });
   const message = liveLine("bw-message bw-wire-message");
   let now = 0;
   function typed() {
@@ -175,8 +233,12 @@ function editor(onset, onstep) {
   const less = button("−", () => onstep(-STEP), { "aria-label": `less by ${STEP}` });
   const more = button("+", () => onstep(STEP), { "aria-label": `more by ${STEP}` });
   return {
-    el: element("div", {},
-      element("div", { class: "bw-controls bw-wire-editor" }, name, field, less, slide.el, more), message),
+    el: element(
+      "div",
+      {},
+      element("div", { class: "bw-controls bw-wire-editor" }, name, field, less, slide.el, more),
+      message,
+    ),
     type() {
       field.focus();
       field.select();
@@ -203,12 +265,21 @@ function daysAround() {
   function tell(day, unit) {
     if (day === null) return (detail.textContent = "Point at a state, or tap it, for its numbers.");
     const { a, h } = every[day];
-    detail.replaceChildren(`Day ${from + day + 1}, unit ${unit + 1}: `,
-      symbol("a"), ` = ${signed(a[unit])}, `, symbol("h"), ` = ${signed(h[unit], 3)}`);
+    detail.replaceChildren(
+      `Day ${from + day + 1}, unit ${unit + 1}: `,
+      symbol("a"),
+      ` = ${signed(a[unit])}, `,
+      symbol("h"),
+      ` = ${signed(h[unit], 3)}`,
+    );
   }
   const state = strip({ label: "state of the six units, a row a unit, a column a day", onpoint: tell });
-  const row = element("div", { class: "bw-fc-row bw-wire-state" },
-    element("span", { class: "bw-fc-name" }, "state ", symbol("h")), state.el);
+  const row = element(
+    "div",
+    { class: "bw-fc-row bw-wire-state" },
+    element("span", { class: "bw-fc-name" }, "state ", symbol("h")),
+    state.el,
+  );
   days.el.append(row);
   return {
     el: element("div", { class: "bw-wire-days" }, days.el, detail),
@@ -246,10 +317,15 @@ function render({ model, el }) {
   const step = (by) => set(Math.max(-LARGEST, Math.min(LARGEST, Number((read(present(), place) + by).toFixed(6)))));
 
   const edit = editor(set, step);
-  const weightsBoard = board(cooks, (chosen) => {
-    place = chosen;
-    edit.show(place, read(present(), place));
-  }, step, () => edit.type());
+  const weightsBoard = board(
+    cooks,
+    (chosen) => {
+      place = chosen;
+      edit.show(place, read(present(), place));
+    },
+    step,
+    () => edit.type(),
+  );
   const mend = button("As wired", () => apply(wired, "As wired"));
   const breaks = Object.keys(BREAKS).map((what) => button(what, () => apply(BREAKS[what](present()), what)));
   const undo = button("Undo", () => put(past.pop().weights));
@@ -259,7 +335,11 @@ function render({ model, el }) {
   legend.append(element("span", {}, "state ", colorScale()));
   el.replaceChildren(
     element("div", { class: "bw-controls" }, mend, breaks, undo),
-    weightsBoard.el, edit.el, answer, days.el, legend,
+    weightsBoard.el,
+    edit.el,
+    answer,
+    days.el,
+    legend,
   );
   begin(el, "hand_wire", "The hand-wired network");
 

@@ -34,16 +34,22 @@ export function weather(random, runs, days) {
   return { runs, days, x, y };
 }
 
-const matrix = (rows, cols, value = () => 0) =>
-  ({ rows, cols, data: Float64Array.from({ length: rows * cols }, value) });
+const matrix = (rows, cols, value = () => 0) => ({
+  rows,
+  cols,
+  data: Float64Array.from({ length: rows * cols }, value),
+});
 
 /** First weights: of the cell N(0, std^2) and biases 0, of the output as nn.Linear draws them. */
 function firstWeights(random, size, std) {
   const wide = () => std * normal(random);
   const narrow = () => (2 * random() - 1) / Math.sqrt(size);
   return {
-    W_xh: matrix(size, SKIES, wide), W_hh: matrix(size, size, wide), b_h: matrix(1, size),
-    W_hy: matrix(COOKED, size, narrow), b_y: matrix(1, COOKED, narrow),
+    W_xh: matrix(size, SKIES, wide),
+    W_hh: matrix(size, size, wide),
+    b_h: matrix(1, size),
+    W_hy: matrix(COOKED, size, narrow),
+    b_y: matrix(1, COOKED, narrow),
   };
 }
 

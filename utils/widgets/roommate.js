@@ -1,6 +1,19 @@
 // The roommate: the reader clicks the weather, a trained cell answers. See roommate.py.
 
-import { allow, begin, button, choice, colorScale, element, follow, liveLine, save, signed, strip, symbol } from "./kit.js";
+import {
+  allow,
+  begin,
+  button,
+  choice,
+  colorScale,
+  element,
+  follow,
+  liveLine,
+  save,
+  signed,
+  strip,
+  symbol,
+} from "./kit.js";
 import { cook, DISHES, dishLegend, RAIN, showDish, SUN } from "./days.js";
 import { argmax, tag } from "./models.js";
 import { restore } from "./weights.js";
@@ -21,9 +34,7 @@ async function render({ model, el }) {
   const change = (weather) => save(model, { weather });
   const fewer = button("−", () => change(model.get("weather").slice(0, -1)), { "aria-label": "one day less" });
   const more = button("+", () => change(model.get("weather") + anySky()), { "aria-label": "one day more" });
-  const shuffle = button("Other weather", () =>
-    change([...model.get("weather")].map(anySky).join("")),
-  );
+  const shuffle = button("Other weather", () => change([...model.get("weather")].map(anySky).join("")));
   const number = element("span");
   const grid = element("div", { class: "bw-days" });
   const summary = liveLine();
@@ -32,9 +43,17 @@ async function render({ model, el }) {
   const legend = dishLegend();
   legend.append(colorScale(), beyond);
   el.replaceChildren(
-    element("div", { class: "bw-controls" }, names.length > 1 ? pick.el : null,
-      element("span", { role: "group", "aria-label": "days" }, fewer, " ", number, " ", more), shuffle),
-    grid, summary, detail, legend,
+    element(
+      "div",
+      { class: "bw-controls" },
+      names.length > 1 ? pick.el : null,
+      element("span", { role: "group", "aria-label": "days" }, fewer, " ", number, " ", more),
+      shuffle,
+    ),
+    grid,
+    summary,
+    detail,
+    legend,
   );
   begin(el, "roommate", "The roommate and the weather");
 
@@ -122,8 +141,9 @@ async function render({ model, el }) {
     };
     const events = (n) => ({ onpointerenter: () => tell(n), onfocus: () => tell(n) });
     rows.day.replaceChildren(...each((n) => element("span", { class: "bw-number" }, n + 1)));
-    rows.weather.replaceChildren(...each((n) =>
-      element("button", { type: "button", class: "bw-sky", onclick: () => flip(n), ...events(n) })));
+    rows.weather.replaceChildren(
+      ...each((n) => element("button", { type: "button", class: "bw-sky", onclick: () => flip(n), ...events(n) })),
+    );
     const dish = (n) => element("span", { role: "listitem", ...events(n) });
     rows.cooks.replaceChildren(...each(dish));
     rows.says.replaceChildren(...each(dish));

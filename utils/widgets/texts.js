@@ -77,7 +77,12 @@ export function textField(label, check, onask) {
   const message = liveLine("bw-message");
   message.id = `${id}-message`;
   const input = element("input", {
-    id, class: "bw-text", type: "text", autocomplete: "off", autocapitalize: "off", spellcheck: "false",
+    id,
+    class: "bw-text",
+    type: "text",
+    autocomplete: "off",
+    autocapitalize: "off",
+    spellcheck: "false",
     "aria-describedby": message.id,
   });
   const judge = () => {
