@@ -153,7 +153,7 @@ function board(cooks, onchoose, onstep, ontype) {
         picture("dish", cooks[unit]),
       ),
     );
-    cells.push(PLACES.map(([matrix, col], n) =>
+    cells.push(PLACES.map(([, col], n) =>
       element("span", {
         role: "gridcell",
         tabindex: -1,
