@@ -15,8 +15,9 @@ import {
   strip,
   symbol,
 } from "./kit.js";
-import { addends, allSums, flags, placeOf } from "./sums.js";
-import { ask, called, complaint, exampleButtons, load, textField } from "./texts.js";
+import { START } from "./constants.js";
+import { addends, allSums, flags, placeOf } from "./outcome_map.js";
+import { ask, called, complaint, exampleButtons, load, textField } from "./seq2seq_model.js";
 
 const EXAMPLES = ["12+34", "27+68", "99+1", "58+67", "1+2"];
 const TILE = 16; // units in a row of a tile
@@ -145,7 +146,7 @@ function passage(characters) {
       return [at, `the encoder reads ${called(asked.read[n])}; its state is now `, symbol("h", n + 1), `${last}.`];
     }
     const { chances, y } = asked.steps[n - length];
-    const fed = called(n > length ? asked.written[n - length - 1] : "{");
+    const fed = called(n > length ? asked.written[n - length - 1] : START);
     const chance = chances[y].toFixed(3);
     return [at, `the decoder is fed ${fed} and writes ${called(characters[y])}, with probability ${chance}.`];
   }
@@ -220,7 +221,7 @@ function passage(characters) {
       cards.forEach(({ head, foot, tile }, n) => {
         const t = n - asked.read.length;
         if (t < 0) head.replaceChildren(glyph(asked.read[n]));
-        else head.replaceChildren("is fed ", glyph(t ? asked.written[t - 1] : "{"));
+        else head.replaceChildren("is fed ", glyph(t ? asked.written[t - 1] : START));
         if (t >= 0) foot.lastChild.replaceChildren("writes ", glyph(asked.written[t]));
         const state = t < 0 ? asked.h[n] : asked.steps[t].s;
         tile.show(state, t < 0 ? `state after ${called(asked.read[n])}` : `state of the decoder, step ${t + 1}`);

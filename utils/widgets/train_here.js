@@ -1,15 +1,12 @@
 // Train it here: a plain RNN learns in the page. See train_here.py.
 
-import { begin, button, calm, choice, element, follow, liveLine, save, slider, uniqueId } from "./kit.js";
+import { begin, button, calm, element, follow, liveLine, save } from "./kit.js";
 import { chart } from "./chart.js";
-import { dishLegend, forecast } from "./days.js";
-import { generator, judge, Learner, weather } from "./learner.js";
+import { dishLegend, forecast } from "./forecast.js";
+import { generator, judge, Learner, weather } from "./rnn_training.js";
+import { MAX_SEED } from "./constants.js";
+import { controls, spread } from "./training_settings.js";
 
-const SIZES = [4, 8, 16, 32];
-const SPREADS = [0.05, 0.1, 32 ** -0.5, 0.25, 8 ** -0.5, 0.5, 0.7, 1, 1.4];
-const RATES = [0.002, 0.005, 0.01, 0.02, 0.05, 0.1];
-const LENGTHS = [5, 10, 20, 40, 60];
-const LAST_SEED = 1e9;
 const SETTINGS = ["std", "hidden_size", "lr", "days", "seed"];
 const STEPS = 300; // as in the chapter
 const TEST = weather(generator(20250101), 1, 500); // days that no training draws
@@ -20,13 +17,6 @@ const SLICE = 12; // milliseconds of learning in a frame
 const CALM = 500; // milliseconds between two pictures for those who want less movement
 
 const percent = (share) => `${(share * 100).toFixed(share > 0.99 && share < 1 ? 1 : 0)} %`;
-const spread = (std) => std.toFixed(2).replace(/(\.\d)0$/, "$1");
-
-/** A spread, and how it compares with 1/√hidden size. */
-function compared(std, size) {
-  const times = (std * Math.sqrt(size)).toFixed(2).replace(/\.?0+$/, "");
-  return `${spread(std)} = ${times === "1" ? "" : `${times} × `}1/√${size}`;
-}
 
 /** One training with its settings and all that it has shown so far. */
 class Training {
@@ -71,75 +61,6 @@ class Training {
   }
 }
 
-/** The settings as controls; each choice goes to the model, which may also change by itself. */
-function controls(model) {
-  const change = (name) => (value) => save(model, { [name]: value });
-  const size = () => model.get("hidden_size");
-  const std = slider(
-    "Spread of the first weights",
-    SPREADS,
-    model.get("std"),
-    change("std"),
-    (value) => compared(value, size()),
-  );
-  const rate = slider("Learning rate", RATES, model.get("lr"), change("lr"));
-  const units = choice("Hidden units", SIZES, size(), change("hidden_size"));
-  const days = choice("Days in a run", LENGTHS, model.get("days"), change("days"));
-  const narrow = button("", () => save(model, { std: size() ** -0.5 }));
-  const wide = button("Spread 1", () => save(model, { std: 1 }));
-  const id = uniqueId("seed");
-  const seed = element("input", {
-    id,
-    class: "bw-text bw-learn-seed",
-    inputmode: "numeric",
-    autocomplete: "off",
-    onchange: () => setSeed(seed.value),
-  });
-  const message = liveLine("bw-message bw-learn-message");
-  function setSeed(text) {
-    const value = Number(text);
-    const fits = text.trim() !== "" && Number.isInteger(value) && value >= 0 && value <= LAST_SEED;
-    const wrong = `A seed is a whole number from 0 to 1,000,000,000; it stays ${model.get("seed")}.`;
-    message.textContent = fits ? "" : wrong;
-    if (fits) save(model, { seed: value });
-    seed.value = model.get("seed");
-  }
-  // A slider can only stand at its own values; what it says is the true one.
-  function place(control, value, text) {
-    control.value = value;
-    control.el.querySelector("output").textContent = text;
-    control.el.querySelector("input").setAttribute("aria-valuetext", text);
-  }
-  return {
-    el: element(
-      "div",
-      {},
-      element(
-        "div",
-        { class: "bw-controls bw-learn-std" },
-        std.el,
-        element("span", { class: "bw-learn-pair" }, narrow, " ", wide),
-      ),
-      element(
-        "div",
-        { class: "bw-controls" },
-        units.el,
-        days.el,
-        rate.el,
-        element("label", { class: "bw-quiet", for: id }, "Seed ", seed),
-      ),
-      message,
-    ),
-    forget: () => (message.textContent = ""),
-    show() {
-      place(std, model.get("std"), compared(model.get("std"), size()));
-      place(rate, model.get("lr"), String(model.get("lr")));
-      [units.value, days.value, seed.value] = [size(), model.get("days"), model.get("seed")];
-      narrow.textContent = `Spread 1/√${size()}`;
-    },
-  };
-}
-
 /** The numbers of the moment, each with its name. */
 function figures(names) {
   const values = names.map(() => element("b", {}));
@@ -166,7 +87,7 @@ function render({ model, el }) {
     restart();
   });
   const next = button("Run the next seed", () => {
-    save(model, { seed: model.get("seed") < LAST_SEED ? model.get("seed") + 1 : 0 });
+    save(model, { seed: model.get("seed") < MAX_SEED ? model.get("seed") + 1 : 0 });
     if (!frame) go();
   });
   const status = liveLine();

@@ -2,8 +2,9 @@
 // it with utils.tagger.Tagger. Weights have the names of the formulas, each {rows, cols, data}. A
 // batch is {runs, days, x, y}, run after run: x is 0 for a sunny day and 1 for a rainy one, y the dish.
 
-export const SKIES = 2;
-const COOKED = 3; // dishes to choose from
+import { DISHES, WEATHER } from "./constants.js";
+
+const [SKIES, COOKED] = [WEATHER.length, DISHES.length];
 const CLIP = 1;
 const RUNS = 64; // in a batch
 const [BETA1, BETA2, EPSILON] = [0.9, 0.999, 1e-8];

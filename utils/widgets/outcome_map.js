@@ -1,11 +1,10 @@
 // The picture of all sums of two numbers from 0 to 99, at moments of the training: four outcomes, as
 // utils.plots.outcome_map draws them.
 
+import { NUMBERS, OUTCOMES } from "./constants.js";
 import { element, liveLine, player, slider, svg } from "./kit.js";
 
 const SUM = /^(\d+)\+(\d+)$/;
-const NUMBERS = 100; // 0 to 99
-const OUTCOMES = ["trained on, right", "held out, right", "trained on, wrong", "held out, wrong"];
 
 /** The two numbers of a text that has the form of a sum; otherwise nothing. */
 export function addends(text) {
