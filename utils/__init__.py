@@ -1,7 +1,7 @@
 """The model code that the notebooks import; an import only ever points down.
 
 widgets/                what the reader touches
-plots.py                what the reader looks at
+plots/                  what the reader looks at
 exercises.py            checks that say what is wrong
 explain.py              what an answer becomes without the state it looked at
 diagnostics.py          the way back of an error, saturation, a gate fixed

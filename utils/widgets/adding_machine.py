@@ -11,10 +11,9 @@ from matplotlib.figure import Figure
 
 from utils.plots import AMOUNT, outcome_map, panels
 from utils.seq2seq import Seq2Seq
-from utils.widgets.texts import check_text, restore_model, store_model
+from utils.widgets.constants import NUMBERS
+from utils.widgets.seq2seq_model import check_text, restore_model, store_model
 from utils.widgets.widget import Widget
-
-NUMBERS = 100  # 0 to 99
 
 
 class AddingMachine(Widget):

@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 from utils.attention import AttentionDecoder
 from utils.plots import attention_heatmap, panels
 from utils.seq2seq import Seq2Seq, Translation
-from utils.widgets.texts import check_text, restore_model, store_model
+from utils.widgets.seq2seq_model import check_text, restore_model, store_model
 from utils.widgets.widget import Widget, one_of
 
 

@@ -1,4 +1,4 @@
-"""What the widgets keep of a model that answers a text with a text; in JavaScript: texts.js."""
+"""What the widgets keep of a `Seq2Seq`; seq2seq_model.js loads and asks it."""
 
 import re
 
