@@ -14,7 +14,8 @@ from utils.widgets.constants import GATES, MAX_DAYS, SKIES
 from utils.widgets.weights import store
 from utils.widgets.widget import Widget, one_of
 
-SYMBOL = {"c_tilde": r"\tilde c"}
+SYMBOL = {"c_tilde": r"\tilde c", "h_tilde": r"\tilde h"}
+SHOWN = {*GATES, "c_tilde", "c", "h_tilde", "h"}  # of the symbols of a step
 
 
 class Roommate(Widget):
@@ -91,7 +92,7 @@ class Roommate(Widget):
 
     def draw(self) -> Figure:
         step = self.steps()
-        shown = {name: getattr(step, name) for name in step._fields if name != "a"}
+        shown = {name: getattr(step, name) for name in step._fields if name in SHOWN}
         figure, axes = panels(len(shown) + 1, height=0.85, sharex=True, squeeze=False)
         strip(axes[0, 0], self._rainy().T.float(), "weather: blue is rain", signed=False)
         for ax, (name, values) in zip(axes[1:, 0], shown.items(), strict=True):
