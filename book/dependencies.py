@@ -182,15 +182,18 @@ def _code(notebook: NotebookNode) -> str:
 
 
 def _imports(code: str) -> set[str]:
-    return set(source.origins(code, _graph().modules).values())
+    """The modules that a notebook imports: `from utils.data import names` names one, and
+    `from utils.data import Split` what stands in one."""
+    names = source.origins(code).values()
+    return {
+        name if name in _graph().modules else name.rpartition(".")[0] or name for name in names
+    }
 
 
 @cache
 def _shown(code: str) -> set[str]:
     """The source of all functions and classes that the code shows."""
-    origins = source.origins(code, _graph().modules)
-    names = {name: origins.get(name.partition(".")[0], "") for name in source.shown(code)}
-    return {source.definition(name, module, _read) for name, module in names.items()}
+    return {source.definition(name, _read) for name in source.shown(code)}
 
 
 def _runs(code: str) -> set[Path]:

@@ -3,7 +3,7 @@
 import ast
 import inspect
 import json
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 
 # Calls that show the source of the functions that are named in their arguments.
@@ -39,25 +39,19 @@ def _is_remark(node: object) -> bool:
     return isinstance(value, ast.Constant) and isinstance(value.value, str)
 
 
-def origins(text: str, modules: Collection[str]) -> dict[str, str]:
-    """What is imported, from its name here to the module that it is or comes from.
+def origins(text: str) -> dict[str, str]:
+    """What is imported, from its name here to its full name.
 
-    Args:
-        text: the source.
-        modules: the modules there are: in `from utils.data import names` it may be a module
-            that is named, or a function.
-
-    >>> origins("from utils.data import names, Split; import numpy as np", {"utils.data.names"})
-    {'names': 'utils.data.names', 'Split': 'utils.data', 'np': 'numpy'}
+    >>> origins("from utils.data import names, Split as S; import numpy as np")
+    {'names': 'utils.data.names', 'S': 'utils.data.Split', 'np': 'numpy'}
     """
     found = {}
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.Import):
             found |= {alias.asname or alias.name: alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
-            for alias in node.names:
-                name = f"{node.module}.{alias.name}"
-                found[alias.asname or alias.name] = name if name in modules else node.module
+            names = {alias.asname or alias.name: alias.name for alias in node.names}
+            found |= {name: f"{node.module}.{full}" for name, full in names.items()}
     return found
 
 
@@ -67,16 +61,17 @@ def texts(text: str) -> set[str]:
     return {value for value in nodes if isinstance(value, str)}
 
 
-def shown(text: str) -> Iterator[str]:
-    """The names of the functions and classes whose source it shows.
+def shown(text: str) -> set[str]:
+    """The functions and classes whose source it shows, of those that it imports.
 
-    >>> list(shown("code(RNNCell.step, unroll)"))
-    ['RNNCell.step', 'unroll']
+    >>> shown("from utils.cells import RNNCell as Cell; code(Cell.step, print)")
+    {'utils.cells.RNNCell.step'}
     """
-    for call in ast.walk(ast.parse(text)):
-        if isinstance(call, ast.Call) and getattr(call.func, "id", None) in SHOWING:
-            for argument in call.args:
-                yield from _names(argument)
+    known = origins(text)
+    calls = (node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Call))
+    showing = (call for call in calls if getattr(call.func, "id", None) in SHOWING)
+    parts = (name.split(".") for call in showing for part in call.args for name in _names(part))
+    return {".".join([known[first], *rest]) for first, *rest in parts if first in known}
 
 
 def _names(node: ast.AST) -> Iterator[str]:
@@ -87,31 +82,39 @@ def _names(node: ast.AST) -> Iterator[str]:
             yield from _names(part)
 
 
-def definition(name: str, module: str, read: Callable[[str], str | None]) -> str:
+def definition(name: str, read: Callable[[str], str | None]) -> str:
     """The source of a function, a class or a method, as `inspect.getsource` gives it.
 
     Args:
-        name: such as `RNNCell.step`.
-        module: where it is imported from.
-        read: from a module's name to its text, None for a module that is none of ours.
+        name: its full name, such as `utils.cells.RNNCell.step`.
+        read: from a module's name to its text, None if there is no such module of ours.
 
     Returns:
-        The source; "" if there is none.
+        The source; "" if it is not ours.
     """
+    module, owner, method = _parts(name, read)
     text = read(module)
     if text is None:
         return ""
-    tree = ast.parse(text)
-    owner, _, method = name.partition(".")
-    node = _inside(tree, owner)
-    if node is None:  # it comes from elsewhere, if it is anywhere
-        return definition(name, origins(text, ()).get(owner, ""), read)
-    if method and _inside(node, method) is None:  # it is inherited
-        bases = [f"{ast.unparse(base)}.{method}" for base in getattr(node, "bases", [])]
-        return next(filter(None, (definition(base, module, read) for base in bases)), "")
+    node = _inside(ast.parse(text), owner)
+    if node is None:  # the module has it from elsewhere, if at all
+        origin = origins(text).get(owner, "")
+        return definition(f"{origin}.{method}".strip("."), read)
+    if method and _inside(node, method) is None:  # the class has it from another
+        bases = (f"{module}.{ast.unparse(base)}.{method}" for base in node.bases)
+        return next(filter(None, (definition(base, read) for base in bases)), "")
     node = _inside(node, method) if method else node
     first = min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)])
     return "".join(inspect.getblock(text.splitlines(keepends=True)[first - 1 :]))
+
+
+def _parts(name: str, read: Callable[[str], str | None]) -> tuple[str, str, str]:
+    """A full name as that of a module, of what stands in it, and of what stands in that."""
+    module = name.rpartition(".")[0]
+    while module and read(module) is None:
+        module = module.rpartition(".")[0]
+    owner, _, method = name.removeprefix(f"{module}.").partition(".")
+    return module, owner, method
 
 
 def _inside(node: ast.AST, name: str) -> ast.AST | None:

@@ -2,10 +2,12 @@
 one."""
 
 import doctest
+import inspect
 import json
 import shutil
 import subprocess
 import sys
+from pkgutil import resolve_name
 
 import nbformat
 import pytest
@@ -189,6 +191,25 @@ def test_every_module_is_known():
     folders = (ROOT / name for name in ("utils", "book", "tests"))
     for path in (path for folder in folders for path in folder.rglob("*.py")):
         assert path in inputs_of(path)
+
+
+def test_the_source_that_is_shown_is_what_python_finds():
+    def read(module):
+        path = ROOT.joinpath(*module.split("."))
+        files = (path.with_suffix(".py"), path / "__init__.py")
+        return next((file.read_text("utf-8") for file in files if file.is_file()), None)
+
+    notebooks = [nbformat.read(path, as_version=4).cells for path in NOTEBOOKS]
+    texts = ["\n".join(c.source for c in cells if c.cell_type == "code") for cells in notebooks]
+    formulas = [WIDGETS / "cell_formulas.py", WIDGETS / "attention_formula.py"]
+    texts += [path.read_text("utf-8") for path in formulas]
+    found = {name for text in texts for name in source.shown(text) if name.startswith("utils.")}
+    for name in found:
+        assert source.definition(name, read) == inspect.getsource(resolve_name(name))
+    names = {name.split(".", 2)[2] for name in found}
+    assert {"RNNCell.step", "GRUCell.step", "Seq2Seq.decode", "SelfAttention.forward"} <= names
+    # Of these the walkthrough shows lines.
+    assert {"Tagger.forward", "Scoring.forward", "AdditiveAttention.score"} <= names
 
 
 def test_the_examples_in_the_docstrings():
