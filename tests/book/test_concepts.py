@@ -4,8 +4,8 @@ import re
 from itertools import combinations
 
 import pytest
-from concept_map import HEIGHT, WIDTH, read, write
 
+from book.extensions.reading.concept_map import HEIGHT, WIDTH, read, write
 from tests.book.built import HTML, ROOT
 
 DATA = ROOT / "book" / "concepts.yml"

@@ -6,9 +6,9 @@ import subprocess
 import sys
 import zipfile
 
-import pages
 import pytest
 
+from book.extensions.site import pages
 from book.packing import NAME, files, pack
 from tests.book.built import CHAPTERS, HTML, ROOT
 

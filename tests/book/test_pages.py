@@ -6,15 +6,15 @@ from html import unescape
 from itertools import pairwise
 from xml.etree import ElementTree
 
-import pages
 import pytest
 import yaml
-from cards import HEIGHT, WIDTH, place
-from foot import NAMES
 from PIL import Image
-from repository import is_placeholder
 from sphinx.errors import ExtensionError
 
+from book.extensions.site import pages
+from book.extensions.site.chapter_footer import NAMES
+from book.extensions.site.social_cards import HEIGHT, WIDTH, place
+from book.extensions.site.urls import is_placeholder
 from tests.book.built import CHAPTERS, HTML, PAGES, ROOT, read
 
 BOOK = "From RNN to Attention"

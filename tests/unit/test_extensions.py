@@ -1,9 +1,10 @@
 """The small Sphinx parts of the book."""
 
-from anchors import with_named_places
-from callouts import to_box
 from docutils import nodes
-from repository import without_dead_links
+
+from book.extensions.reading.callouts import to_box
+from book.extensions.site.links import with_named_places
+from book.extensions.site.urls import without_dead_links
 
 OPTIONS = {
     "launch_buttons": {"colab_url": "https://colab"},

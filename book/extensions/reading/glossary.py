@@ -2,7 +2,7 @@
 
 Where a chapter first uses a term of the glossary, outside the section that introduces it, the
 word becomes a link. At the end of the page stands each linked entry, hidden; a script
-(``glossary_links.js``) shows it beside the word. The entry is the one in the glossary: nothing
+(``glossary.js``) shows it beside the word. The entry is the one in the glossary: nothing
 is written twice, and without the script the link leads there.
 """
 
@@ -13,10 +13,11 @@ from dataclasses import dataclass
 
 from docutils import nodes
 
+from book.extensions.templates import render
+
 GLOSSARY = "book/glossary"
 CHAPTERS = "notebooks/"
-SCRIPT = "glossary_links.js"
-PLACE = "glossary_links"  # where a page's linked entries wait until its HTML is there
+SCRIPT = "glossary.js"
 
 # Text in these is no running text, or has a link or a sense of its own already.
 APART = (
@@ -156,7 +157,8 @@ def moved(definition, page):
     return copy
 
 
-def _links(app, doctree, page):
+def link_terms(app, doctree, page):
+    """Link the terms of a chapter; ``env.temp_data`` keeps the linked entries for ``cards``."""
     if not page.startswith(CHAPTERS) or app.builder.format != "html":
         return
     if GLOSSARY not in app.env.all_docs:  # a book without one
@@ -166,39 +168,28 @@ def _links(app, doctree, page):
         app.env.glossary_entries = list(entries(resolved))
     metadata = app.env.metadata[GLOSSARY]
     unlinked, forms = (json.loads(metadata[name]) for name in ("unlinked", "forms"))
-    by_term = {}
-    for entry in app.env.glossary_entries:
-        for term in entry.terms:
-            by_term |= dict.fromkeys([term, *forms.get(term, ())], entry)
-    by_term = {term: entry for term, entry in by_term.items() if term not in unlinked}
+    by_term = {
+        form: entry
+        for entry in app.env.glossary_entries
+        for term in entry.terms
+        for form in (term, *forms.get(term, ()))
+        if form not in unlinked
+    }
     address = app.builder.get_relative_uri(page, GLOSSARY)
-    app.env.temp_data[PLACE] = link_first_uses(doctree, page, by_term, address)
+    app.env.temp_data["glossary"] = link_first_uses(doctree, page, by_term, address)
 
 
-CARD = """\
-<div class="term-card" id="card-{place}" hidden>
-{definition}<p><a href="{address}#{place}">Glossary</a></p>
-</div>
-"""
-
-
-def _cards(app, page, templatename, context, doctree):
-    linked = app.env.temp_data.pop(PLACE, None)
-    if not linked:
-        return
-    address = app.builder.get_relative_uri(page, GLOSSARY)
-    for entry in linked:
-        html = "".join(
+def cards(app, page):
+    """Return the HTML of the cards of a page, one for each entry that it links."""
+    linked = app.env.temp_data.pop("glossary", ())
+    if linked:
+        app.add_js_file(SCRIPT)
+    found = {
+        entry.place: "".join(
             app.builder.render_partial(node)["fragment"]
             for node in moved(entry.definition, page).children
         )
-        card = CARD.format(place=entry.place, definition=html, address=address)
-        context["body"] += card
-    app.add_js_file(SCRIPT)
-
-
-def setup(app):
-    """Register with Sphinx."""
-    app.connect("doctree-resolved", _links)
-    app.connect("html-page-context", _cards)
-    return {"parallel_read_safe": True, "parallel_write_safe": False}
+        for entry in linked
+    }
+    address = app.builder.get_relative_uri(page, GLOSSARY) if linked else ""
+    return render("glossary-cards.html", cards=found, glossary=address)
