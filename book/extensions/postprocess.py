@@ -81,4 +81,4 @@ def postprocess(site, url):
         if url and page.file == site / "404.html":
             urls.make_absolute(page, urlsplit(url).path)
         page.file.write_text(page.tree.decode(formatter=FORMAT), "utf-8")
-    images.remove_replaced(site)
+    images.remove_png(site)

@@ -47,29 +47,34 @@ def lighten(page):
     """
     is_first = True  # it may be what a reader sees first
     for image in page.tree("img"):
-        file = page.file_at(image["src"])
-        if image["src"].startswith(INLINE):
-            png = base64.b64decode(image["src"].removeprefix(INLINE))
-            file = page.site / FOLDER / f"{hashlib.sha256(png).hexdigest()[:32]}.png"
+        file = _written(image["src"], page)
+        if file.suffix == ".svg":
+            width, height = svg_size(file)
         elif file.suffix == ".png":
-            png = file.read_bytes()
-        elif file.suffix == ".svg":
-            size = svg_size(file)
-        else:
-            continue
-        if file.suffix == ".png":
-            webp, *size = to_webp(png)
-            file.parent.mkdir(exist_ok=True)
+            webp, width, height = to_webp(file.read_bytes())
             file.with_suffix(".webp").write_bytes(webp)
             image["src"] = page.address_of(file.with_suffix(".webp"))
-        image["width"], image["height"] = map(str, size)
+        else:
+            continue
+        image["width"], image["height"] = str(width), str(height)
         if not is_first:
             image["loading"] = "lazy"
         is_first = False
 
 
-def remove_replaced(site):
-    """Delete the PNG files that no page shows any more."""
+def _written(source, page):
+    """The file of an image; one that stands in the page itself becomes a file."""
+    if not source.startswith(INLINE):
+        return page.file_at(source)
+    png = base64.b64decode(source.removeprefix(INLINE))
+    file = page.site / FOLDER / f"{hashlib.sha256(png).hexdigest()[:32]}.png"
+    file.parent.mkdir(exist_ok=True)
+    file.write_bytes(png)
+    return file
+
+
+def remove_png(site):
+    """Delete the images that became WebP."""
     for png in (site / FOLDER).glob("*.png"):
         if png.with_suffix(".webp").exists():
             png.unlink()
