@@ -1,0 +1,93 @@
+"""Runs on dates in ten locales: each trains a model, or takes one at hand, and measures."""
+
+import datetime
+import random
+from functools import lru_cache
+
+from utils.ablation import remove_one
+from utils.attention import AdditiveAttention, AttentionDecoder, Scoring
+from utils.data import Examples, Split, dates
+from utils.seq2seq import Decoder, Encoder, Seq2Seq
+from utils.training import device, exact_match, fit_texts, set_seed
+
+FIT = {"batch_size": 128, "one_cycle": True}
+LONGEST = dates.max_source_length() + 1  # a slip may add a letter
+
+
+@lru_cache
+def split(split_seed: int = 0) -> Split:
+    """The split of the chapters, or another one."""
+    return dates.split_dates(held_out=2000, seed=split_seed)
+
+
+@lru_cache(maxsize=2)
+def trained(
+    seed: int,
+    attention: type[Scoring] | None,
+    steps: int,
+    lr: float = 0.02,
+    split_seed: int = 0,
+) -> Seq2Seq:
+    """A model of 64 hidden units with attention, of 96 without: these have more weights."""
+    set_seed(seed)
+    hidden = 64 if attention else 96
+    encoder = Encoder(dates.source_vocab(), 16, hidden, LONGEST)
+    writes = dates.ANSWER_VOCAB, 16, hidden, dates.ANSWER_LENGTH
+    decoder = AttentionDecoder(*writes, 32, attention) if attention else Decoder(*writes)
+    net = Seq2Seq(encoder, decoder).to(device())
+    fit_texts(net, split(split_seed).train, seed=seed, steps=steps, lr=lr, **FIT)
+    return net
+
+
+def share_of_dates(
+    seed: int,
+    attention: type[Scoring] | None = AdditiveAttention,
+    steps: int = 250,
+    split_seed: int = 0,
+    **options,
+) -> float:
+    """The share of held-out dates that are right. `options` are for `trained`."""
+    net = trained(seed, attention, steps, split_seed=split_seed, **options)
+    return exact_match(net, split(split_seed).held_out).share
+
+
+def share_in_locale(seed: int, locale: str) -> float:
+    """The share of held-out days that are right as another locale writes them."""
+    days = map(datetime.date.fromisoformat, split().held_out.answers)
+    rng = random.Random(0)
+    texts = [dates.write(day, locale, rng.choice(dates.FORMATS)) for day in days]
+    return _score(seed, Examples(texts, split().held_out.answers))
+
+
+def share_with_slip(seed: int, slip: bool) -> float:
+    """The share of held-out dates with a word that are right, with a typing slip or as they
+    are."""
+    rng = random.Random(0)
+    pairs = [pair for pair in zip(*split().held_out, strict=True) if dates.has_word(pair[0])]
+    texts, answers = zip(*pairs, strict=True)
+    if slip:
+        texts = [dates.slip(text, rng) for text in texts]
+    return _score(seed, Examples(list(texts), list(answers)))
+
+
+def share_in_order(seed: int, order: str) -> float:
+    """The share of held-out days that are right as `22 November 2025` in another order, such
+    as "ymd" for `2025 November 22`."""
+    texts = []
+    for answer in split().held_out.answers:
+        day = datetime.date.fromisoformat(answer)
+        parts = {"d": f"{day.day}", "m": f"{day:%B}", "y": f"{day.year}"}
+        texts.append(" ".join(parts[letter] for letter in order))
+    return _score(seed, Examples(texts, split().held_out.answers))
+
+
+def share_changed(seed: int, which: str) -> float:
+    """The share of characters of held-out answers that become others when the state that
+    they look at most, or least, or a random one, is hidden."""
+    net = trained(seed, AdditiveAttention, 250)
+    removed = remove_one(net, split().held_out.sources, which, seed=seed)
+    return sum(removed.changed) / sum(map(len, removed.written))
+
+
+def _score(seed: int, examples: Examples) -> float:
+    return exact_match(trained(seed, AdditiveAttention, 250), examples).share
