@@ -1,8 +1,8 @@
 """The Sphinx extension of the book.
 
-    reading/        what the reader uses
+    reader/         what the reader uses
     site/           what the site needs
-    light/          what makes the pages light
+    performance/    what makes the pages light
     postprocess.py  the one pass over the built pages
     templates.py    pieces of HTML from ``book/templates``
 
@@ -14,14 +14,14 @@ from pathlib import Path
 
 from sphinx.highlighting import PygmentsBridge
 
-from book.extensions.light.code_highlighting import QuietFormatter
+from book.extensions.performance.code_highlighting import QuietFormatter
 from book.extensions.postprocess import postprocess
-from book.extensions.reading import (
+from book.extensions.reader import (
     callouts,
     concept_map,
-    first_page,
     formulas,
     glossary,
+    landing_page,
     search,
     widgets,
 )
@@ -38,8 +38,8 @@ def setup(app):
     app.add_node(concept_map.concept_map)
     app.add_directive("concept-map", concept_map.ConceptMap)
     app.add_directive("concept-list", concept_map.ConceptList)
-    app.add_directive("climb", first_page.Climb)
-    app.add_directive("widget", first_page.StoredWidget)
+    app.add_directive("chapter-stairs", landing_page.ChapterStairs)
+    app.add_directive("widget", landing_page.StoredWidget)
 
     app.connect("config-inited", urls.set_urls)
     app.connect("builder-inited", pages.add_unlisted)
@@ -48,18 +48,18 @@ def setup(app):
     app.connect("doctree-read", callouts.replace_quotes)
     app.connect("doctree-resolved", glossary.link_terms)
     app.connect("doctree-resolved", concept_map.draw_maps)
-    app.connect("html-page-context", _give_to_templates)
+    app.connect("html-page-context", _add_template_context)
     # The default is 500; the theme, which Sphinx loads later, writes styles then.
     app.connect("build-finished", _finish, priority=900)
-    app.connect("linkcheck-process-uri", links.at_the_register)
+    app.connect("linkcheck-process-uri", links.doi_register_url)
     return {"parallel_read_safe": True, "parallel_write_safe": False}
 
 
-def _give_to_templates(app, page, template, context, doctree):
+def _add_template_context(app, page, template, context, doctree):
     """Give a page's template all that it needs: None or "" where the page has none of it."""
-    context |= pages.describe(app, page, context)
+    context |= pages.template_context(app, page, context)
     about = context["about"]
-    context["card"] = social_cards.describe(about, app.config)
+    context["card"] = social_cards.template_context(about, app.config)
     context["verified"] = doctree and chapter_footer.verified(app.env, page)
     context["search_places"] = search.places(app.env) if page == "search" else ""
     if doctree:

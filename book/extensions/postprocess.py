@@ -15,8 +15,8 @@ from bs4 import BeautifulSoup
 from bs4.dammit import EntitySubstitution
 from bs4.formatter import HTMLFormatter
 
-from book.extensions.light import images, stylesheets
-from book.extensions.reading import tables, widgets
+from book.extensions.performance import images, stylesheets
+from book.extensions.reader import tables, widgets
 from book.extensions.site import urls
 
 
@@ -59,7 +59,7 @@ def defer_scripts(page):
             script["defer"] = ""
 
 
-PASSES = (defer_scripts, tables.mark_cells, images.lighten, widgets.move_values)
+PASSES = (defer_scripts, tables.mark_cells, images.optimize, widgets.move_values)
 
 
 def postprocess(site, url):

@@ -7,7 +7,7 @@ import pytest
 from docutils import nodes
 from docutils.utils import new_document
 
-from book.extensions.reading.glossary import (
+from book.extensions.reader.glossary import (
     SCRIPT,
     Entry,
     link_first_uses,

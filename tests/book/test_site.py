@@ -9,7 +9,7 @@ import yaml
 from fontTools.ttLib import TTFont
 from PIL import Image
 
-from book.extensions.light.images import svg_size
+from book.extensions.performance.images import svg_size
 from book.extensions.site.urls import is_placeholder
 from tests.book.built import CHAPTERS, PAGES, ROOT, read
 

@@ -5,7 +5,7 @@ from docutils import nodes
 from jinja2 import UndefinedError
 
 from book.extensions.postprocess import FORMAT, BuiltPage, defer_scripts
-from book.extensions.reading.callouts import to_box
+from book.extensions.reader.callouts import to_box
 from book.extensions.site.links import with_named_places
 from book.extensions.site.urls import without_dead_links
 from book.extensions.templates import render

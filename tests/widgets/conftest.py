@@ -2,7 +2,7 @@
 
 import pytest
 
-from book.extensions.reading.widgets import HOST
+from book.extensions.reader.widgets import HOST
 from tests.browser import JavaScript, Watched, stand_alone
 from utils.widgets.bundle import module, script, style
 

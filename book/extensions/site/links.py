@@ -41,11 +41,11 @@ def add_named_places(app, doctree):
     page["myst_slugs"] = with_named_places(page.get("myst_slugs", {}), names)
 
 
-def at_the_register(app, address):
+def doi_register_url(app, address):
     """Return where the register answers for a DOI, None for any other address.
 
-    >>> at_the_register(None, "https://doi.org/10.1109/5.58337")
+    >>> doi_register_url(None, "https://doi.org/10.1109/5.58337")
     'https://doi.org/api/handles/10.1109/5.58337'
-    >>> at_the_register(None, "https://arxiv.org/abs/1406.1078")
+    >>> doi_register_url(None, "https://arxiv.org/abs/1406.1078")
     """
     return REGISTER + address.removeprefix(DOI) if address.startswith(DOI) else None

@@ -25,10 +25,10 @@ REDIRECT = "index"  # leads from the site's root to the first page
 
 
 class Page(NamedTuple):
-    """A page, as it speaks of itself.
+    """What a page says about itself.
 
     Attributes:
-        page: its name in _toc.yml: ``notebooks/02_lstm``.
+        docname: its name in _toc.yml: ``notebooks/02_lstm``.
         title: its first heading, or what FILE says instead.
         heading: its first heading.
         description: for search engines and shared links.
@@ -38,7 +38,7 @@ class Page(NamedTuple):
         minutes: the number in them.
     """
 
-    page: str
+    docname: str
     title: str
     heading: str = ""
     description: str = ""
@@ -48,19 +48,14 @@ class Page(NamedTuple):
     minutes: int = 0
 
     @property
-    def name(self):
-        """Short, with a chapter's number: ``2 The LSTM``."""
+    def short_title(self):
+        """A chapter's number, and its title up to the colon: ``2 The LSTM``."""
         return f"{self.number} {self.title.partition(':')[0]}" if self.number else self.heading
 
     @property
-    def says(self):
+    def summary(self):
         """Its question, or its description's first sentence."""
         return self.question or first_sentence(self.description)
-
-    @property
-    def link(self):
-        """Where it is, seen from the root of the site: ``notebooks/02_lstm.html``."""
-        return f"{self.page}.html"
 
 
 def reading_time(text):
@@ -130,31 +125,34 @@ def read(root):
 
 
 @lru_cache
-def page(root, name):
+def page(root, docname):
     """Return what a page says about itself, a ``Page``.
 
     Args:
         root: the folder of _toc.yml, a Path; in the build ``Path(app.srcdir)``.
-        name: the page's in _toc.yml.
+        docname: the page's name in _toc.yml.
 
     Raises:
         ExtensionError: as ``check``; the page has no entry or no heading; a chapter has no
             **Time** line.
     """
     entries, numbered = read(root)
-    if name not in entries:
-        raise ExtensionError(f"{FILE}: {name} is built, but has no entry")
-    text = _prose(root / name)
+    if docname not in entries:
+        raise ExtensionError(f"{FILE}: {docname} is built, but has no entry")
+    text = _prose(root / docname)
     heading, time = HEADING.search(text), reading_time(text)
     if not heading:
-        raise ExtensionError(f"{name}: no heading '# ...'")
-    about = {"page": name, "title": heading[1], "heading": heading[1], **entries[name]}
-    if name in numbered:
-        if not time:
-            raise ExtensionError(f"{name}: no line '**Time** about N minutes to read'")
-        about |= {"number": numbered.index(name) + 1, "reading_time": time[0]}
-        about |= {"minutes": time[1]}
-    return Page(**about)
+        raise ExtensionError(f"{docname}: no heading '# ...'")
+    about = Page(**{"docname": docname, "title": heading[1], **entries[docname]})
+    if docname not in numbered:
+        return about._replace(heading=heading[1])
+    if not time:
+        raise ExtensionError(f"{docname}: no line '**Time** about N minutes to read'")
+    words, minutes = time
+    number = numbered.index(docname) + 1
+    return about._replace(
+        heading=heading[1], number=number, reading_time=words, minutes=minutes
+    )
 
 
 def _prose(source):
@@ -184,25 +182,25 @@ def add_unlisted(app):
     app.config.html_additional_pages = {**app.config.html_additional_pages, **extra}
 
 
-def describe(app, name, context):
+def template_context(app, docname, context):
     """Return what the templates need of the pages, a dictionary:
 
     ``about`` (a ``Page``), ``before`` and ``after`` (the neighbours, or None) and ``chapters``;
     in the head, ``pageurl`` is the address that the page is known by.
     """
     root = Path(app.srcdir)
-    values = {"chapters": chapters(root), "before": None, "after": None}
-    # Sphinx's template has the same one already.
-    values["metatags"] = context.get("metatags", "").replace(VIEWPORT, "")
-    if name in UNLISTED:
-        title = UNLISTED[name]
-        return {**values, "about": Page(name, title), "pagetitle": title, "pageurl": None}
-    if name == REDIRECT:  # it is known by the address it leads to
-        first = app.config.root_doc
-        url = context["pageurl"] and f"{app.config.html_baseurl}{first}.html"
-        return {**values, "about": page(root, first), "pageurl": url}
-    # Sphinx hands out the neighbours' addresses only.
-    _, before, after = app.builder.relations.get(name, (None, None, None))
-    values["before"] = page(root, before) if before and context.get("prev") else None
-    values["after"] = page(root, after) if after and context.get("next") else None
-    return {**values, "about": page(root, name)}
+    # Sphinx hands out the neighbours' addresses only. Of the viewport it has its own tag.
+    _, before, after = app.builder.relations.get(docname, (None, None, None))
+    values = {
+        "chapters": chapters(root),
+        "before": page(root, before) if before and context.get("prev") else None,
+        "after": page(root, after) if after and context.get("next") else None,
+        "metatags": context.get("metatags", "").replace(VIEWPORT, ""),
+    }
+    if docname in UNLISTED:
+        title = UNLISTED[docname]
+        return {**values, "about": Page(docname, title), "pagetitle": title, "pageurl": None}
+    if docname == REDIRECT:  # it is known by the address it leads to
+        docname = app.config.root_doc
+        values["pageurl"] = context["pageurl"] and f"{app.config.html_baseurl}{docname}.html"
+    return {**values, "about": page(root, docname)}

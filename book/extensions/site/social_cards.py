@@ -34,8 +34,8 @@ def draw(page, site, chapters):
     name, _, rest = page.title.partition(": ")
     lines = [(line, 56, 84, INK, "bold") for line in textwrap.wrap(name, 12)]
     lines += [(rest, 29, 64, INK, "normal")] if rest else []
-    says = balanced(page.says, 26)
-    lines += [(line, 27, 46 if n else 80, BLUE, "bold") for n, line in enumerate(says)]
+    summary = balanced_lines(page.summary, 26)
+    lines += [(line, 27, 46 if n else 80, BLUE, "bold") for n, line in enumerate(summary)]
     y = (HEIGHT + sum(leading for _, _, leading, _, _ in lines)) / 2
     for text, size, leading, color, weight in lines:
         y -= leading
@@ -61,10 +61,10 @@ def _draw_stairs(ax, steps, here):
         ax.add_patch(FancyBboxPatch(*box, "round,pad=0,rounding_size=8", fc=color, ec="none"))
 
 
-def balanced(text, width):
+def balanced_lines(text, width):
     """Return the text in as few lines as fit, about equally long.
 
-    >>> balanced("Can it learn from long runs?", 26)
+    >>> balanced_lines("Can it learn from long runs?", 26)
     ['Can it learn', 'from long runs?']
     """
     lines = textwrap.wrap(text, width)
@@ -72,37 +72,37 @@ def balanced(text, width):
     return next((shorter for shorter in narrower if len(shorter) == len(lines)), lines)
 
 
-def alternative(page, site):
+def alt_text(page, site):
     """Return the words for who does not see the card.
 
     >>> from book.extensions.site.pages import Page
-    >>> alternative(Page("a", "The LSTM: a lane", number=2, question="Can it learn?"), "A book")
+    >>> alt_text(Page("a", "The LSTM: a lane", number=2, question="Can it learn?"), "A book")
     'A book, chapter 2. The LSTM: a lane. Can it learn?'
     """
     place = f"{site}, chapter {page.number}" if page.number else site
-    stop = "" if page.says.endswith("?") else "."
+    stop = "" if page.summary.endswith("?") else "."
     names = page.title if page.title.startswith(place) else f"{place}. {page.title}"
-    return f"{names}. {page.says}{stop}"
+    return f"{names}. {page.summary}{stop}"
 
 
-def place(page):
+def card_path(page):
     """Return where a page's card is, seen from the root of the site.
 
-    >>> place("notebooks/02_lstm")
+    >>> card_path("notebooks/02_lstm")
     '_static/cards/notebooks/02_lstm.png'
     """
     return f"_static/cards/{page}.png"
 
 
-def describe(page, config):
+def template_context(page, config):
     """Return what the head says about the card of a page."""
-    url, alt = config.html_baseurl + place(page.page), alternative(page, config.html_title)
+    url, alt = config.html_baseurl + card_path(page.docname), alt_text(page, config.html_title)
     return {"url": url, "alt": alt, **SIZE}
 
 
 def draw_all(folder, pages, title, chapters):
     """Draw the cards of these pages into the folder of the site."""
     for page in pages:
-        file = folder / place(page.page)
+        file = folder / card_path(page.docname)
         file.parent.mkdir(parents=True, exist_ok=True)
         draw(page, title, chapters).save(file, optimize=True)

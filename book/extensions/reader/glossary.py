@@ -20,7 +20,7 @@ CHAPTERS = "notebooks/"
 SCRIPT = "glossary.js"
 
 # Text in these is no running text, or has a link or a sense of its own already.
-APART = (
+NOT_RUNNING = (
     nodes.reference,
     nodes.literal,
     nodes.math,
@@ -36,13 +36,13 @@ class Entry:
     """An entry of the glossary.
 
     Attributes:
-        place: the id of its first term.
+        anchor: the id of its first term.
         terms: what it explains, the first one first.
         definition: the node that explains it.
         introduced: page and id of the section that introduces it.
     """
 
-    place: str
+    anchor: str
     terms: tuple[str, ...]
     definition: nodes.Node
     introduced: tuple[str, str]
@@ -102,7 +102,7 @@ def running_text(doctree):
         if sections & {"what-we-measured", "references"}:
             continue
         for text in list(paragraph.findall(nodes.Text)):
-            if not any(isinstance(node, APART) for node in ancestors(text)):
+            if not any(isinstance(node, NOT_RUNNING) for node in ancestors(text)):
                 yield text, sections
 
 
@@ -136,7 +136,7 @@ def link_first_uses(doctree, page, by_term, address):
                 continue
             linked.append(entry)
             yield nodes.Text(text[start : match.start()])
-            address_of = f"{address}#{entry.place}"
+            address_of = f"{address}#{entry.anchor}"
             link = nodes.reference("", match[0], refuri=address_of, internal=True)
             link["classes"] = ["term-link"]
             yield link
@@ -148,7 +148,7 @@ def link_first_uses(doctree, page, by_term, address):
     return linked
 
 
-def moved(definition, page):
+def with_links_from(definition, page):
     """Return a copy of a definition whose links lead to the same places from ``page``."""
     copy = definition.deepcopy()
     for link in copy.findall(nodes.reference):
@@ -185,9 +185,9 @@ def cards(app, page):
     if linked:
         app.add_js_file(SCRIPT)
     found = {
-        entry.place: "".join(
+        entry.anchor: "".join(
             app.builder.render_partial(node)["fragment"]
-            for node in moved(entry.definition, page).children
+            for node in with_links_from(entry.definition, page).children
         )
         for entry in linked
     }

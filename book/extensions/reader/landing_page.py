@@ -1,7 +1,7 @@
 """Two parts of the first page: the chapters as stairs, and a widget out of a chapter.
 
-``{climb}`` draws the stairs from ``book/pages.yml``; ``{widget} NOTEBOOK NAME`` shows a widget
-as the notebook has stored it.
+``{chapter-stairs}`` draws the stairs from ``book/pages.yml``; ``{widget} NOTEBOOK NAME`` shows a
+widget as the notebook has stored it.
 """
 
 import json
@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sphinx.util.docutils import SphinxDirective
 
-from book.extensions.reading.widgets import names
+from book.extensions.reader.widgets import names
 from book.extensions.site.pages import chapters
 from book.extensions.templates import raw, render
 
@@ -32,17 +32,17 @@ def stored_widget(notebook, name):
     raise ValueError(f"{notebook} has no widget {name!r}")
 
 
-class Climb(SphinxDirective):
-    """``{climb}``: the chapters with their questions and times."""
+class ChapterStairs(SphinxDirective):
+    """``{chapter-stairs}``: the chapters with their questions and times."""
 
     def run(self):
         self.env.note_dependency("book/pages.yml")
         builder, here = self.env.app.builder, self.env.docname
         steps = [
-            (chapter, builder.get_relative_uri(here, chapter.page))
+            (chapter, builder.get_relative_uri(here, chapter.docname))
             for chapter in chapters(Path(self.env.srcdir))
         ]
-        return [raw(render("climb.html", steps=steps))]
+        return [raw(render("chapter-stairs.html", steps=steps))]
 
 
 class StoredWidget(SphinxDirective):

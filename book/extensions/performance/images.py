@@ -39,7 +39,7 @@ def svg_size(path):
     return round(float(width)), round(float(height))
 
 
-def lighten(page):
+def optimize(page):
     """Give a page's images their sizes, make each PNG a WebP, and let all but the first wait.
 
     Args:

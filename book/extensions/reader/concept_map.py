@@ -83,7 +83,7 @@ def arrow(a, b):
     return f"M{a.x:g} {start:g}C{a.x:g} {start + bend:g} {b.x:g} {end - bend:g} {b.x:g} {end:g}"
 
 
-def draw(path, addresses):
+def svg_map(path, addresses):
     """Return the map as SVG.
 
     Args:
@@ -107,7 +107,7 @@ def draw(path, addresses):
     )
 
 
-def write(path):
+def markdown_list(path):
     """Return the list, in Markdown: each concept with its question and what it builds on."""
     headings, concepts, _ = read(path)
     lines = []
@@ -146,7 +146,7 @@ class ConceptList(_FromData):
 
     def run(self):
         place = nodes.container(classes=["concept-list"])
-        text = StringList(write(self.path()), source=self.arguments[0])
+        text = StringList(markdown_list(self.path()), source=self.arguments[0])
         self.state.nested_parse(text, self.content_offset, place)
         return [place]
 
@@ -155,4 +155,4 @@ def draw_maps(app, doctree, page):
     """Draw the maps of a page, whose addresses are known now."""
     for place in list(doctree.findall(concept_map)):
         addresses = {link.astext(): link["refuri"] for link in doctree.findall(nodes.reference)}
-        place.replace_self(raw(draw(place["path"], addresses)))
+        place.replace_self(raw(svg_map(place["path"], addresses)))

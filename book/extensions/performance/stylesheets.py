@@ -18,10 +18,10 @@ WORD = re.compile(r"[\w-]+")
 NESTING = {"media", "supports", "container"}  # rules that hold rules
 
 
-def used(css, words):
+def without_unused_rules(css, words):
     """Return a style sheet's rules of which all classes and ids are among the words.
 
-    >>> used("p, .a, .b { top: 0 } @media print { .b { top: 1px } }", {"a"})
+    >>> without_unused_rules("p, .a, .b { top: 0 } @media print { .b { top: 1px } }", {"a"})
     'p, .a{ top: 0 }'
     """
     rules = tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
@@ -33,7 +33,7 @@ def _kept(rule, words):
         selectors = [s.strip() for s in _at_commas(rule.prelude) if _names(s) <= words]
         return selectors and f"{', '.join(selectors)}{{{tinycss2.serialize(rule.content)}}}"
     if rule.type == "at-rule" and rule.lower_at_keyword in NESTING:
-        inner = used(tinycss2.serialize(rule.content), words)
+        inner = without_unused_rules(tinycss2.serialize(rule.content), words)
         return inner and f"@{rule.at_keyword}{tinycss2.serialize(rule.prelude)}{{{inner}}}"
     return rule.serialize() if rule.type == "at-rule" else ""
 
@@ -75,7 +75,11 @@ def bundle(pages, site):
         text = sheet.read_text("utf-8")
         imported = [rules((sheet.parent / name).resolve()) for name in IMPORT.findall(text)]
         # A widget is drawn when the reader comes near: its classes stand in no page.
-        own = text if sheet.parent.name == "widgets" else used(IMPORT.sub("", text), words)
+        own = (
+            text
+            if sheet.parent.name == "widgets"
+            else without_unused_rules(IMPORT.sub("", text), words)
+        )
         css = "".join(imported) + own
         base = posixpath.relpath(sheet.parent, static)
         return URL.sub(lambda m: f'url("{posixpath.normpath(f"{base}/{m[2]}")}")', css)
