@@ -15,6 +15,8 @@ from functools import cache
 import tinycss2
 
 WORD = re.compile(r"[\w-]+")
+IMPORT = re.compile(r"""@import\s+(?:url\()?["']([^"']+)["']\)?;""")
+URL = re.compile(r"""url\((["']?)(?!data:|["']?data:|#)([^"')]+)\1\)""")
 NESTING = {"media", "supports", "container"}  # rules that hold rules
 
 
@@ -55,10 +57,6 @@ def _names(selector):
     return {name.replace("\\", "") for name in re.findall(r"[.#]((?:[\w-]|\\.)+)", outside)}
 
 
-IMPORT = re.compile(r"""@import\s+(?:url\()?["']([^"']+)["']\)?;""")
-URL = re.compile(r"""url\((["']?)(?!data:|["']?data:|#)([^"')]+)\1\)""")
-
-
 def bundle(pages, site):
     """Give each page one style sheet in the place of its first.
 
@@ -74,13 +72,10 @@ def bundle(pages, site):
     def rules(sheet):
         text = sheet.read_text("utf-8")
         imported = [rules((sheet.parent / name).resolve()) for name in IMPORT.findall(text)]
+        text = IMPORT.sub("", text)
         # A widget is drawn when the reader comes near: its classes stand in no page.
-        own = (
-            text
-            if sheet.parent.name == "widgets"
-            else without_unused_rules(IMPORT.sub("", text), words)
-        )
-        css = "".join(imported) + own
+        is_widget = sheet.parent.name == "widgets"
+        css = "".join(imported) + (text if is_widget else without_unused_rules(text, words))
         base = posixpath.relpath(sheet.parent, static)
         return URL.sub(lambda m: f'url("{posixpath.normpath(f"{base}/{m[2]}")}")', css)
 

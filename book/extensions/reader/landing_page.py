@@ -1,7 +1,7 @@
 """Two parts of the first page: the chapters as stairs, and a widget out of a chapter.
 
-``{chapter-stairs}`` draws the stairs from ``book/pages.yml``; ``{widget} NOTEBOOK NAME`` shows a
-widget as the notebook has stored it.
+``{chapter-stairs}`` draws the stairs from ``book/pages.yml``;
+``{widget} NOTEBOOK NAME`` shows a widget as the notebook has stored it.
 """
 
 import json
