@@ -55,7 +55,7 @@ def test_a_named_place_does_not_hide_a_heading():
 @pytest.mark.parametrize(
     "html",
     [
-        '<p>1 &lt; 2 &amp; 3,<br/>\u00a0“é”</p><img alt="a &gt; b" src="a.png"/>',
+        '<p>1 &lt; 2 &amp; 3,<br/>\u00a0“é”</p><img src="a.png" alt="a &gt; b"/>',
         '<math display="inline"><mrow><mi>δ</mi><mo lspace="0">&lt;</mo></mrow></math>',
         '<script type="application/json">{"a": "\\u003cb> & <i>"}</script>',
         '<svg><defs><marker id="tip"><path d="M0 0"></path></marker></defs></svg>',
