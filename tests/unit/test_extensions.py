@@ -1,9 +1,12 @@
 """The parts of the book's Sphinx extension."""
 
+import doctest
+
 import pytest
 from docutils import nodes
 from jinja2 import UndefinedError
 
+from book import formulas
 from book.extensions.postprocess import FORMAT, BuiltPage, defer_scripts
 from book.extensions.reader.callouts import to_box
 from book.extensions.site.links import with_named_places
@@ -78,3 +81,9 @@ def test_scripts_wait_but_for_the_settings():
 def test_a_template_that_lacks_a_value_names_it():
     with pytest.raises(UndefinedError, match="'glossary' is undefined"):
         render("glossary-cards.html", cards={"a": "b"})
+
+
+def test_the_examples_of_the_formulas():
+    ran = doctest.testmod(formulas)
+    assert ran.attempted > 5
+    assert ran.failed == 0

@@ -14,8 +14,8 @@ from contextlib import suppress
 from docutils import nodes
 from sphinx.search import SearchEnglish
 
-from book.extensions.reader.formulas import plain_text, symbol_names
 from book.extensions.reader.glossary import CHAPTERS, GLOSSARY, ancestors
+from book.formulas import plain_text, symbol_names
 
 NOTATION = "book/notation"
 
