@@ -18,8 +18,9 @@ WITH_SCRIPTS = {"msup", *WITH_SUBSCRIPT}
 DESCENDERS = set("gjpqyγ")
 NO_OPERATORS = set("∂∞…")  # the library says they are
 BRACKETS = set("()[]‖|")
-ACCENTS = {"˜": "tilde"}
-SIGNS = {"∑": "sum", "∏": "prod", "∂": "partial", "⊙": "odot", "⋅": "cdot", "…": "dots"}
+# How a mark above a letter is called, and the character that sets it there in plain text.
+ACCENTS = {"˜": ("tilde", "\u0303"), "^": ("hat", "\u0302"), "¯": ("bar", "\u0304")}
+SIGNS = {"∑": "sum", "∏": "prod", "∂": "partial", "⊙": "odot", "·": "cdot", "…": "dots"}
 SIGNS |= {"∞": "infty", "√": "sqrt"}
 THIN = {"width": "0.17em"}
 
@@ -87,7 +88,8 @@ def _mend(node):
             child.set("mathvariant", "normal")
             child.text = unicodedata.lookup(f"MATHEMATICAL SANS-SERIF CAPITAL {text}")
     for before, sign in pairwise(list(node)):  # a sign belongs to the number behind it
-        if sign.tag == "mo" == before.tag and sign.text in "+−" and before.text in "([=,":
+        is_sign = sign.tag == "mo" == before.tag and sign.text in {"+", "−"}
+        if is_sign and before.text in {"(", "[", "=", ","}:
             sign.set("form", "prefix")
     if node.tag in WITH_SCRIPTS:
         _set_scripts(node)
@@ -128,6 +130,8 @@ def symbol_names(tex):
     ['h_t', 'W_hh', 'b_h']
     >>> symbol_names(r"\tilde c_t = \tanh(a)")
     ['c_tilde', 'c_tilde_t', 'tanh']
+    >>> symbol_names(r"\hat{\alpha} \overline{ab}")
+    ['alpha_hat', 'α_hat', 'alpha', 'α']
     >>> symbol_names(r"\delta_{t,i}")
     ['delta', 'δ', 'delta_ti', 'δ_ti']
     """
@@ -149,10 +153,10 @@ def _names(node):
 
 def _ways_to_write(node):
     """The names of one symbol: ``delta`` and δ, ``c_tilde``; none if the node is no symbol."""
-    if node.tag == "mpadded":
+    if node.tag == "mpadded" or (node.tag == "mrow" and len(node) == 1):
         return _ways_to_write(node[0])
-    if node.get("accent"):
-        return [f"{way}_{ACCENTS[node[1].text]}" for way in _ways_to_write(node[0])]
+    if _accent(node):
+        return [f"{way}_{_accent(node)[0]}" for way in _ways_to_write(node[0])]
     text = node.text if node.tag in ("mi", "mo") else None
     text = "√" if node.tag == "msqrt" else text
     if text in SIGNS:
@@ -161,6 +165,10 @@ def _ways_to_write(node):
         return []
     kind, _, name = unicodedata.name(text, "").rpartition(" ") if len(text) == 1 else ("",) * 3
     return [name.lower(), text] if kind == "GREEK SMALL LETTER" else [text]
+
+
+def _accent(node):
+    return ACCENTS.get(node[1].text) if node.tag == "mover" else None
 
 
 def plain_text(tex):
@@ -176,8 +184,8 @@ def plain_text(tex):
 
 def _plain(node):
     parts = [_plain(child) for child in node]
-    if node.get("accent"):
-        return f"{parts[0]}\N{COMBINING TILDE}"
+    if node.tag == "mover":
+        return parts[0] + (_accent(node) or ("", ""))[1]
     if node.tag in WITH_SCRIPTS:
         marks = {"msup": "^", "msubsup": "_^"}.get(node.tag, "_")
         scripts = zip(marks, parts[1:], strict=False)
@@ -187,12 +195,13 @@ def _plain(node):
         return f"{parts[0]} / {parts[1]}"
     if node.tag == "msqrt":
         return f"√{parts[0]}"
-    if node.tag == "mo" and node.get("form") != "prefix" and node.text not in BRACKETS:
-        return f"{node.text} " if node.text in ",;" else f" {node.text} "
+    text = " " if node.tag == "mspace" else node.text or ""
+    if node.tag == "mo" and node.get("form") is None and text not in BRACKETS:
+        return f"{text} " if text in ",;" else f" {text} "
     if not parts:
-        return " " if node.tag == "mspace" else node.text or ""
+        return text
     text = parts[0].strip()  # a sign stands close
     for (before, after), part in zip(pairwise(node), parts[1:], strict=True):
-        is_close = after.tag == "mo" or (before.tag == "mo" and before.text not in ")]")
+        is_close = after.tag == "mo" or (before.tag == "mo" and before.text not in {")", "]"})
         text += part if is_close else f" {part}"
     return text
