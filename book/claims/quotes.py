@@ -14,7 +14,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from book.claims.claim import ROOT, Results
+from book.claims.claim import Results
+from book.dependencies import ROOT
 
 # Where a figure may be quoted.
 PROSE = [
