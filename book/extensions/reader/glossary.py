@@ -3,7 +3,8 @@
 Where a chapter first uses a term of the glossary, outside the section that introduces it, the
 word becomes a link. At the end of the page stands each linked entry, hidden; a script
 (``glossary.js``) shows it beside the word. The entry is the one in the glossary: nothing
-is written twice, and without the script the link leads there.
+is written twice, and without the script the link leads there. (sphinx-tippy loads its script
+from another host, sphinx-hoverxref asks a server for the entry.)
 """
 
 import json

@@ -116,6 +116,7 @@ def make_absolute(page, path):
     """Make every relative address of a page absolute; places on the page stay.
 
     A host shows 404.html for every address it does not know, however many folders deep.
+    (sphinx-notfound-page does this before the style sheets are joined.)
 
     Args:
         page: a ``BuiltPage`` at the root of the site; changed in place.
