@@ -6,9 +6,9 @@ import subprocess
 import sys
 import zipfile
 
-import pages
 import pytest
 
+from book.extensions.site import pages
 from book.packing import NAME, files, pack
 from tests.book.built import CHAPTERS, HTML, ROOT
 
@@ -84,7 +84,7 @@ def test_the_page_for_teachers_counts_right():
     text = (ROOT / "book" / "teaching.md").read_text("utf-8")
     rows = re.findall(r"^\| \d\. .*?/(\w+)\.ipynb\) \| (\d+) \| (\d+) \|", text, re.MULTILINE)
     for (name, minutes, exercises), chapter in zip(rows, pages.chapters(ROOT), strict=True):
-        assert chapter.page.endswith(name)
+        assert chapter.docname.endswith(name)
         assert int(minutes) == chapter.minutes
-        text = json.dumps(notebook(ROOT, chapter.page), ensure_ascii=False)
+        text = json.dumps(notebook(ROOT, chapter.docname), ensure_ascii=False)
         assert int(exercises) == len(set(re.findall(r"\*\*Exercise (\d)\.", text)))
