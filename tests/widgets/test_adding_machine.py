@@ -30,9 +30,11 @@ def said(page):
 def test_it_says_what_pytorch_says(read, widget):
     translation = widget.stored_model.translate(TEXTS)
     ours = read(widget.machine, TEXTS)
-    assert [each["answer"] for each in ours] == translation.texts
+    assert [each["answer"] for each in ours] == widget.stored_model.marked(
+        TEXTS, translation.texts
+    )
     assert ["".join(each["written"]) for each in ours] == translation.written
-    assert [each["chance"] for each in ours] == pytest.approx(
+    assert [each["probability"] for each in ours] == pytest.approx(
         translation.probabilities.tolist()
     )
 
@@ -252,7 +254,7 @@ def test_wrong_arguments(widget):
 def test_a_form_that_javascript_reads_otherwise(form):
     encoder = Encoder(addition.VOCAB, 2, 3, max_length=5, pattern=form)
     model = Seq2Seq(encoder, Decoder(addition.VOCAB, 2, 3, max_length=3))
-    with pytest.raises(ValueError, match="a form that JavaScript reads as Python does"):
+    with pytest.raises(ValueError, match="a pattern that JavaScript reads as Python does"):
         AddingMachine(model, *history())
 
 

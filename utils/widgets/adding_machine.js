@@ -83,9 +83,9 @@ function card(letter, index, onpoint, onclick) {
 }
 
 /** A candidate, its probability as a bar and as a number. */
-function bar([char, chance, best]) {
-  const share = element("i", { "aria-hidden": "true", style: `--share: ${chance}` });
-  const number = element("span", {}, chance.toFixed(3));
+function bar([char, probability, best]) {
+  const share = element("i", { "aria-hidden": "true", style: `--share: ${probability}` });
+  const number = element("span", {}, probability.toFixed(3));
   return element("li", { class: best ? "bw-best" : "" }, element("b", {}, char), share, number);
 }
 
@@ -145,10 +145,10 @@ function passage(characters) {
       const last = n === length - 1 ? "; this last state goes to the decoder" : "";
       return [at, `the encoder reads ${called(asked.read[n])}; its state is now `, symbol("h", n + 1), `${last}.`];
     }
-    const { chances, y } = asked.steps[n - length];
+    const { probabilities, best } = asked.steps[n - length];
     const fed = called(n > length ? asked.written[n - length - 1] : START);
-    const chance = chances[y].toFixed(3);
-    return [at, `the decoder is fed ${fed} and writes ${called(characters[y])}, with probability ${chance}.`];
+    const probability = probabilities[best].toFixed(3);
+    return [at, `the decoder is fed ${fed} and writes ${called(characters[best])}, with probability ${probability}.`];
   }
 
   function go(n) {
@@ -166,8 +166,8 @@ function passage(characters) {
 
   function fill() {
     const everyone = many.value === numbers[1];
-    asked.steps.forEach(({ chances, y }, t) => {
-      const bars = chances.map((chance, n) => [characters[n], chance, n === y]);
+    asked.steps.forEach(({ probabilities, best }, t) => {
+      const bars = probabilities.map((probability, n) => [characters[n], probability, n === best]);
       if (!everyone) bars.sort((a, b) => b[1] - a[1]).splice(LIKELIEST);
       cards[asked.read.length + t].foot.querySelector("ol").replaceChildren(...bars.map(bar));
     });

@@ -46,7 +46,7 @@ function replies() {
       // The line is there from the start: the heatmap must not move when a state is hidden.
       const invitation = element("span", { class: "bw-quiet" }, "hide one below to compare");
       less.replaceChildren(hidden.length ? large(some, changed) : invitation);
-      const notes = [`It gives this answer a probability of ${some.chance.toFixed(3)}.`];
+      const notes = [`It gives this answer a probability of ${some.probability.toFixed(3)}.`];
       if (hidden.length) notes.unshift(`${changed.length || "None"} of the characters written changed.`);
       if (some.guess) notes.push("The ? says: it was trained on texts of another form, so this is a guess.");
       if (!some.ended) notes.push("The … says: it did not come to an end mark.");

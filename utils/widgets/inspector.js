@@ -1,7 +1,7 @@
 // What a symbol of the walkthrough is, and its numbers.
 
 import { element, shade, signed, strip } from "./kit.js";
-import { atMoment, math, spoken } from "./formulas.js";
+import { atMoment, spoken } from "./formulas.js";
 
 const TILES = 32; // a longer vector is shown as colours, its numbers where one points
 
@@ -73,9 +73,10 @@ export function inspector(record) {
     show(symbol, t, line) {
       const about = record.symbols[symbol];
       const numbers = record.numbers(symbol, t, line);
-      const [name, size] = [atMoment(symbol, t), count(symbol)];
+      const formula = atMoment(about.mathml, t);
+      const [name, size] = [spoken(formula), count(symbol)];
       head.replaceChildren(
-        element("div", { class: "bw-big" }, math(name)),
+        element("div", { class: "bw-big" }, formula),
         element("div", {}, element("strong", {}, about.meaning), element("div", { class: "bw-quiet" }, size)),
       );
       detail.textContent = "";
@@ -83,13 +84,13 @@ export function inspector(record) {
       const later = record.madeBy[symbol] > line;
       const few = about.shape.length === 1 && about.shape[0] <= TILES;
       if (numbers && few) body.append(tiles(numbers, about.labels));
-      else if (numbers) body.append(colours(numbers, about.labels, spoken(name)));
+      else if (numbers) body.append(colours(numbers, about.labels, name));
       else if (later) detail.textContent = `Not there yet: line ${record.madeBy[symbol]} computes it.`;
       else if (about.shape.length) detail.textContent = "So many numbers are not on this page.";
       if (numbers && symbol === record.lines.at(-1).result) {
         detail.textContent = `The likeliest: ${record.answer(t)}.`;
       }
-      return `${spoken(name)}: ${about.meaning}${size && `, ${size}`}.`;
+      return `${name}: ${about.meaning}${size && `, ${size}`}.`;
     },
   };
 }

@@ -121,11 +121,9 @@ export function shade(value, isSigned = true) {
   return `color-mix(in oklab, ${color} ${share.toFixed(1)}%, var(--bw-zero))`;
 }
 
-/** A symbol of the formulas, with its index below and a tilde where it has one: `c_tilde`. */
-export function symbol(name, index = "t") {
-  const [letter, kind] = name.split("_");
-  const base = kind === "tilde" ? letter + "\u0303" : letter;
-  return element("span", { class: "bw-symbol" }, element("i", {}, base), element("sub", {}, index));
+/** A letter of the formulas with its index below. */
+export function symbol(letter, index = "t") {
+  return element("span", { class: "bw-symbol" }, element("i", {}, letter), element("sub", {}, index));
 }
 
 /** Numbers as colours: a column a moment, a row a unit; full colour at ±`scale`. Arrow keys move a cursor over it, and

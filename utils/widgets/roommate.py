@@ -10,11 +10,10 @@ from utils.cells import Step, trace
 from utils.data.roommate import DISHES, cook
 from utils.plots import panels, strip
 from utils.tagger import Tagger
-from utils.widgets.constants import GATES, MAX_DAYS, SKIES
+from utils.widgets.constants import GATES, MAX_DAYS, SHOWN, SKIES
+from utils.widgets.formulas import tex_of
 from utils.widgets.weights import store
 from utils.widgets.widget import Widget, one_of
-
-SYMBOL = {"c_tilde": r"\tilde c"}
 
 
 class Roommate(Widget):
@@ -91,11 +90,11 @@ class Roommate(Widget):
 
     def draw(self) -> Figure:
         step = self.steps()
-        shown = {name: getattr(step, name) for name in step._fields if name != "a"}
+        shown = {name: getattr(step, name) for name in step._fields if name in SHOWN}
         figure, axes = panels(len(shown) + 1, height=0.85, sharex=True, squeeze=False)
         strip(axes[0, 0], self._rainy().T.float(), "weather: blue is rain", signed=False)
         for ax, (name, values) in zip(axes[1:, 0], shown.items(), strict=True):
-            strip(ax, values, f"${SYMBOL.get(name, name)}_t$", signed=name not in GATES)
+            strip(ax, values, f"${tex_of(step, name)}$", signed=name not in GATES)
         axes[-1, 0].set(xlabel="day")
         return figure
 

@@ -7,35 +7,35 @@ import { translate } from "./models.js";
 import { restore } from "./weights.js";
 
 /** A model as seq2seq_model.py stored it, ready to be asked. */
-export async function load({ weights, source, target, form, flags }) {
-  const vocab = ({ characters, longest }) => {
+export async function load({ weights, source, target, pattern, flags }) {
+  const vocab = ({ characters, max_length }) => {
     const all = [...characters];
-    return { characters: all, longest, index: new Map(all.map((char, n) => [char, n])) };
+    return { characters: all, max_length, index: new Map(all.map((char, n) => [char, n])) };
   };
   return {
     weights: await restore(weights),
     source: vocab(source),
     target: vocab(target),
-    form: new RegExp(`^(?:${form})$`, flags),
+    pattern: new RegExp(`^(?:${pattern})$`, flags),
   };
 }
 
 /** What the model says to a text that it can read. `hidden`: positions of states, counted from 0,
     the end mark last, that an attention may not look at. */
-export function ask({ weights, source, target, form }, text, hidden = []) {
+export function ask({ weights, source, target, pattern }, text, hidden = []) {
   const read = [...text, END];
   const { h, steps } = translate(weights, read.map((char) => source.index.get(char)), {
-    longest: target.longest,
+    max_length: target.max_length,
     start: target.index.get(START),
     end: target.index.get(END),
     mask: read.map((_, n) => !hidden.includes(n)),
   });
-  const written = steps.map(({ y }) => target.characters[y]);
+  const written = steps.map(({ best }) => target.characters[best]);
   const ended = written.at(-1) === END;
-  const guess = !form.test(text);
+  const guess = !pattern.test(text);
   const said = written.slice(padding(written), ended ? -1 : undefined).join("") + (ended ? "" : "…");
-  const chance = steps.reduce((product, { chances, y }) => product * chances[y], 1);
-  return { read, written, answer: said + (guess ? "?" : ""), ended, guess, chance, h, steps };
+  const probability = steps.reduce((product, { probabilities, best }) => product * probabilities[best], 1);
+  return { read, written, answer: said + (guess ? "?" : ""), ended, guess, probability, h, steps };
 }
 
 /** How many marks of padding an answer begins with. */
@@ -45,9 +45,9 @@ export function padding(written) {
 }
 
 /** What is wrong with a text, in a sentence; nothing if the model can read it. */
-export function complaint({ source: { index, characters, longest } }, text) {
+export function complaint({ source: { index, characters, max_length } }, text) {
   const length = [...text].length;
-  if (length === 0) return `Type 1 to ${longest} characters.`;
+  if (length === 0) return `Type 1 to ${max_length} characters.`;
   const letters = Intl.Segmenter // Firefox has it since 2024
     ? [...new Intl.Segmenter().segment(text)].map(({ segment }) => segment)
     : [...text];
@@ -60,7 +60,7 @@ export function complaint({ source: { index, characters, longest } }, text) {
   }
   const marks = letters.filter((letter) => [PAD, START, END].includes(letter));
   if (marks.length > 0) return `${marks[0]} is a mark of its own; a text cannot contain it.`;
-  if (length > longest) return `At most ${longest} characters; these are ${length}.`;
+  if (length > max_length) return `At most ${max_length} characters; these are ${length}.`;
   return "";
 }
 

@@ -43,8 +43,8 @@ class Record {
   answer(t) {
     const scores = this.symbols[this.lines.at(-1).result].values[t - 1];
     const largest = Math.max(...scores);
-    const chance = 1 / scores.reduce((sum, score) => sum + Math.exp(score - largest), 0);
-    return `${this.answers[scores.indexOf(largest)]}, with probability ${chance.toFixed(3)}`;
+    const probability = 1 / scores.reduce((sum, score) => sum + Math.exp(score - largest), 0);
+    return `${this.answers[scores.indexOf(largest)]}, with probability ${probability.toFixed(3)}`;
   }
 }
 
@@ -80,12 +80,12 @@ function formulaLines(record, onpick) {
     if (!values || code[0]?.startsWith("self.")) return null; // a weight
     return element("span", { class: "bw-mini", "data-stripe": "mini" });
   };
-  return record.lines.map(({ math: tex, result, code }, n) =>
+  return record.lines.map(({ mathml, result, code }, n) =>
     element(
       "div",
       { class: "bw-formula" },
       button(n + 1, () => onpick(n + 1), { class: "", tabindex: -1, "aria-label": `line ${n + 1}` }),
-      element("div", { class: "bw-scroll" }, math(tex, (symbol) => symbol in record.symbols, carries)),
+      element("div", { class: "bw-scroll" }, math(mathml, carries)),
       element("div", { class: "bw-wide", "data-symbol": result, "data-stripe": "wide" }),
       element("div", { class: "bw-scroll bw-code" }, code.map(codeLine)),
     )
@@ -148,11 +148,7 @@ function render({ model, el }) {
     "the formula: up and down from line to line, left and right " +
       `from symbol to symbol, page up and page down from ${unit} to ${unit}`,
   );
-  const drawing = picture(
-    record.kind,
-    record.symbols.h_i?.labels ?? [],
-    "How the symbols lead to each other; the formula says the same.",
-  );
+  const drawing = picture(model.get("diagram"), "How the symbols lead to each other; the formula says the same.");
   const numbers = inspector(record);
   const said = liveLine("bw-said");
   const long = Object.values(record.symbols).some(({ shape, each }) => each && shape[0] > FEW.wide);

@@ -13,7 +13,8 @@ from utils.plots import INK, panels, strip
 from utils.seq2seq import Seq2Seq
 from utils.tagger import Tagger
 from utils.widgets.constants import SKIES
-from utils.widgets.formulas import FORMULAS, MINUS, code_lines
+from utils.widgets.diagrams import CELLS, attention, picture
+from utils.widgets.formulas import FORMULAS, MATHML, MINUS, code_lines
 from utils.widgets.widget import Widget
 
 DIGITS = 6  # of the numbers that are kept, behind the point
@@ -42,6 +43,7 @@ class Walkthrough(Widget):
     name = "walkthrough"
     title = traitlets.Unicode().tag(sync=True)
     recorded = traitlets.Dict().tag(sync=True)
+    diagram = traitlets.Unicode().tag(sync=True)
     t = traitlets.Int(1).tag(sync=True)
     line = traitlets.Int(1).tag(sync=True)
 
@@ -60,23 +62,27 @@ class Walkthrough(Widget):
 
         Raises:
             ValueError: weather with other letters or none; a model that reads something else;
-                a GRU that resets after the product, which is another formula.
+                a GRU that resets after the product or an RNN without tanh, which have other
+                formulas.
         """
         if not weather or set(weather) - set(SKIES):
             raise ValueError(f"expected letters S for sunny and R for rainy, got {weather!r}")
         cell = model.cell
         kind = type(cell).__name__
-        if cell.input_size != len(WEATHER) or getattr(cell, "reset", "before") != "before":
+        as_written = {"reset": "before", "nonlinearity": "tanh"}
+        if cell.input_size != len(WEATHER) or any(
+            getattr(cell, name, value) != value for name, value in as_written.items()
+        ):
             raise ValueError(
-                "expected a cell that reads the weather, a GRU with reset='before'; "
-                f"got {kind} with input_size {cell.input_size}"
+                "expected a cell that reads the weather, a GRU with reset='before', an RNN "
+                f"with tanh; got {cell}"
             )
         days = [WEATHER[SKIES.index(letter)] for letter in weather]
         moment = {"unit": "day", "moments": days, "answers": list(DISHES)}
         values = _of_cell(model, torch.tensor([SKIES.index(letter) for letter in weather]))
         labels = {"x_t": WEATHER, "y_t": DISHES, "b_y": DISHES}
         recorded = _record(kind, *values, labels) | moment
-        return cls(recorded=recorded, title=title, t=t, line=line)
+        return cls(recorded=recorded, diagram=picture(CELLS[kind]), title=title, t=t, line=line)
 
     @classmethod
     def of_attention(
@@ -100,20 +106,22 @@ class Walkthrough(Widget):
         moments, each, once = _of_attention(model, text)
         characters = list(decoder.vocab.characters)
         source = [*text, model.encoder.vocab.characters[model.encoder.vocab.end]]
-        over_source = ("h_i", "U_a h_i", HIDDEN, "e_{t,i}", r"\alpha_{t,i}")
+        formula = FORMULAS["AdditiveAttention"]
+        over_source = ["h_i", "U_a h_i", *map(formula.tex_of, ("hidden", "scores", "weights"))]
         labels = dict.fromkeys(over_source, source)
         labels |= dict.fromkeys((r"\text{logits}_t", "b_y"), characters)
         recorded = _record("AdditiveAttention", each, once, labels)
         moment = {"unit": "character", "moments": moments, "answers": characters}
-        return cls(recorded=recorded | moment, title=title, t=t, line=line)
+        diagram = picture(attention(source))
+        return cls(recorded=recorded | moment, diagram=diagram, title=title, t=t, line=line)
 
     @traitlets.validate("t")
     def _check_t(self, proposal):
-        return _counted(proposal["value"], len(self.recorded["moments"]), "a moment")
+        return _in_range(proposal["value"], len(self.recorded["moments"]), "a moment")
 
     @traitlets.validate("line")
     def _check_line(self, proposal):
-        return _counted(proposal["value"], len(self.recorded["lines"]), "a line")
+        return _in_range(proposal["value"], len(self.recorded["lines"]), "a line")
 
     def values(self, symbol: str) -> Tensor:
         """The numbers of a symbol at the moment t.
@@ -129,8 +137,8 @@ class Walkthrough(Widget):
 
     def answer(self) -> tuple[str, float]:
         """The likeliest dish or character at the moment t, and its probability."""
-        chances = self.values(self.recorded["lines"][-1]["result"]).softmax(-1)
-        return self.recorded["answers"][chances.argmax()], chances.max().item()
+        probabilities = self.values(self.recorded["lines"][-1]["result"]).softmax(-1)
+        return self.recorded["answers"][probabilities.argmax()], probabilities.max().item()
 
     def draw(self) -> Figure:
         lines = self.recorded["lines"]
@@ -147,45 +155,29 @@ class Walkthrough(Widget):
         return figure
 
     def caption(self) -> str:
-        said, chance = self.answer()
+        said, probability = self.answer()
         moment = f"{self.recorded['unit']} {self.t} ({self.recorded['moments'][self.t - 1]})"
         return (
             f"{self.title or self.recorded['kind']}, {moment}: below each line of the formula "
             "the numbers that it gives, a unit a square, blue above zero and orange below. "
-            f"The likeliest answer: {said}, with {chance:.3f}."
+            f"The likeliest answer: {said}, with {probability:.3f}."
         )
-
-
-HIDDEN = r"\tanh(W_a s_{t-1} + U_a h_i)"
 
 
 @torch.no_grad()
 def _of_cell(model: Tagger, sky: Tensor) -> tuple[dict[str, Tensor], dict[str, Tensor]]:
     """The symbols of each day, (days, units), and those that stay, by how they are written."""
-    cell = model.cell
+    cell, formula = model.cell, FORMULAS[type(model.cell).__name__]
     x = torch.eye(len(WEATHER))[sky][None].to(next(cell.parameters()))
-    step = trace(cell, x)
-    each = {"x_t": x, **{_written(name): field for name, field in step._asdict().items()}}
-    each["y_t"] = model(x)
-    for state in ("h_t", "c_t"):
-        if state in each:
-            before = torch.zeros_like(each[state][:, :1]), each[state][:, :-1]
-            each[state.replace("t", "{t-1}")] = torch.cat(before, dim=1)
-    if "r_t" in each:
-        past = (each["r_t"] * each["h_{t-1}"]) @ cell.U_h.T
-        each[r"(r_t \odot h_{t-1}) U_h^{\mathsf T}"] = past
-    weights = {_written(name, ""): weight for name, weight in cell.named_parameters()}
-    once = {"W_{hy}": model.output.weight, "b_y": model.output.bias, **weights}
-    return {symbol: field[0] for symbol, field in each.items()}, once
-
-
-def _written(name: str, time: str = "t") -> str:
-    """The name of a field or a weight as the formula writes it: `c_tilde`, `W_xh`."""
-    letter, _, index = name.partition("_")
-    if index == "tilde":
-        return rf"\tilde {letter}_{time}"
-    index = time or index
-    return f"{letter}_{index}" if len(index) == 1 else f"{letter}_{{{index}}}"
+    fields = trace(cell, x)._asdict() | {"y": model(x)}
+    each = {formula.tex_of(name): field[0] for name, field in fields.items()}
+    weights = {f"self.{name}": weight for name, weight in cell.named_parameters()}
+    once = {
+        tex: weights[symbol.code]
+        for tex, symbol in formula.symbols.items()
+        if symbol.code in weights
+    }
+    return each, once | {"W_{hy}": model.output.weight, "b_y": model.output.bias}
 
 
 @torch.no_grad()
@@ -193,37 +185,24 @@ def _of_attention(model: Seq2Seq, text: str) -> tuple[list[str], dict, dict]:
     """What each moment is called, the symbols of each character that is written, and those
     that stay."""
     decoder, vocab = model.decoder, model.decoder.vocab
-    attention = decoder.attention
-    encoded = model.encoder(model.pack([text]))
+    attention, formula = decoder.attention, FORMULAS["AdditiveAttention"]
+    encoded = model.encode(model.pack([text]))
     keys, _, projected = (part[0][encoded.mask[0]] for part in decoder.read(encoded))
-    s, y, moments, every = encoded.state, vocab.start, [], []
+    moments, every = [], []
     for step in model.decode(encoded):
-        moments.append(f"after {vocab.characters[y]}")
-        asked = attention.W_a(s)
-        every.append(
-            {
-                "s_{t-1}": s[0],
-                "y_{t-1}": decoder.embedding.weight[y],
-                "W_a s_{t-1}": asked[0],
-                HIDDEN: torch.tanh(asked + projected),
-                "e_{t,i}": step.scores[0][encoded.mask[0]],
-                r"\alpha_{t,i}": step.weights[0][encoded.mask[0]],
-                "c_t": step.context[0],
-                "s_t": step.s[0],
-                r"\text{logits}_t": step.logits[0],
-            }
-        )
-        s, y = step.s, step.logits[0].argmax().item()
-        if y == vocab.end:
+        if moments and step.y[0] == vocab.end:
             break
+        moments.append(f"after {vocab.characters[step.y[0]]}")
+        fields = step._asdict()
+        for name in ("hidden", "scores", "weights"):
+            fields[name] = fields[name][:, encoded.mask[0]]
+        fields["y"] = decoder.embedding(step.y)
+        symbols = {formula.tex_of(name): field[0] for name, field in fields.items()}
+        every.append(symbols | {"W_a s_{t-1}": attention.W_a(step.s_prev)[0]})
     once = {"h_i": keys, "U_a h_i": projected, "v_a": attention.v_a.weight[0]}
     once |= {"W_a": attention.W_a.weight, "U_a": attention.U_a.weight}
     once |= {"W_{sy}": decoder.output.weight, "b_y": decoder.output.bias}
-    return (
-        moments,
-        {name: torch.stack([step[name] for step in every]) for name in every[0]},
-        once,
-    )
+    return moments, {name: torch.stack([one[name] for one in every]) for name in every[0]}, once
 
 
 def _record(
@@ -231,7 +210,7 @@ def _record(
 ) -> dict:
     formula = FORMULAS[kind]
     lines = [
-        {"math": line.math, "result": line.result, "code": code}
+        {"math": line.math, "mathml": MATHML[line.math], "result": line.result, "code": code}
         for line, code in zip(formula.lines, code_lines(formula), strict=True)
     ]
     symbols = {}
@@ -240,6 +219,7 @@ def _record(
         shape = [] if values is None else list(values.shape[written in each :])
         kept = values is not None and (written in each or values.numel() <= LARGEST)
         symbols[written] = {
+            "mathml": MATHML[written],
             "meaning": symbol.meaning,
             "code": symbol.code.split(),
             "limits": symbol.limits and list(symbol.limits),
@@ -259,7 +239,7 @@ def _rounded(values: Tensor) -> list:
     return [round(value, DIGITS) for value in values.tolist()]
 
 
-def _counted(value: int, count: int, what: str) -> int:
+def _in_range(value: int, count: int, what: str) -> int:
     if not 1 <= value <= count:
         raise traitlets.TraitError(f"expected {what} from 1 to {count}, got {value}")
     return value
