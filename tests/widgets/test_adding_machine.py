@@ -68,7 +68,7 @@ def test_typing_asks(show, widget):
     [
         ("", "Type 1 to 5 characters."),
         ("123+456", "At most 5 characters; these are 7."),
-        ("a+b", "It never saw “a”, “b” in training; it knows 0123456789+ only."),
+        ("a+b", "It never saw “a”, “b” in training; it only knows 0123456789+."),
         ("1 + 2", "It never saw spaces in training"),
         ("👨‍👩‍👧", "It never saw “👨‍👩‍👧” in training"),
         ("十二", "It never saw “十”, “二” in training"),

@@ -16,7 +16,7 @@ import {
   symbol,
 } from "./kit.js";
 import { START } from "./constants.js";
-import { addends, allSums, flags, placeOf } from "./outcome_map.js";
+import { addends, allSums, flags, positionOf } from "./outcome_map.js";
 import { ask, called, complaint, exampleButtons, load, textField } from "./seq2seq_model.js";
 
 const EXAMPLES = ["12+34", "27+68", "99+1", "58+67", "1+2"];
@@ -32,7 +32,7 @@ function verdict(heldOut) {
     const right = answer === String(a + b);
     const verdict = right ? "✓ right" : `✗ wrong, it is ${a + b}`;
     const mark = element("b", { class: right ? "bw-right" : "bw-off" }, verdict);
-    const known = heldOut[placeOf(a, b)] ? "held out: it never saw this sum" : "trained on this sum";
+    const known = heldOut[positionOf(a, b)] ? "held out: it never saw this sum" : "trained on this sum";
     return note(mark, element("span", {}, known));
   }
   return {
@@ -40,7 +40,7 @@ function verdict(heldOut) {
     show(text, { answer, guess, ended }) {
       const notes = [];
       if (guess) notes.push(note("? not a sum like those it was trained on: a guess"));
-      if (!ended) notes.push(note("… it did not come to an end mark"));
+      if (!ended) notes.push(note("… it never wrote an end mark"));
       if (!guess && ended && addends(text)) notes.push(judged(text, answer));
       el.replaceChildren(
         element("span", { class: "bw-asked" }, `${text} = `, element("strong", {}, answer)),

@@ -131,8 +131,8 @@ class AddingMachine(Widget):
         right = self._right[self.snapshot]
         held_out = right[self._held_out]
         written, probabilities = self.probabilities()
-        told = zip(written, probabilities.max(-1).values.tolist(), strict=True)
-        each = ", ".join(f"{char} {probability:.3f}" for char, probability in told)
+        likeliest = zip(written, probabilities.max(-1).values.tolist(), strict=True)
+        each = ", ".join(f"{char} {probability:.3f}" for char, probability in likeliest)
         return (
             f"After {self.steps[self.snapshot]} training steps {right.sum():,} of "
             f"{right.size:,} sums are right, {held_out.sum():,} of the {held_out.size:,} held "

@@ -48,8 +48,8 @@ function replies() {
       less.replaceChildren(hidden.length ? large(some, changed) : invitation);
       const notes = [`It gives this answer a probability of ${some.probability.toFixed(3)}.`];
       if (hidden.length) notes.unshift(`${changed.length || "None"} of the characters written changed.`);
-      if (some.guess) notes.push("The ? says: it was trained on texts of another form, so this is a guess.");
-      if (!some.ended) notes.push("The … says: it did not come to an end mark.");
+      if (some.guess) notes.push("The ? means: it was trained on texts of another pattern, so this is a guess.");
+      if (!some.ended) notes.push("The … means: it never wrote an end mark.");
       told = [element("span", { class: "bw-said" }, `Answer ${some.answer} `), notes.join(" ")];
       status.replaceChildren();
     },
@@ -110,7 +110,7 @@ async function render({ model, el }) {
     const hidden = model.get("hidden");
     const next = hidden.includes(place) ? hidden.filter((other) => other !== place) : [...hidden, place];
     if (next.length > [...model.get("text")].length) {
-      return (refused.textContent = "One state must stay: without any there is nothing to look at.");
+      return (refused.textContent = "Leave at least one state: without any, there is nothing to look at.");
     }
     save(model, { hidden: next.sort((a, b) => a - b) });
   }
@@ -127,7 +127,7 @@ async function render({ model, el }) {
         "p",
         { class: "bw-quiet" },
         "A column is the state after that character; it has read all before it, too. ",
-        "Press one to hide it from every look.",
+        "Press one to hide that state from the model.",
       ),
       again,
     ),

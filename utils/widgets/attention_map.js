@@ -8,10 +8,10 @@ import { called, visible } from "./seq2seq_model.js";
 const TOLD = 3; // states named for a character,
 const LEAST = 0.005; // if they have at least this weight
 
-/** At which places two answers differ, marks and all. */
+/** The positions at which two answers differ, marks and all. */
 export function differences(one, other) {
-  const places = Array.from({ length: Math.max(one.written.length, other.written.length) }, (_, n) => n);
-  return places.filter((n) => one.written[n] !== other.written[n]);
+  const positions = Array.from({ length: Math.max(one.written.length, other.written.length) }, (_, n) => n);
+  return positions.filter((n) => one.written[n] !== other.written[n]);
 }
 
 /** The characters written, one to be chosen: `onchoose(row)`, by pointer, arrow keys or focus. */
@@ -64,7 +64,7 @@ function sources(ontoggle) {
   let shown = "";
   function label(read, n) {
     const again = read.filter((char) => char === read[n]).length > 1;
-    return `hide the state after ${called(read[n])}${again ? `, place ${n + 1}` : ""}`;
+    return `hide the state after ${called(read[n])}${again ? `, position ${n + 1}` : ""}`;
   }
   return {
     peaks,
@@ -113,7 +113,7 @@ export function looks(ontoggle) {
   let row = 0;
 
   const twice = (char) => said.read.indexOf(char) !== said.read.lastIndexOf(char);
-  const name = (n) => element("b", {}, called(said.read[n]), twice(said.read[n]) ? ` at place ${n + 1}` : "");
+  const name = (n) => element("b", {}, called(said.read[n]), twice(said.read[n]) ? ` at position ${n + 1}` : "");
   const wrote = (n) => ["While it wrote ", element("b", {}, called(said.written[n]))];
   function choose(n) {
     row = n;

@@ -40,7 +40,8 @@ def _gate(
     line: int, symbol: str, index: str, x: float, color: str, name: str, **options
 ) -> tuple[Part, ...]:
     """A gate or candidate: its box, where h and x come up to it from the rails, and how it
-    squeezes them. The last one takes the rails' ends, from `end` on."""
+    squeezes them. The last one takes the rails' ends, from `end` on; `used` are the lines that
+    the box belongs to besides its own."""
     squash, end = options.get("squash", SIGMA), options.get("end")
     h_color = options.get("h_color", INK)
     left, right, foot, lines = x - 23, x + 23, GATES + 21, (line,)
@@ -55,7 +56,7 @@ def _gate(
         Wire(up(-23, H_RAIL), lines, h_color, dot=branches),
         Weight(f"U_{index}", left + 6, H_RAIL - 22, lines),
         Weight(f"W_{index}", right + 6, X_RAIL - 22, lines),
-        Box(symbol, x, GATES, lines, color),
+        Box(symbol, x, GATES, (*lines, *options.get("used", ())), color),
         Squash(squash, x, GATES + 30, lines),
         Word(name, x + 6, GATES - 28, lines, "figure"),
     )
@@ -113,9 +114,9 @@ LSTM = Diagram(
         Wire(((338, LANE), (338, MIDDLE - 13)), (6,), BLUE, dot=True),
         Wire(((338, GATES - 20), (338, MIDDLE + 13)), (6,), PURPLE),
         Wire(((338, MIDDLE), (394, MIDDLE)), (6,)),
-        *_gate(1, "f_t", "f", 112, RED, "forget"),
-        *_gate(2, "i_t", "i", 186, GREEN, "input"),
-        *_gate(3, r"\tilde c_t", "c", 264, YELLOW, "candidate", squash=TANH),
+        *_gate(1, "f_t", "f", 112, RED, "forget", used=(4,)),
+        *_gate(2, "i_t", "i", 186, GREEN, "input", used=(4,)),
+        *_gate(3, r"\tilde c_t", "c", 264, YELLOW, "candidate", squash=TANH, used=(4,)),
         *_gate(5, "o_t", "o", 338, PURPLE, "output", end=264),
         Squash(TANH, 338, 76, (6,)),
         Operation("⊙", 112, LANE, (4,)),
@@ -151,7 +152,7 @@ GRU = Diagram(
         *_gate(1, "r_t", "r", 226, PURPLE, "reset", h_color=BLUE),
         Box(r"\tilde h_t", 352, GATES, (3,), YELLOW),
         Squash(TANH, 352, GATES + 30, (3,)),
-        Word("candidate", 358, GATES - 28, (3,), "figure"),
+        Word("candidate", 296, GATES - 28, (3,), "figure"),
         Weight("W_h", 357, X_RAIL - 22, (3,)),
         Weight("U_h", 303, GATES - 12, (3,)),
         Operation("⊙", 140, LANE, (4,)),

@@ -5,7 +5,7 @@ import { SHAPES, UNITS } from "./constants.js";
 import { argmax, steps } from "./models.js";
 import { normal, states } from "./rnn_training.js";
 import { cook, dishLegend, forecast, isRainy, oneHot } from "./forecast.js";
-import { board, changed, editor, LARGEST, PLACES, read, write } from "./weight_board.js";
+import { board, changed, editor, LARGEST, POSITIONS, read, write } from "./weight_board.js";
 
 const SHOWN = 14; // days
 const NOISE = 0.5; // from here on some networks hold and some break
@@ -45,7 +45,7 @@ const BREAKS = {
   "Add noise": (weights) => changed(weights, (value) => value + NOISE * normal(Math.random)),
   "No bias": (weights) => ({ ...weights, b_h: weights.b_h.map(() => 0) }),
   "Cut one": (weights) => {
-    const whole = PLACES.flatMap(([name, col]) => weights.b_h.map((_, unit) => [name, unit, col]));
+    const whole = POSITIONS.flatMap(([name, col]) => weights.b_h.map((_, unit) => [name, unit, col]));
     const wires = whole.filter((place) => read(weights, place) !== 0);
     return wires.length ? write(weights, wires[Math.floor(Math.random() * wires.length)], 0) : weights;
   },

@@ -86,7 +86,7 @@ export function inspector(record) {
       if (numbers && few) body.append(tiles(numbers, about.labels));
       else if (numbers) body.append(colours(numbers, about.labels, name));
       else if (later) detail.textContent = `Not there yet: line ${record.madeBy[symbol]} computes it.`;
-      else if (about.shape.length) detail.textContent = "So many numbers are not on this page.";
+      else if (about.shape.length) detail.textContent = "There are too many: these numbers are not on this page.";
       if (numbers && symbol === record.lines.at(-1).result) {
         detail.textContent = `The likeliest: ${record.answer(t)}.`;
       }

@@ -13,7 +13,7 @@ export function addends(text) {
 }
 
 /** Where a sum stands among all: 0+0, 0+1, ..., 99+99. */
-export const placeOf = (a, b) => a * NUMBERS + b;
+export const positionOf = (a, b) => a * NUMBERS + b;
 
 /** Flags from bits in base64: see `_packed` in Python. */
 export function flags(text) {
@@ -29,8 +29,8 @@ function paths(outcome) {
   const lines = OUTCOMES.map(() => []);
   for (let a = 0; a < NUMBERS; a++) {
     for (let b = 0, from = 0; b < NUMBERS; b++) {
-      if (b < NUMBERS - 1 && outcome[placeOf(a, b + 1)] === outcome[placeOf(a, b)]) continue;
-      lines[outcome[placeOf(a, b)]].push(`M${from} ${a}.5H${b + 1}`);
+      if (b < NUMBERS - 1 && outcome[positionOf(a, b + 1)] === outcome[positionOf(a, b)]) continue;
+      lines[outcome[positionOf(a, b)]].push(`M${from} ${a}.5H${b + 1}`);
       from = b + 1;
     }
   }
@@ -121,7 +121,7 @@ export function allSums({ heldOut, snapshots, steps, onpick, onsnapshot }) {
     if (a == null) [a, b] = current ?? [];
     if (a == null) return (readout.textContent = "The text asked is not one of these sums.");
     const when = `after ${grouped(steps[shown])} steps`;
-    readout.textContent = `${a}+${b} ${when}: ${OUTCOMES[outcome[placeOf(a, b)]]}`;
+    readout.textContent = `${a}+${b} ${when}: ${OUTCOMES[outcome[positionOf(a, b)]]}`;
   }
   function point(a, b) {
     cursor = [a, b];

@@ -55,7 +55,7 @@ export function complaint({ source: { index, characters, max_length } }, text) {
   if (unknown.length > 0) {
     const named = unknown.slice(0, 4).map((letter) => (/\s/.test(letter) ? "spaces" : `“${letter}”`)).join(", ");
     const known = characters.slice(0, -3).join(""); // the marks are the last three
-    const only = known.length <= 20 ? `; it knows ${known} only` : "";
+    const only = known.length <= 20 ? `; it only knows ${known}` : "";
     return `It never saw ${named}${unknown.length > 4 ? " and others" : ""} in training${only}.`;
   }
   const marks = letters.filter((letter) => [PAD, START, END].includes(letter));

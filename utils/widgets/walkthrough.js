@@ -18,10 +18,10 @@ class Record {
     Object.assign(this, { kind, lines, symbols, unit, moments, answers });
     this.madeBy = {}; // by symbol, the line that computes it; inputs have none
     this.scales = {};
-    for (const [symbol, { each, parts, values, limits }] of Object.entries(symbols)) {
+    for (const [symbol, { changes, parts, values, limits }] of Object.entries(symbols)) {
       const names = ({ result, code }) =>
         result === symbol ||
-        (each && parts.length > 0 && code.flat().some(([, found]) => found.includes(symbol)));
+        (changes && parts.length > 0 && code.flat().some(([, found]) => found.includes(symbol)));
       this.madeBy[symbol] = lines.findIndex(names) + 1;
       const sizes = limits ? [] : (values ?? []).flat(Infinity).map(Math.abs);
       this.scales[symbol] = Math.max(1, ...sizes);
@@ -30,9 +30,9 @@ class Record {
 
   /** The numbers of a symbol at a moment; null where there are none, or not yet. */
   numbers(symbol, t, line) {
-    const { values, each, limits } = this.symbols[symbol];
+    const { values, changes, limits } = this.symbols[symbol];
     if (!values || this.madeBy[symbol] > line) return null;
-    return { values: each ? values[t - 1] : values, scale: this.scales[symbol], isSigned: limits?.[0] !== 0 };
+    return { values: changes ? values[t - 1] : values, scale: this.scales[symbol], isSigned: limits?.[0] !== 0 };
   }
 
   /** The symbols that light up with this one: itself, and what it is made of. */
@@ -151,7 +151,7 @@ function render({ model, el }) {
   const drawing = picture(model.get("diagram"), "How the symbols lead to each other; the formula says the same.");
   const numbers = inspector(record);
   const said = liveLine("bw-said");
-  const long = Object.values(record.symbols).some(({ shape, each }) => each && shape[0] > FEW.wide);
+  const long = Object.values(record.symbols).some(({ shape, changes }) => changes && shape[0] > FEW.wide);
   const title = model.get("title");
   begin(el, "walkthrough", title || "One step, line by line");
   el.replaceChildren(

@@ -33,8 +33,8 @@ class Walkthrough(Widget):
     Attributes:
         recorded: what is shown. `kind` names the formula; `lines` holds its lines and their
             code, `moments` what each moment is called, `symbols` each symbol by how the
-            formula writes it: its meaning and its `values`, for each moment anew if
-            `each`, else once.
+            formula writes it: its meaning and its `values`, for each moment anew if it
+            `changes`.
 
     Raises:
         TraitError: a moment or a line that there is not.
@@ -103,14 +103,14 @@ class Walkthrough(Widget):
             decoder.attention, AdditiveAttention
         ):
             raise ValueError("expected a model with an AttentionDecoder and AdditiveAttention")
-        moments, each, once = _of_attention(model, text)
+        moments, changing, constant = _of_attention(model, text)
         characters = list(decoder.vocab.characters)
         source = [*text, model.encoder.vocab.characters[model.encoder.vocab.end]]
         formula = FORMULAS["AdditiveAttention"]
         over_source = ["h_i", "U_a h_i", *map(formula.tex_of, ("hidden", "scores", "weights"))]
         labels = dict.fromkeys(over_source, source)
         labels |= dict.fromkeys((r"\text{logits}_t", "b_y"), characters)
-        recorded = _record("AdditiveAttention", each, once, labels)
+        recorded = _record("AdditiveAttention", changing, constant, labels)
         moment = {"unit": "character", "moments": moments, "answers": characters}
         diagram = picture(attention(source))
         return cls(recorded=recorded | moment, diagram=diagram, title=title, t=t, line=line)
@@ -133,7 +133,9 @@ class Walkthrough(Widget):
             KeyError: there is no such symbol, or its numbers are not kept.
         """
         found = self.recorded["symbols"][symbol]
-        return torch.tensor(found["values"][self.t - 1] if found["each"] else found["values"])
+        return torch.tensor(
+            found["values"][self.t - 1] if found["changes"] else found["values"]
+        )
 
     def answer(self) -> tuple[str, float]:
         """The likeliest dish or character at the moment t, and its probability."""
@@ -170,14 +172,14 @@ def _of_cell(model: Tagger, sky: Tensor) -> tuple[dict[str, Tensor], dict[str, T
     cell, formula = model.cell, FORMULAS[type(model.cell).__name__]
     x = torch.eye(len(WEATHER))[sky][None].to(next(cell.parameters()))
     fields = trace(cell, x)._asdict() | {"y": model(x)}
-    each = {formula.tex_of(name): field[0] for name, field in fields.items()}
+    changing = {formula.tex_of(name): field[0] for name, field in fields.items()}
     weights = {f"self.{name}": weight for name, weight in cell.named_parameters()}
-    once = {
+    constant = {
         tex: weights[symbol.code]
         for tex, symbol in formula.symbols.items()
         if symbol.code in weights
     }
-    return each, once | {"W_{hy}": model.output.weight, "b_y": model.output.bias}
+    return changing, constant | {"W_{hy}": model.output.weight, "b_y": model.output.bias}
 
 
 @torch.no_grad()
@@ -199,14 +201,21 @@ def _of_attention(model: Seq2Seq, text: str) -> tuple[list[str], dict, dict]:
         fields["y"] = decoder.embedding(step.y)
         symbols = {formula.tex_of(name): field[0] for name, field in fields.items()}
         every.append(symbols | {"W_a s_{t-1}": attention.W_a(step.s_prev)[0]})
-    once = {"h_i": keys, "U_a h_i": projected, "v_a": attention.v_a.weight[0]}
-    once |= {"W_a": attention.W_a.weight, "U_a": attention.U_a.weight}
-    once |= {"W_{sy}": decoder.output.weight, "b_y": decoder.output.bias}
-    return moments, {name: torch.stack([one[name] for one in every]) for name in every[0]}, once
+    constant = {"h_i": keys, "U_a h_i": projected, "v_a": attention.v_a.weight[0]}
+    constant |= {"W_a": attention.W_a.weight, "U_a": attention.U_a.weight}
+    constant |= {"W_{sy}": decoder.output.weight, "b_y": decoder.output.bias}
+    return (
+        moments,
+        {name: torch.stack([one[name] for one in every]) for name in every[0]},
+        constant,
+    )
 
 
 def _record(
-    kind: str, each: dict[str, Tensor], once: dict[str, Tensor], labels: dict[str, list[str]]
+    kind: str,
+    changing: dict[str, Tensor],
+    constant: dict[str, Tensor],
+    labels: dict[str, list[str]],
 ) -> dict:
     formula = FORMULAS[kind]
     lines = [
@@ -215,9 +224,9 @@ def _record(
     ]
     symbols = {}
     for written, symbol in formula.symbols.items():
-        values = each.get(written, once.get(written))
-        shape = [] if values is None else list(values.shape[written in each :])
-        kept = values is not None and (written in each or values.numel() <= LARGEST)
+        values = changing.get(written, constant.get(written))
+        shape = [] if values is None else list(values.shape[written in changing :])
+        kept = values is not None and (written in changing or values.numel() <= LARGEST)
         symbols[written] = {
             "mathml": MATHML[written],
             "meaning": symbol.meaning,
@@ -225,7 +234,7 @@ def _record(
             "limits": symbol.limits and list(symbol.limits),
             "parts": list(symbol.parts),
             "shape": shape,
-            "each": written in each,
+            "changes": written in changing,
             "labels": list(labels.get(written, ())),
             "values": _rounded(values) if kept else None,
         }

@@ -4,7 +4,7 @@ import { button, element, liveLine, slider, symbol, uniqueId } from "./kit.js";
 import { DISHES, SHAPES, UNITS, WEATHER } from "./constants.js";
 import { picture } from "./forecast.js";
 
-export const PLACES = Object.entries(SHAPES).flatMap(([name, [, cols = 1]]) =>
+export const POSITIONS = Object.entries(SHAPES).flatMap(([name, [, cols = 1]]) =>
   Array.from({ length: cols }, (_, col) => [name, col])
 );
 const FROM = ["sun", "rain"];
@@ -92,7 +92,7 @@ export function board(cooks, onchoose, onstep, ontype) {
         picture("dish", cooks[unit]),
       ),
     );
-    cells.push(PLACES.map(([, col], n) =>
+    cells.push(POSITIONS.map(([, col], n) =>
       element("span", {
         role: "gridcell",
         tabindex: -1,
@@ -114,7 +114,7 @@ export function board(cooks, onchoose, onstep, ontype) {
     cell.tabIndex = 0;
     cell.setAttribute("aria-selected", "true");
     if (focus) cell.focus();
-    onchoose([PLACES[n][0], unit, PLACES[n][1]]);
+    onchoose([POSITIONS[n][0], unit, POSITIONS[n][1]]);
   }
   function key(event, unit, n) {
     const move = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] }[event.key];
@@ -125,7 +125,7 @@ export function board(cooks, onchoose, onstep, ontype) {
     if (type) return ontype();
     if (step) return onstep(step);
     const clamp = (value, size) => Math.max(0, Math.min(size - 1, value));
-    choose(clamp(unit + move[0], UNITS), clamp(n + move[1], PLACES.length), true);
+    choose(clamp(unit + move[0], UNITS), clamp(n + move[1], POSITIONS.length), true);
   }
   return {
     el: element("div", {}, titles, table),
@@ -133,7 +133,7 @@ export function board(cooks, onchoose, onstep, ontype) {
     show(weights) {
       cells.forEach((row, unit) =>
         row.forEach((cell, n) => {
-          const place = [PLACES[n][0], unit, PLACES[n][1]];
+          const place = [POSITIONS[n][0], unit, POSITIONS[n][1]];
           const value = read(weights, place);
           cell.textContent = short(value);
           cell.setAttribute("aria-label", `${nameOf(place)}: ${exact(value)}`);
