@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from utils.plots import AMOUNT, outcome_map, panels
 from utils.seq2seq import Seq2Seq
 from utils.widgets.constants import NUMBERS
-from utils.widgets.seq2seq_model import check_text, restore_model, store_model
+from utils.widgets.seq2seq_model import answer, check_text, restore_model, store_model
 from utils.widgets.widget import Widget
 
 
@@ -94,9 +94,8 @@ class AddingMachine(Widget):
 
     @property
     def answer(self) -> str:
-        """What the stored model says to the text, with a `?` behind a guess."""
-        texts = [self.text]
-        return self.stored_model.marked(texts, self.stored_model.translate(texts).texts)[0]
+        """What the stored model says to the text, with a `?` if it is a guess."""
+        return answer(self.stored_model, self.text)
 
     @torch.no_grad()
     def probabilities(self) -> tuple[str, torch.Tensor]:

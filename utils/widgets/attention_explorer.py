@@ -9,7 +9,7 @@ from utils.plots import attention_heatmap, panels
 from utils.seq2seq import Seq2Seq
 from utils.text_model import Translation
 from utils.vocab import END
-from utils.widgets.seq2seq_model import check_text, restore_model, store_model
+from utils.widgets.seq2seq_model import answer, check_text, restore_model, store_model
 from utils.widgets.widget import Widget, one_of
 
 
@@ -91,18 +91,14 @@ class AttentionExplorer(Widget):
 
     @property
     def answer(self) -> str:
-        """What the chosen model says to the text, without the hidden states; with a `?`
-        behind a guess."""
-        return self._marked(self.model, self.text, self._translation())
+        """What the chosen model says to the text, without the hidden states."""
+        return answer(self.stored_models[self.model], self.text, self._translation())
 
     @property
     def weights(self) -> torch.Tensor:
         """Where it looked: a row for each character it wrote, a column for each character of
         the text and the end mark."""
         return _looked(self._translation(), self.text)
-
-    def _marked(self, model: str, text: str, translation: Translation) -> str:
-        return self.stored_models[model].marked([text], translation.texts)[0]
 
     def _translation(self) -> Translation:
         model = self.stored_models[self.model]
@@ -131,9 +127,9 @@ class AttentionExplorer(Widget):
     def caption(self) -> str:
         told = [
             f"Asked {text}, the model for {name} answers "
-            f"{self._marked(name, text, translation)}, with a probability of "
-            f"{translation.probabilities[0]:.3f}; the weight it gives to one state "
-            f"is {_looked(translation, text).max():.3f} at most."
+            f"{answer(self.stored_models[name], text, translation)}, with a probability of "
+            f"{translation.probabilities[0]:.3f}; the weight it gives to one state is "
+            f"{_looked(translation, text).max():.3f} at most."
             for name, (text, translation) in self._shown().items()
         ]
         if self.hidden:
