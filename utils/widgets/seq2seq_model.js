@@ -44,6 +44,12 @@ export function padding(written) {
   return first < 0 ? written.length : first;
 }
 
+/** utils.vocab.normalize: one spelling for texts that look alike. */
+export function normalize(text) {
+  const ascii = (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0);
+  return text.replace(/\s/g, " ").replace(/[\uff01-\uff5e]/g, ascii).normalize("NFC");
+}
+
 /** What is wrong with a text, in a sentence; nothing if the model can read it. */
 export function complaint({ source: { index, characters, max_length } }, text) {
   const length = [...text].length;
@@ -91,21 +97,21 @@ export function textField(label, check, onask) {
     "aria-describedby": message.id,
   });
   const judge = () => {
-    const wrong = check(input.value);
+    const wrong = check(normalize(input.value));
     message.textContent = wrong && `${wrong} Below, the last answer.`;
     input.setAttribute("aria-invalid", wrong !== "");
     input.closest(".bw")?.classList.toggle("bw-stale", wrong !== "");
   };
   input.addEventListener("input", () => {
     judge();
-    if (message.textContent === "") onask(input.value);
+    if (message.textContent === "") onask(normalize(input.value));
   });
   return {
     el: element("div", { class: "bw-question" }, element("label", { for: id }, label), input),
     message,
     /** Write a text into the field, unless it stands there: the caret would jump. */
     set value(text) {
-      if (input.value !== text) input.value = text;
+      if (normalize(input.value) !== text) input.value = text;
       judge();
     },
   };
