@@ -6,7 +6,6 @@ the walkthrough.
 
 from book.figures.shapes import beside, box, dots, symbol
 from utils.widgets import diagrams
-from utils.widgets.diagram_parts import draw
 from utils.widgets.drawing import (
     BLUE,
     GREEN,
@@ -16,7 +15,7 @@ from utils.widgets.drawing import (
     RED,
     SHADE,
     circle,
-    element,
+    group,
     wire,
     word,
 )
@@ -28,12 +27,16 @@ def cell(diagram: diagrams.Diagram, bright: set[int] = frozenset()) -> str:
     """A cell without its answer, as wide as the page; with some lines of the formula `bright`,
     all else is faint."""
     answer = max(line for part in diagram.parts for line in part.lines)
-    parts = [part for part in diagram.parts if part.lines != (answer,)]
-    faint = [part for part in parts if bright and not bright & set(part.lines)]
-    drawn = "".join(draw(part, "figure") for part in faint)
-    drawn = ROOM + (element("g", drawn, opacity=0.2) if drawn else "")
-    drawn += "".join(draw(part, "figure") for part in parts if part not in faint)
-    return element("g", drawn, transform="translate(15 12) scale(1.5)")
+    faint = drawn = ""
+    for part in diagram.parts:
+        if part.lines == (answer,):
+            continue
+        if bright and not bright & {*part.lines, *getattr(part, "lit", ())}:
+            faint += part.draw("figure")
+        else:
+            drawn += part.draw("figure")
+    faint = group(faint, opacity="0.2") if faint else ""
+    return group(ROOM + faint + drawn, transform="translate(15 12) scale(1.5)")
 
 
 def lstm(bright: set[int] = frozenset()) -> str:

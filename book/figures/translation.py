@@ -53,10 +53,6 @@ def state(name: str, x: float, y: float, color: str, radius: float = 20) -> str:
     return circle(x, y, radius, FILL[color], color) + symbol(name, x, y + 6, size=23)
 
 
-def centred(text: str, x: float, y: float) -> str:
-    return f'<g text-anchor="middle">{word(text, x, y)}</g>'
-
-
 def dashed(*way: Point) -> str:
     return f'<g stroke-dasharray="5 4">{wire(*way, color=QUIET, width=1.8)}</g>'
 
@@ -92,8 +88,8 @@ def seq2seq() -> str:
     neck = (reading[-1] + writing[0]) / 2
     drawn += wire((reading[-1] + edge, row), (neck, row), color=BLUE, width=7, head=False)
     drawn += wire((neck, row), (writing[0] - edge, row), color=RED, width=7)
-    knows, more = word("all the decoder knows", 441, 106), word("of the question", 441, 128)
-    drawn.append(f'<g text-anchor="end">{knows}{more}</g>')
+    for text, y in (("all the decoder knows", 106), ("of the question", 128)):
+        drawn.append(word(text, 441, y, anchor="end"))
     drawn.append(symbol("s_0", neck - 25, row - 42, RED))
     drawn += symbol("=", neck, row - 42, QUIET), symbol("h_6", neck + 25, row - 42, BLUE)
     drawn += word("encoder reads", 30, 358), word("decoder writes", 468, 46)
@@ -148,7 +144,10 @@ def attention() -> str:
             area(x - 42, y - 23, 84, 46, color),
             symbol(rf"\text{{{name}}}", x, y + 7, size=23),
         )
-    drawn += state("s_{t-1}", x, scored, RED, 27), centred("the decoder", x, scored + 50)
+    drawn += (
+        state("s_{t-1}", x, scored, RED, 27),
+        word("the decoder", x, scored + 50, anchor="middle"),
+    )
     drawn.append(wire((x - 28, scored), (right + 1, scored), color=RED))
     drawn.append(wire((x, scored - 28), (x, cell + 24), color=RED))
     drawn += wire((x, cell - 23), (x, output + 24), color=RED), beside("s_t", x + 13, 140, RED)

@@ -26,14 +26,14 @@ const LIKELIEST = 5;
 /** The answer, large, and what there is to say about it. */
 function verdict(heldOut) {
   const el = liveLine("bw-verdict");
-  const note = (...parts) => element("span", { class: "bw-note" }, ...parts);
+  const note = (...parts) => element("span.bw-note", ...parts);
   function judged(text, answer) {
     const [a, b] = addends(text);
     const right = answer === String(a + b);
     const verdict = right ? "✓ right" : `✗ wrong, it is ${a + b}`;
     const mark = element("b", { class: right ? "bw-right" : "bw-off" }, verdict);
     const known = heldOut[positionOf(a, b)] ? "held out: it never saw this sum" : "trained on this sum";
-    return note(mark, element("span", {}, known));
+    return note(mark, element("span", known));
   }
   return {
     el,
@@ -43,7 +43,7 @@ function verdict(heldOut) {
       if (!ended) notes.push(note("… it never wrote an end mark"));
       if (!guess && ended && addends(text)) notes.push(judged(text, answer));
       el.replaceChildren(
-        element("span", { class: "bw-asked" }, `${text} = `, element("strong", {}, answer)),
+        element("span.bw-asked", `${text} = `, element("strong", answer)),
         " ",
         ...notes,
       );
@@ -75,27 +75,27 @@ function stateTile(onpoint) {
 function card(letter, index, onpoint, onclick) {
   const name = symbol(letter, index);
   const tile = stateTile((unit, value) => onpoint(letter, index, unit, value));
-  const head = element("div", { class: "bw-head", onclick });
-  const foot = element("div", { class: "bw-foot" });
-  const state = element("div", { class: "bw-state" }, name, tile.el);
-  const el = element("li", { class: "bw-card" }, head, state, foot);
+  const head = element("div.bw-head", { onclick });
+  const foot = element("div.bw-foot");
+  const state = element("div.bw-state", name, tile.el);
+  const el = element("li.bw-card", head, state, foot);
   return { el, head, foot, tile };
 }
 
 /** A candidate, its probability as a bar and as a number. */
 function bar([char, probability, best]) {
   const share = element("i", { "aria-hidden": "true", style: `--share: ${probability}` });
-  const number = element("span", {}, probability.toFixed(3));
-  return element("li", { class: best ? "bw-best" : "" }, element("b", {}, char), share, number);
+  const number = element("span", probability.toFixed(3));
+  return element("li", { class: best ? "bw-best" : "" }, element("b", char), share, number);
 }
 
 /** Encoder and decoder, character by character. */
 function passage(characters) {
   const status = liveLine();
-  const detail = element("p", { class: "bw-line bw-quiet", "aria-live": "polite" });
-  const readers = element("ol", { class: "bw-cards" });
-  const writers = element("ol", { class: "bw-cards bw-wide" });
-  const handed = element("p", { class: "bw-handed" });
+  const detail = element("p.bw-line.bw-quiet", { "aria-live": "polite" });
+  const readers = element("ol.bw-cards");
+  const writers = element("ol.bw-cards.bw-wide");
+  const handed = element("p.bw-handed");
   let asked = null;
   let cards = [];
   let moment = null; // the step the reader is at; null: all are done
@@ -113,17 +113,16 @@ function passage(characters) {
   const numbers = [`${LIKELIEST} likeliest`, `all ${characters.length}`];
   const many = choice("Candidates", numbers, numbers[0], () => fill());
   const track = element(
-    "div",
+    "div.bw-track",
     {
-      class: "bw-track",
       tabindex: 0,
       role: "group",
       "aria-label": "Encoder and decoder: left and right arrow keys go step by step",
     },
-    element("h5", {}, "The encoder reads"),
+    element("h5", "The encoder reads"),
     readers,
     handed,
-    element("h5", {}, "The decoder writes"),
+    element("h5", "The decoder writes"),
     writers,
   );
   track.addEventListener("keydown", (event) => {
@@ -185,22 +184,19 @@ function passage(characters) {
     const all = ": the last state is all that the decoder gets";
     handed.replaceChildren("↓ ", symbol("s", 0), " = ", symbol("h", length), all);
     writers.querySelectorAll(".bw-foot").forEach((foot) =>
-      foot.append(element("ol", { class: "bw-bars" }), element("div", { class: "bw-writes" }))
+      foot.append(element("ol.bw-bars"), element("div.bw-writes"))
     );
   }
 
-  const glyph = (char) => element("b", { class: "bw-glyph" }, char);
+  const glyph = (char) => element("b.bw-glyph", char);
   return {
     el: element(
       "section",
-      {},
-      element("h4", {}, "Character by character"),
+      element("h4", "Character by character"),
       element(
-        "div",
-        { class: "bw-controls" },
+        "div.bw-controls",
         element(
-          "span",
-          { class: "bw-buttons" },
+          "span.bw-buttons",
           button("Back", () => walk(-1)),
           button("Step", () => walk(1)),
           play.el,
@@ -210,7 +206,7 @@ function passage(characters) {
       ),
       status,
       track,
-      element("div", { class: "bw-legend" }, detail, colorScale()),
+      element("div.bw-legend", detail, colorScale()),
     ),
     stop: play.stop,
     show(answer) {
@@ -249,7 +245,7 @@ async function render({ model, el }) {
   });
   const examples = exampleButtons(EXAMPLES.map((text) => [text, text]), put);
   el.replaceChildren(
-    element("div", { class: "bw-controls" }, field.el, examples),
+    element("div.bw-controls", field.el, examples),
     field.message,
     answer.el,
     way.el,

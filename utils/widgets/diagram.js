@@ -15,7 +15,7 @@ function few(values) {
 /** A diagram, as SVG. `show(line, numbers)` fills in what is computed: `numbers(symbol)` gives
     {values, scale, isSigned}, or null where it is not. */
 export function picture(source, description) {
-  const el = element("div", { class: "bw-picture" });
+  const el = element("div.bw-picture");
   el.innerHTML = source;
   const drawing = el.firstChild;
   drawing.setAttribute("aria-label", description);
@@ -49,5 +49,5 @@ function fill(group, found) {
       group.append(svg("rect", { ...place, style: `fill: ${shade(value / found.scale, found.isSigned)}` }));
     })
   );
-  group.append(svg("rect", { class: "bw-rim", x, y, width, height }));
+  group.append(svg("rect.bw-rim", { x, y, width, height }));
 }

@@ -1,4 +1,5 @@
-"""The parts of the diagrams of cells, and how each is drawn."""
+"""The parts of the diagrams of cells, and how each is drawn: in a "widget", where boxes have
+room for numbers, or in a "figure"."""
 
 from typing import NamedTuple
 
@@ -11,20 +12,28 @@ from utils.widgets.drawing import (
     RED,
     YELLOW,
     Point,
-    element,
+    circle,
+    group,
     label,
     wire,
+    word,
 )
 from utils.widgets.formulas import MATHML, MINUS
 
 Lines = tuple[int, ...]  # of the formula, counted from 1
 ONE_MINUS = f"1{MINUS}"
 TINTS = {BLUE: "blue", RED: "red", GREEN: "green", YELLOW: "yellow", PURPLE: "purple"}
+LINE = 1.4  # the width of a frame's
 
 
 class Wire(NamedTuple):
-    """An arrow. `over` is where it passes over another, `dot` says that it branches off,
-    `lane` that it is what is remembered on its way through."""
+    """An arrow.
+
+    lane: whether it is what is remembered, on its way through.
+    dot: whether it branches off another.
+    over: where it passes over another.
+    lit: further lines with which a figure lights it.
+    """
 
     way: tuple[Point, ...]
     lines: Lines
@@ -33,6 +42,21 @@ class Wire(NamedTuple):
     dot: bool = False
     over: Point | None = None
     head: bool = True
+    lit: Lines = ()
+
+    def draw(self, where: str) -> str:
+        drawn = ""
+        if self.over:
+            x, y = self.over
+            drawn = f'<path class="gap" d="M{x} {y + 7}v-14" stroke="#fff" stroke-width="7"/>'
+        drawn += wire(
+            *self.way, color=self.color, width=3.5 if self.lane else 1.5, head=self.head
+        )
+        if self.dot:
+            drawn += circle(*self.way[0], 3, self.color, self.color, 0, "tip")
+        kind = " lane" if self.lane else " blue" if self.color == BLUE else ""
+        lines = ",".join(map(str, self.lines))
+        return group(drawn, kind=f"bw-wire{kind}", data_line=lines)
 
 
 class Box(NamedTuple):
@@ -49,6 +73,23 @@ class Box(NamedTuple):
     columns: tuple[float, float] | None = None
     name: str = ""  # if not the symbol itself
 
+    def draw(self, where: str) -> str:
+        left, top = self.x - self.width / 2, self.y - self.height / 2
+        area = left + 6, top + self.height - 13, self.width - 12, 8
+        middle, baseline = self.x, top + 17 if where == "widget" else self.y + 5.5
+        if self.columns:
+            start, end = self.columns
+            area = start, top + 6, end - start, self.height - 12
+            middle, baseline = (left + start) / 2, self.y + 5
+        name = MATHML[self.name or self.symbol]
+        drawn = _frame(self, 7, self.color) + label(
+            name, middle, baseline, self.color or INK, 16
+        )
+        if where == "widget":
+            drawn += group("", kind="bw-cells", data_area=",".join(f"{n:g}" for n in area))
+        kind = f"bw-box {TINTS.get(self.color, '')}".strip()
+        return group(drawn, kind=kind, data_symbol=self.symbol)
+
 
 class Weight(NamedTuple):
     symbol: str
@@ -56,6 +97,10 @@ class Weight(NamedTuple):
     y: float
     lines: Lines
     anchor: str = "start"
+
+    def draw(self, where: str) -> str:
+        name = label(MATHML[self.symbol], self.x, self.y, QUIET, 14, self.anchor)
+        return group(name, kind="bw-weight", data_symbol=self.symbol)
 
 
 class Squash(NamedTuple):
@@ -68,6 +113,11 @@ class Squash(NamedTuple):
     width: float = 36
     height: float = 18
 
+    def draw(self, where: str) -> str:
+        size = 16 if self.height > 20 else 14
+        drawn = _frame(self, 8) + label(MATHML[self.symbol], self.x, self.y + 5, INK, size)
+        return group(drawn, kind="bw-pill", data_symbol=self.symbol)
+
 
 class Operation(NamedTuple):
     """Element by element: ⊙, + or ONE_MINUS; or the sum ∑."""
@@ -77,9 +127,21 @@ class Operation(NamedTuple):
     y: float
     lines: Lines
 
+    def draw(self, where: str) -> str:
+        x, y, sign = self.x, self.y, self.sign
+        drawn = circle(x, y, 15 if sign == ONE_MINUS else 12, width=LINE, kind="frame")
+        if sign == "⊙":
+            drawn += circle(x, y, 2.2, INK, INK, 0, "point")
+        elif sign == "+":
+            way = f"M{x - 6} {y}h12M{x} {y - 6}v12"
+            drawn += f'<path class="plus" d="{way}" stroke="{INK}" stroke-width="1.6"/>'
+        else:
+            drawn += label(f"<math><mrow><mo>{sign}</mo></mrow></math>", x, y + 5, INK, 15)
+        return group(drawn, kind="bw-circle", data_symbol=r"\odot" if sign == "⊙" else "")
+
 
 class Word(NamedTuple):
-    """What is written beside; `where` it is shown: in the "figure", in the "widget"."""
+    """What is written beside; `where` it is shown."""
 
     text: str
     x: float
@@ -88,113 +150,21 @@ class Word(NamedTuple):
     where: str = "figure widget"
     kind: str = "word"
 
+    def draw(self, where: str) -> str:
+        anchor = "middle" if self.kind == "character" else "start"
+        size = 14 if where == "widget" else 11.5
+        drawn = word(self.text, self.x, self.y, size, anchor, self.kind)
+        return drawn if where in self.where else ""
+
 
 Part = Wire | Box | Weight | Squash | Operation | Word
 
 
-def draw(part: Part, where: str = "widget") -> str:
-    """One part as SVG.
-
-    Args:
-        part: of a diagram.
-        where: "widget", where boxes have room for numbers, or "figure".
-    """
-    return DRAW[type(part)](part, where)
-
-
-def _wire(part: Wire, where: str) -> str:
-    drawn = ""
-    if part.over:
-        x, y = part.over
-        gap = {"stroke": "#fff", "stroke_width": 7}
-        drawn += element("path", kind="gap", d=f"M{x} {y + 7}v-14", **gap)
-    drawn += wire(*part.way, color=part.color, width=3.5 if part.lane else 1.5, head=part.head)
-    if part.dot:
-        x, y = part.way[0]
-        drawn += element("circle", kind="tip", cx=x, cy=y, r=3, fill=part.color)
-    kind = "lane" if part.lane else "blue" if part.color == BLUE else ""
-    lines = {"data_line": ",".join(map(str, part.lines))}
-    return element("g", drawn, kind=f"bw-wire {kind}".strip(), **lines)
-
-
-def _frame(x: float, y: float, width: float, height: float, radius: float, color=None) -> str:
-    fill = {"fill": color or "#fff", "fill_opacity": 0.17 if color else ""}
-    line = {"stroke": color or INK, "stroke_width": 1.4}
-    place = {"x": x - width / 2, "y": y - height / 2, "width": width, "height": height}
-    return element("rect", kind="frame", **place, rx=radius, **fill, **line)
-
-
-def _box(part: Box, where: str) -> str:
-    x, y, width, height = part.x, part.y, part.width, part.height
-    name = MATHML[part.name or part.symbol]
-    left, top = x - width / 2, y - height / 2
-    area = (left + 6, top + height - 13, width - 12, 8)
-    middle, baseline = x, top + 17 if where == "widget" else y + 5.5
-    if part.columns:
-        start, end = part.columns
-        area = (start, top + 6, end - start, height - 12)
-        middle, baseline = (left + start) / 2, y + 5
-    drawn = _frame(x, y, width, height, 7, part.color)
-    drawn += label(name, middle, baseline, part.color or INK, 16)
-    if where == "widget":
-        drawn += f'<g class="bw-cells" data-area="{",".join(f"{n:g}" for n in area)}"></g>'
-    kind = f"bw-box {TINTS.get(part.color, '')}".strip()
-    return element("g", drawn, kind=kind, data_symbol=part.symbol)
-
-
-def _weight(part: Weight, where: str) -> str:
-    name = label(MATHML[part.symbol], part.x, part.y, QUIET, 14, part.anchor)
-    return element("g", name, kind="bw-weight", data_symbol=part.symbol)
-
-
-def _squash(part: Squash, where: str) -> str:
-    size = 16 if part.height > 20 else 14
-    drawn = _frame(part.x, part.y, part.width, part.height, 8)
-    drawn += label(MATHML[part.symbol], part.x, part.y + 5, INK, size)
-    return element("g", drawn, kind="bw-pill", data_symbol=part.symbol)
-
-
-def _operation(part: Operation, where: str) -> str:
-    x, y, sign = part.x, part.y, part.sign
-    drawn = element(
-        "circle",
-        kind="frame",
-        **{"cx": x, "cy": y, "r": 15 if sign == ONE_MINUS else 12},
-        fill="#fff",
-        stroke=INK,
-        stroke_width=1.4,
+def _frame(part: Box | Squash, radius: float, color: str | None = None) -> str:
+    x, y = part.x - part.width / 2, part.y - part.height / 2
+    opacity = ' fill-opacity=".17"' if color else ""
+    return (
+        f'<rect class="frame" x="{x:g}" y="{y:g}" width="{part.width:g}" '
+        f'height="{part.height:g}" rx="{radius:g}" fill="{color or "#fff"}"{opacity} '
+        f'stroke="{color or INK}" stroke-width="{LINE}"/>'
     )
-    if sign == "⊙":
-        drawn += element("circle", kind="point", cx=x, cy=y, r=2.2, fill=INK)
-    elif sign == "+":
-        way = f"M{x - 6} {y}h12M{x} {y - 6}v12"
-        drawn += element("path", kind="plus", d=way, stroke=INK, stroke_width=1.6)
-    else:
-        place = {"x": x, "y": y + 5, "text_anchor": "middle", "font_size": 15}
-        drawn += element("text", sign, **place)
-    symbol = r"\odot" if sign == "⊙" else ""
-    return element("g", drawn, kind="bw-circle", data_symbol=symbol)
-
-
-def _word(part: Word, where: str) -> str:
-    if where not in part.where:
-        return ""
-    anchor = "middle" if part.kind == "character" else "start"
-    text = part.text.replace("&", "&amp;").replace("<", "&lt;")
-    place = {
-        "x": part.x,
-        "y": part.y,
-        "text_anchor": anchor,
-        "font_size": 14 if where == "widget" else 11.5,
-    }
-    return element("text", text, kind=f"{part.kind}", **place, fill=QUIET)
-
-
-DRAW = {
-    Wire: _wire,
-    Box: _box,
-    Weight: _weight,
-    Squash: _squash,
-    Operation: _operation,
-    Word: _word,
-}

@@ -18,9 +18,8 @@ from utils.widgets.diagram_parts import (
     Weight,
     Wire,
     Word,
-    draw,
 )
-from utils.widgets.drawing import BLUE, GREEN, INK, PURPLE, RED, YELLOW, Point, element
+from utils.widgets.drawing import BLUE, GREEN, INK, PURPLE, RED, YELLOW, Point
 
 SIGMA, TANH = r"\sigma", r"\tanh"
 
@@ -104,9 +103,9 @@ LSTM = Diagram(
     (
         *_rail(H_RAIL, 65, 89, 163, 241),
         *_rail(X_RAIL, 65, 135, 209, 287),
-        Wire(((112, GATES - 20), (112, LANE + 13)), (4, 1), RED),
-        Wire(((186, GATES - 20), (186, MIDDLE), (212, MIDDLE)), (4, 2), GREEN),
-        Wire(((264, GATES - 20), (264, MIDDLE), (238, MIDDLE)), (4, 3), YELLOW),
+        Wire(((112, GATES - 20), (112, LANE + 13)), (4,), RED, lit=(1,)),
+        Wire(((186, GATES - 20), (186, MIDDLE), (212, MIDDLE)), (4,), GREEN, lit=(2,)),
+        Wire(((264, GATES - 20), (264, MIDDLE), (238, MIDDLE)), (4,), YELLOW, lit=(3,)),
         Wire(((225, MIDDLE), (225, LANE + 13)), (4,), BLUE),
         Wire(((65, LANE), (99, LANE)), (4,), BLUE, lane=True),
         Wire(((112, LANE), (212, LANE)), (4,), BLUE, lane=True),
@@ -152,7 +151,7 @@ GRU = Diagram(
         *_gate(1, "r_t", "r", 226, PURPLE, "reset", h_color=BLUE),
         Box(r"\tilde h_t", 352, GATES, (3,), YELLOW),
         Squash(TANH, 352, GATES + 30, (3,)),
-        Word("candidate", 296, GATES - 28, (3,), "figure"),
+        Word("candidate", 289, GATES - 28, (3,), "figure"),
         Weight("W_h", 357, X_RAIL - 22, (3,)),
         Weight("U_h", 303, GATES - 12, (3,)),
         Operation("⊙", 140, LANE, (4,)),
@@ -223,4 +222,5 @@ CELLS = {"RNNCell": RNN, "LSTMCell": LSTM, "GRUCell": GRU}
 def picture(diagram: Diagram) -> str:
     """A diagram for a widget."""
     window = " ".join(f"{n:g}" for n in diagram.window)
-    return element("svg", "".join(map(draw, diagram.parts)), viewBox=window, role="img")
+    drawn = "".join(part.draw("widget") for part in diagram.parts)
+    return f'<svg viewBox="{window}" role="img">{drawn}</svg>'

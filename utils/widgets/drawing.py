@@ -3,6 +3,7 @@ circles. All give SVG; its colours are those of a light page, which a style shee
 the classes."""
 
 from functools import partial
+from html import escape
 from xml.etree import ElementTree
 
 INK, QUIET, SHADE = "#2b2d33", "#6b6d75", "#d9e8f1"
@@ -13,18 +14,11 @@ Point = tuple[float, float]
 BASE, BELOW, ABOVE = 0.0, 0.22, -0.4  # where a piece of a formula stands, in its size
 
 
-def element(tag: str, inside: str = "", /, **attributes: object) -> str:
-    """An element of SVG; attributes with _ for -, and `kind` for class."""
-    names = {"kind": "class"}
-    written = (
-        f' {names.get(name, name.replace("_", "-"))}="{value:g}"'
-        if isinstance(value, float)
-        else f' {names.get(name, name.replace("_", "-"))}="{value}"'
-        for name, value in attributes.items()
-        if value not in ("", None)
-    )
-    start = f"<{tag}{''.join(written)}"
-    return f"{start}>{inside}</{tag}>" if inside else f"{start}/>"
+def group(inside: str, **attributes: str) -> str:
+    """A group; attributes with _ for -, and `kind` for class."""
+    names = {name: name.replace("_", "-").replace("kind", "class") for name in attributes}
+    written = (f' {names[name]}="{value}"' for name, value in attributes.items() if value)
+    return f"<g{''.join(written)}>{inside}</g>"
 
 
 def label(
@@ -51,17 +45,10 @@ def _with_tilde(node: ElementTree.Element, x: float, y: float, fill: str, size: 
     (letter, _), index = node
     unit = size / 24
     top = y - (20.5 if letter.text == "h" else 15.5) * unit
-    curve = (
-        f"M{x - 5 * unit:g} {top:g}q{4 * unit:g} {-4.8 * unit:g} {6 * unit:g} {-1.4 * unit:g}"
-    )
-    tilde = element(
-        "path",
-        d=f"{curve}t{6 * unit:g} {-1.4 * unit:g}",
-        kind="tilde",
-        stroke=fill,
-        fill="none",
-        stroke_width=1.7 * unit,
-        stroke_linecap="round",
+    tilde = (
+        f'<g transform="translate({x:g} {top:g}) scale({unit:g})">'
+        f'<path class="tilde" d="M-5 0q4 -4.8 6 -1.4t6 -1.4" stroke="{fill}" fill="none" '
+        'stroke-width="1.7" stroke-linecap="round"/></g>'
     )
     base = _text(_runs(letter), x, y, fill, size, "middle")
     return tilde + base + _text(_runs(index, BELOW), x + 6 * unit, y, fill, size, "start")
@@ -86,13 +73,8 @@ def _runs(node: ElementTree.Element, level: float = BASE) -> list[tuple[str, boo
     text = node.text or ""
     if node.tag == "mo" and level == BASE and text in "+\N{MINUS SIGN}=⊙":
         text = f" {text} "
-    return [
-        (
-            text or " ",
-            node.tag == "mi" and not node.get("mathvariant") and len(text) == 1,
-            level,
-        )
-    ]
+    italic = node.tag == "mi" and not node.get("mathvariant") and len(text) == 1
+    return [(text or " ", italic, level)]
 
 
 SCRIPTS = {"msub": (BELOW,), "msup": (ABOVE,), "msubsup": (BELOW, ABOVE), "munder": (BELOW,)}
@@ -101,29 +83,25 @@ SCRIPTS = {"msub": (BELOW,), "msup": (ABOVE,), "msubsup": (BELOW, ABOVE), "munde
 def _text(runs: list, x: float, y: float, fill: str, size: float, anchor: str) -> str:
     inside, before = "", BASE
     for text, italic, level in runs:
-        back = f"{-0.38 * size:.1f}" if before < BASE < level else ""
-        inside += element(
-            "tspan",
-            text.replace("<", "&lt;"),
-            kind="i" if italic else "",
-            dx=back,
-            dy=f"{(level - before) * size:.1f}" if level != before else "",
-            font_size=f"{0.72 * size:.1f}" if level else "",
-        )
+        back = f' dx="{-0.38 * size:.1f}"' if before < BASE < level else ""
+        shift = f' dy="{(level - before) * size:.1f}"' if level != before else ""
+        scale = f' font-size="{0.72 * size:.1f}"' if level else ""
+        kind = ' class="i"' if italic else ""
+        inside += f"<tspan{kind}{back}{shift}{scale}>{escape(text)}</tspan>"
         before = level
-    return element(
-        "text",
-        inside,
-        x=float(x),
-        y=float(y),
-        font_size=float(size),
-        text_anchor=anchor,
-        fill=fill,
+    return (
+        f'<text x="{x:g}" y="{y:g}" font-size="{size:g}" text-anchor="{anchor}" '
+        f'fill="{fill}">{inside}</text>'
     )
 
 
-def word(text: str, x: float, y: float, size: float = 17) -> str:
-    return element("text", text, kind="word", x=x, y=y, font_size=size, fill=QUIET)
+def word(
+    text: str, x: float, y: float, size: float = 17, anchor: str = "start", kind: str = "word"
+) -> str:
+    return (
+        f'<text class="{kind}" x="{x:g}" y="{y:g}" font-size="{size:g}" text-anchor="{anchor}" '
+        f'fill="{QUIET}">{escape(text)}</text>'
+    )
 
 
 def wire(*way: Point, color: str = INK, width: float = 2.4, head: bool = True) -> str:
@@ -140,21 +118,22 @@ def wire(*way: Point, color: str = INK, width: float = 2.4, head: bool = True) -
         start, end = (corner + (p - corner) * min(0.5, 12 / abs(p - corner)) for p in (a, b))
         line += f"L{at(start)}Q{at(corner)} {at(end)}"
     line += f"L{at(points[-1])}"
-    drawn = element("path", d=line, fill="none", stroke=color, stroke_width=float(width))
+    drawn = f'<path d="{line}" fill="none" stroke="{color}" stroke-width="{width:g}"/>'
     arrow = f"M{at(tip)}L{at(back + side)}L{at(back - side)}z"
-    return drawn + element("path", d=arrow, kind="tip", fill=color) if head else drawn
+    return drawn + f'<path class="tip" d="{arrow}" fill="{color}"/>' if head else drawn
 
 
-def circle(x: float, y: float, radius: float, fill: str = "#fff", line: str = INK) -> str:
-    return element(
-        "circle",
-        cx=float(x),
-        cy=float(y),
-        r=float(radius),
-        fill=fill,
-        stroke=line,
-        stroke_width=2.2,
-    )
+def circle(
+    x: float,
+    y: float,
+    radius: float,
+    fill: str = "#fff",
+    line: str = INK,
+    width: float = 2.2,
+    kind: str = "",
+) -> str:
+    shape = f'<circle cx="{x:g}" cy="{y:g}" r="{radius:g}" fill="{fill}" stroke="{line}" '
+    return shape + f'stroke-width="{width:g}"' + (f' class="{kind}"/>' if kind else "/>")
 
 
 def dot(x: float, y: float, color: str = INK) -> str:

@@ -54,7 +54,7 @@ const BREAKS = {
 /** The days around the first error, with the six units' state below. */
 function daysAround() {
   const days = forecast("days, from the first or around the first error");
-  const detail = element("p", { class: "bw-line bw-quiet", "aria-live": "polite" });
+  const detail = element("p.bw-line.bw-quiet", { "aria-live": "polite" });
   let [from, every] = [0, []];
   function tell(day, unit) {
     if (day === null) return (detail.textContent = "Point at a state, or tap it, for its numbers.");
@@ -69,14 +69,13 @@ function daysAround() {
   }
   const state = strip({ label: "state of the six units, a row a unit, a column a day", onpoint: tell });
   const row = element(
-    "div",
-    { class: "bw-fc-row bw-wire-state" },
-    element("span", { class: "bw-fc-name" }, "state ", symbol("h")),
+    "div.bw-fc-row.bw-wire-state",
+    element("span.bw-fc-name", "state ", symbol("h")),
     state.el,
   );
   days.el.append(row);
   return {
-    el: element("div", { class: "bw-wire-days" }, days.el, detail),
+    el: element("div.bw-wire-days", days.el, detail),
     show(weights, weather, result) {
       from = Math.max(0, Math.min((result.first ?? 1) - SHOWN / 2, weather.length - SHOWN));
       const part = weather.slice(from, from + SHOWN);
@@ -126,9 +125,9 @@ function render({ model, el }) {
   const answer = liveLine("bw-wire-answer");
   const days = daysAround();
   const legend = dishLegend();
-  legend.append(element("span", {}, "state ", colorScale()));
+  legend.append(element("span", "state ", colorScale()));
   el.replaceChildren(
-    element("div", { class: "bw-controls" }, mend, breaks, undo),
+    element("div.bw-controls", mend, breaks, undo),
     weightsBoard.el,
     edit.el,
     answer,

@@ -20,9 +20,9 @@ function arranged(values, labels) {
 
 /** A panel for one symbol at a time; `record` is the walkthrough's. */
 export function inspector(record) {
-  const head = element("div", { class: "bw-head" });
-  const body = element("div", { class: "bw-body" });
-  const detail = element("p", { class: "bw-quiet bw-detail", "aria-live": "polite" });
+  const head = element("div.bw-head");
+  const body = element("div.bw-body");
+  const detail = element("p.bw-quiet.bw-detail", { "aria-live": "polite" });
   const about = { class: "bw-inspector", "aria-label": "the symbol pointed at" };
   const el = element("section", about, head, body, detail);
 
@@ -38,10 +38,9 @@ export function inspector(record) {
     const items = values.map((value, n) =>
       element(
         "li",
-        {},
-        element("span", { class: "bw-swatch", style: `background: ${shade(value / scale, isSigned)}` }),
-        element("span", { class: "bw-quiet" }, labels[n] ?? n + 1),
-        element("b", {}, isSigned ? signed(value) : value.toFixed(2)),
+        element("span.bw-swatch", { style: `background: ${shade(value / scale, isSigned)}` }),
+        element("span.bw-quiet", labels[n] ?? n + 1),
+        element("b", isSigned ? signed(value) : value.toFixed(2)),
       )
     );
     const named = labels.some((text) => text.length > 1);
@@ -63,8 +62,8 @@ export function inspector(record) {
     grid.show(columns);
     grid.el.style.setProperty("--row", `${Math.max(2, Math.min(16, 180 / columns[0].length))}px`);
     say(null);
-    const names = matrix ? labels.map((text) => element("span", {}, text)) : [];
-    return element("div", {}, element("div", { class: "bw-labels", "aria-hidden": "true" }, names), grid.el);
+    const names = matrix ? labels.map((text) => element("span", text)) : [];
+    return element("div", element("div.bw-labels", { "aria-hidden": "true" }, names), grid.el);
   }
 
   return {
@@ -76,8 +75,8 @@ export function inspector(record) {
       const formula = atMoment(about.mathml, t);
       const [name, size] = [spoken(formula), count(symbol)];
       head.replaceChildren(
-        element("div", { class: "bw-big" }, formula),
-        element("div", {}, element("strong", {}, about.meaning), element("div", { class: "bw-quiet" }, size)),
+        element("div.bw-big", formula),
+        element("div", element("strong", about.meaning), element("div.bw-quiet", size)),
       );
       detail.textContent = "";
       body.replaceChildren();

@@ -34,16 +34,15 @@ async function render({ model, el }) {
   const more = button("+", () => change(model.get("weather") + anySky()), { "aria-label": "one day more" });
   const shuffle = button("Other weather", () => change([...model.get("weather")].map(anySky).join("")));
   const number = element("span");
-  const grid = element("div", { class: "bw-days" });
+  const grid = element("div.bw-days");
   const summary = liveLine();
-  const detail = element("p", { class: "bw-line bw-quiet bw-detail", "aria-live": "polite" });
-  const beyond = element("span", {}, symbol("c"), " may go beyond");
+  const detail = element("p.bw-line.bw-quiet.bw-detail", { "aria-live": "polite" });
+  const beyond = element("span", symbol("c"), " may go beyond");
   const legend = dishLegend();
   legend.append(colorScale(), beyond);
   el.replaceChildren(
     element(
-      "div",
-      { class: "bw-controls" },
+      "div.bw-controls",
       names.length > 1 ? pick.el : null,
       element("span", { role: "group", "aria-label": "days" }, fewer, " ", number, " ", more),
       shuffle,
@@ -56,8 +55,8 @@ async function render({ model, el }) {
   begin(el, "roommate", "The roommate and the weather");
 
   const row = (name, role = "list") => {
-    const cells = element("div", { class: "bw-row", role, "aria-label": name });
-    grid.append(element("div", { class: "bw-name" }, name), cells);
+    const cells = element("div.bw-row", { role, "aria-label": name });
+    grid.append(element("div.bw-name", name), cells);
     return cells;
   };
   const rows = {
@@ -82,7 +81,7 @@ async function render({ model, el }) {
     Object.values(strips).forEach(({ name, strip }) => [name, strip.el].forEach((node) => node.remove()));
     strips = {};
     for (const key of symbols) {
-      const name = element("div", { class: "bw-name" }, symbol(SHOWN[key]));
+      const name = element("div.bw-name", symbol(SHOWN[key]));
       const isSigned = !GATES.includes(key);
       const onpoint = (day, unit, value) => {
         if (day === null) return tell(null);
@@ -143,7 +142,7 @@ async function render({ model, el }) {
       tell(n);
     };
     const events = (n) => ({ onpointerenter: () => tell(n), onfocus: () => tell(n) });
-    rows.day.replaceChildren(...each((n) => element("span", { class: "bw-number" }, n + 1)));
+    rows.day.replaceChildren(...each((n) => element("span.bw-number", n + 1)));
     rows.weather.replaceChildren(
       ...each((n) => element("button", { type: "button", class: "bw-sky", onclick: () => flip(n), ...events(n) })),
     );

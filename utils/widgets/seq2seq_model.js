@@ -107,7 +107,7 @@ export function textField(label, check, onask) {
     if (message.textContent === "") onask(normalize(input.value));
   });
   return {
-    el: element("div", { class: "bw-question" }, element("label", { for: id }, label), input),
+    el: element("div.bw-question", element("label", { for: id }, label), input),
     message,
     /** Write a text into the field, unless it stands there: the caret would jump. */
     set value(text) {
@@ -120,5 +120,5 @@ export function textField(label, check, onask) {
 /** Buttons that ask an example each: pairs of a label and a text. */
 export function exampleButtons(pairs, onask) {
   const buttons = pairs.map(([label, text]) => button(label, () => onask(text), { title: text }));
-  return element("div", { class: "bw-examples", role: "group", "aria-label": "Examples" }, buttons);
+  return element("div.bw-examples", { role: "group", "aria-label": "Examples" }, buttons);
 }

@@ -66,7 +66,6 @@ function stripe({ values, scale, isSigned }, most) {
 function codeLine(pieces) {
   return element(
     "code",
-    {},
     pieces.map(([text, symbols]) =>
       symbols.length ? element("span", { "data-symbol": symbols.join("|") }, text) : text
     ),
@@ -78,16 +77,15 @@ function formulaLines(record, onpick) {
   const carries = (symbol) => {
     const { values, code } = record.symbols[symbol];
     if (!values || code[0]?.startsWith("self.")) return null; // a weight
-    return element("span", { class: "bw-mini", "data-stripe": "mini" });
+    return element("span.bw-mini", { "data-stripe": "mini" });
   };
   return record.lines.map(({ mathml, result, code }, n) =>
     element(
-      "div",
-      { class: "bw-formula" },
+      "div.bw-formula",
       button(n + 1, () => onpick(n + 1), { class: "", tabindex: -1, "aria-label": `line ${n + 1}` }),
-      element("div", { class: "bw-scroll" }, math(mathml, carries)),
-      element("div", { class: "bw-wide", "data-symbol": result, "data-stripe": "wide" }),
-      element("div", { class: "bw-scroll bw-code" }, code.map(codeLine)),
+      element("div.bw-scroll", math(mathml, carries)),
+      element("div.bw-wide", { "data-symbol": result, "data-stripe": "wide" }),
+      element("div.bw-scroll.bw-code", code.map(codeLine)),
     )
   );
 }
@@ -120,7 +118,7 @@ function render({ model, el }) {
   const time = slider(unit, times, 1, (t) => go(t, model.get("line")), name);
   const up = button("‹", back, { "aria-label": "previous line" });
   const down = button("›", onward, { "aria-label": "next line" });
-  const where = element("span", { class: "bw-where" });
+  const where = element("span.bw-where");
   let timer = null;
   const play = button("Play", () => (timer ? stop() : start()), { class: "bw-button bw-play" });
   function stop() {
@@ -142,7 +140,7 @@ function render({ model, el }) {
   }
 
   const rows = formulaLines(record, (line) => go(model.get("t"), line));
-  const formula = element("div", { class: "bw-formulas", tabindex: 0, role: "application" }, rows);
+  const formula = element("div.bw-formulas", { tabindex: 0, role: "application" }, rows);
   formula.setAttribute(
     "aria-label",
     "the formula: up and down from line to line, left and right " +
@@ -155,17 +153,16 @@ function render({ model, el }) {
   const title = model.get("title");
   begin(el, "walkthrough", title || "One step, line by line");
   el.replaceChildren(
-    title ? element("h4", { class: "bw-title" }, title) : "",
+    title ? element("h4.bw-title", title) : "",
     element(
-      "div",
-      { class: "bw-controls bw-steps" },
-      element("div", { class: "bw-group" }, previous, time.el, next),
-      element("div", { class: "bw-group" }, up, where, down),
+      "div.bw-controls.bw-steps",
+      element("div.bw-group", previous, time.el, next),
+      element("div.bw-group", up, where, down),
       play,
     ),
     formula,
-    element("p", { class: "bw-quiet bw-note" }, HINT, long ? LONG : ""),
-    element("div", { class: "bw-below" }, drawing.el, numbers.el),
+    element("p.bw-quiet.bw-note", HINT, long ? LONG : ""),
+    element("div.bw-below", drawing.el, numbers.el),
     said,
   );
 
