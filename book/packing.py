@@ -15,7 +15,7 @@ import yaml
 ROOT = Path(__file__).parents[1]
 NAME = "from-rnn-to-attention"
 BESIDE = ["Makefile", "requirements.txt", "constraints.txt", "LICENSE"]
-KINDS = {".py", ".js", ".css"}
+KINDS = {".py", ".js", ".css", ".json"}
 DATE = (2000, 1, 1, 0, 0, 0)  # the same files make the same zip
 MODE = 0o100644 << 16  # an ordinary file that all may read
 

@@ -21,7 +21,7 @@ from utils.text_model import DecoderStep
 
 MINUS = "\N{MINUS SIGN}"
 FILE = Path(__file__).with_name("mathml.json")
-MATHML = json.loads(FILE.read_text("utf-8")) if FILE.exists() else {}
+MATHML = json.loads(FILE.read_text("utf-8"))
 # Names in a line of code that can stand for a symbol; not an attribute of what a call returns.
 NAME = re.compile(r"(?:self|torch)\.\w+(?:\.step)?|(?<!\)\.)\b\w+|\*")
 
