@@ -1,5 +1,5 @@
 """Read the TeX of the walkthrough's formulas: `python -m book.figures.formulas` writes
-utils/widgets/mathml.json, which a notebook needs no library to read.
+utils/widgets/formulas.json, which a notebook needs no library to read.
 
 In a line each symbol that has a meaning carries its own TeX as `data-symbol`; in a symbol alone
 what depends on the moment t says how it does, as `data-time`.
@@ -10,7 +10,9 @@ from collections.abc import Iterable
 from xml.etree import ElementTree
 
 from book.extensions.mathml import to_mathml
-from utils.widgets.formulas import FILE, FORMULAS
+from utils.widgets.attention_formula import ATTENTION
+from utils.widgets.cell_formulas import FORMULAS as CELLS
+from utils.widgets.formulas import FILE
 
 TRANSPOSED = "\N{MATHEMATICAL SANS-SERIF CAPITAL T}"
 SUMMED = (",i}", ",j}")  # e_{t,j} of a sum is e_{t,i}
@@ -19,7 +21,7 @@ SUMMED = (",i}", ",j}")  # e_{t,j} of a sum is e_{t,i}
 def mathml_of_all() -> dict[str, str]:
     """From the TeX of each line and each symbol to its MathML."""
     found = {}
-    for formula in FORMULAS.values():
+    for formula in (*CELLS.values(), ATTENTION):
         found |= {tex: _symbol(tex) for tex in formula.symbols}
         found |= {line.math: _line(line.math, formula.symbols) for line in formula.lines}
     return found

@@ -10,7 +10,7 @@ from tests.widgets.examples import DIGITS, LETTERS, attention_explorer, looking_
 from utils.attention import DotAttention
 from utils.seq2seq import Decoder, Encoder, Seq2Seq
 from utils.vocab import normalize
-from utils.widgets import AttentionExplorer
+from utils.widgets.attention_explorer import AttentionExplorer
 
 
 @pytest.fixture

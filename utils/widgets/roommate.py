@@ -10,8 +10,8 @@ from utils.cells import Step, trace
 from utils.data.roommate import DISHES, cook
 from utils.plots import panels, strip
 from utils.tagger import Tagger
+from utils.widgets.cell_formulas import tex_of
 from utils.widgets.constants import GATES, MAX_DAYS, SHOWN, SKIES
-from utils.widgets.formulas import tex_of
 from utils.widgets.weights import store
 from utils.widgets.widget import Widget, one_of
 

@@ -1,20 +1,21 @@
 """The walkthrough: one real step of a trained model, formula line by formula line."""
 
+from collections.abc import Sequence
+
 import torch
 import traitlets
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from torch import Tensor
 
-from utils.attention import AdditiveAttention, AttentionDecoder
 from utils.cells import trace
 from utils.data.roommate import DISHES, WEATHER
 from utils.plots import INK, panels, strip
-from utils.seq2seq import Seq2Seq
 from utils.tagger import Tagger
+from utils.widgets.cell_formulas import FORMULAS
 from utils.widgets.constants import SKIES
-from utils.widgets.diagrams import CELLS, attention, picture
-from utils.widgets.formulas import FORMULAS, MATHML, MINUS, code_lines
+from utils.widgets.diagrams import CELLS, picture
+from utils.widgets.formulas import MATHML, MINUS, Formula, code_lines
 from utils.widgets.widget import Widget
 
 DIGITS = 6  # of the numbers that are kept, behind the point
@@ -25,8 +26,8 @@ PRINTED = 16  # vectors up to this long have their numbers in the picture
 class Walkthrough(Widget):
     """Every symbol of a formula with its numbers, line by line and step by step.
 
-    Made by `Walkthrough.of_cell` or `Walkthrough.of_attention`. Its values, which Python may
-    read and set:
+    Made by `Walkthrough.of_cell`, or by `attention_walkthrough` in the module of that name.
+    Its values, which Python may read and set:
         t: the moment, the day or the character that is written; counted from 1.
         line: the line of the formula that has just been computed; counted from 1.
 
@@ -81,39 +82,8 @@ class Walkthrough(Widget):
         moment = {"unit": "day", "moments": days, "answers": list(DISHES)}
         values = _of_cell(model, torch.tensor([SKIES.index(letter) for letter in weather]))
         labels = {"x_t": WEATHER, "y_t": DISHES, "b_y": DISHES}
-        recorded = _record(kind, *values, labels) | moment
+        recorded = record(kind, FORMULAS[kind], *values, labels) | moment
         return cls(recorded=recorded, diagram=picture(CELLS[kind]), title=title, t=t, line=line)
-
-    @classmethod
-    def of_attention(
-        cls, model: Seq2Seq, text: str, title: str = "", t: int = 1, line: int = 1
-    ) -> "Walkthrough":
-        """A trained model of chapter 5, character by character of what it writes.
-
-        Args:
-            model: with additive attention.
-            text: what it answers.
-            title, t, line: as for `of_cell`.
-
-        Raises:
-            ValueError: another model; a text that it cannot read.
-        """
-        decoder = model.decoder
-        if type(decoder) is not AttentionDecoder or not isinstance(
-            decoder.attention, AdditiveAttention
-        ):
-            raise ValueError("expected a model with an AttentionDecoder and AdditiveAttention")
-        moments, changing, constant = _of_attention(model, text)
-        characters = list(decoder.vocab.characters)
-        source = [*text, model.encoder.vocab.characters[model.encoder.vocab.end]]
-        formula = FORMULAS["AdditiveAttention"]
-        over_source = ["h_i", "U_a h_i", *map(formula.tex_of, ("hidden", "scores", "weights"))]
-        labels = dict.fromkeys(over_source, source)
-        labels |= dict.fromkeys((r"\text{logits}_t", "b_y"), characters)
-        recorded = _record("AdditiveAttention", changing, constant, labels)
-        moment = {"unit": "character", "moments": moments, "answers": characters}
-        diagram = picture(attention(source))
-        return cls(recorded=recorded | moment, diagram=diagram, title=title, t=t, line=line)
 
     @traitlets.validate("t")
     def _check_t(self, proposal):
@@ -182,42 +152,23 @@ def _of_cell(model: Tagger, sky: Tensor) -> tuple[dict[str, Tensor], dict[str, T
     return changing, constant | {"W_{hy}": model.output.weight, "b_y": model.output.bias}
 
 
-@torch.no_grad()
-def _of_attention(model: Seq2Seq, text: str) -> tuple[list[str], dict, dict]:
-    """What each moment is called, the symbols of each character that is written, and those
-    that stay."""
-    decoder, vocab = model.decoder, model.decoder.vocab
-    attention, formula = decoder.attention, FORMULAS["AdditiveAttention"]
-    encoded = model.encode(model.pack([text]))
-    keys, _, projected = (part[0][encoded.mask[0]] for part in decoder.read(encoded))
-    moments, every = [], []
-    for step in model.decode(encoded):
-        if moments and step.y[0] == vocab.end:
-            break
-        moments.append(f"after {vocab.characters[step.y[0]]}")
-        fields = step._asdict()
-        for name in ("hidden", "scores", "weights"):
-            fields[name] = fields[name][:, encoded.mask[0]]
-        fields["y"] = decoder.embedding(step.y)
-        symbols = {formula.tex_of(name): field[0] for name, field in fields.items()}
-        every.append(symbols | {"W_a s_{t-1}": attention.W_a(step.s_prev)[0]})
-    constant = {"h_i": keys, "U_a h_i": projected, "v_a": attention.v_a.weight[0]}
-    constant |= {"W_a": attention.W_a.weight, "U_a": attention.U_a.weight}
-    constant |= {"W_{sy}": decoder.output.weight, "b_y": decoder.output.bias}
-    return (
-        moments,
-        {name: torch.stack([one[name] for one in every]) for name in every[0]},
-        constant,
-    )
-
-
-def _record(
+def record(
     kind: str,
+    formula: Formula,
     changing: dict[str, Tensor],
     constant: dict[str, Tensor],
-    labels: dict[str, list[str]],
+    labels: dict[str, Sequence[str]],
 ) -> dict:
-    formula = FORMULAS[kind]
+    """A formula and its numbers, as the widget's `recorded` has them.
+
+    Args:
+        kind: what it is a formula of.
+        formula: its lines and symbols.
+        changing: the numbers of symbols at every moment, (moments, ...), by how they are
+            written.
+        constant: those that stay.
+        labels: what the numbers of a symbol are called, one after the other.
+    """
     lines = [
         {"math": line.math, "mathml": MATHML[line.math], "result": line.result, "code": code}
         for line, code in zip(formula.lines, code_lines(formula), strict=True)
