@@ -4,6 +4,6 @@ the conftests further down import it."""
 
 import os
 
-from tests.notebooks.freshness import KERNEL_ENVIRONMENT
+from book.dependencies import KERNEL_ENVIRONMENT
 
 os.environ.update(KERNEL_ENVIRONMENT)

@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Sequence
 from itertools import cycle
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -23,6 +24,9 @@ from utils.data import Examples
 from utils.data.roommate import DISHES, WEATHER, Days
 from utils.tagger import Tagger
 from utils.training import History, device_of
+
+if TYPE_CHECKING:  # figures depend on it, though it is not imported: see _cjk_font
+    import matplotlib_fontja  # noqa: F401
 
 PAPER, INK, QUIET = "#faf8f4", "#2b2d33", "#8a8c93"
 BLUE, RED, GREEN, YELLOW, PURPLE = "#0072b2", "#c8501e", "#00805e", "#d99a00", "#a6588a"

@@ -10,7 +10,7 @@ import nbformat
 import pytest
 import yaml
 
-from tests.notebooks.freshness import NOTEBOOKS, ROOT, fingerprint
+from book.dependencies import NOTEBOOKS, ROOT, fingerprint
 
 # Every cell whose stored output is not compared, because it depends on the machine.
 # The claim it makes is asserted beside it.
