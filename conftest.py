@@ -1,6 +1,6 @@
-"""The suite runs, and the kernels that nbval starts, under the conditions the outputs were
-stored under. Set here, first of all: once torch is imported, its number of threads is fixed, and
-the conftests further down import it."""
+"""The suite and the kernels that nbval starts run under the conditions the outputs were stored
+under. Set here, first of all: once torch is imported, its number of threads is fixed, and the
+conftests further down import it."""
 
 import os
 
