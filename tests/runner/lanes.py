@@ -56,5 +56,5 @@ def _progress(running: list[str], done: int, every: int) -> None:
 def _tell(name: str, outcome: Outcome) -> None:
     if sys.stdout.isatty():
         print("\r\033[K", end="")
-    if outcome.state != "reused":
+    if outcome.state not in ("reused", "left"):
         print(f"\n=== {name} ===\n{outcome.output}{outcome.line(name)}", flush=True)

@@ -228,6 +228,11 @@ def with_address() -> set[Path]:
 
 
 def the_rest() -> Iterator[Check]:
+    runner = tests_in("runner")
+    command = pytest(*runner)
+    inputs = lambda: needed_by(runner).union(files("tests/**/test_*.py"))  # noqa: E731
+    yield Check("the runner", "runner", command, inputs)
+
     def workflows():
         patterns = ".github/**/*", ".ci/*", ".binder/*", "Makefile", "CITATION.cff", "LICENSE"
         return needed_by(tests_in("publishing")).union(

@@ -9,15 +9,15 @@ from xml.etree import ElementTree
 
 from tests.runner.check import ROOT, Check
 
-STATES = ["passed", "partly", "failed", "skipped", "reused"]  # partly: some tests were skipped
-
 
 @dataclass(frozen=True)
 class Outcome:
     """What came out.
 
     Attributes:
-        state: of STATES.
+        state: "passed"; "partly", if some of its tests were skipped; "skipped", if all were or
+            it was not begun; "failed"; "reused", if it has passed before with the same inputs;
+            "left" to a later run.
         seconds: how long it took.
         about: more, in words: how many tests, or why it was skipped.
         output: all that was printed.
@@ -66,3 +66,21 @@ def tests_in(report: Path) -> tuple[str, str]:
     why = "; ".join(sorted(set(reasons))[:3])
     about = f"{len(reasons)} of {len(every)} tests skipped: {why}"
     return ("skipped" if len(reasons) == len(every) else "partly"), about
+
+
+def summary(outcomes: dict[str, Outcome], seconds: float) -> str:
+    """A line for each check, and how many passed as the last one."""
+    lines = [outcome.line(name) for name, outcome in outcomes.items()]
+    states = [outcome.state for outcome in outcomes.values()]
+    others = f"{states.count('reused')} reused, {states.count('left')} left to make test"
+    skipped = states.count("skipped") + states.count("partly")
+    count = f"{states.count('passed')} passed, {states.count('failed')} failed"
+    return "\n".join(
+        [
+            "=== summary ===",
+            *lines,
+            "",
+            f"{others}; {seconds // 60:.0f} min {seconds % 60:.0f} s",
+            f"{count}, {skipped} skipped" if skipped else count,
+        ]
+    )

@@ -1,4 +1,4 @@
-"""What passed when, with which inputs, in a file beside the built book: `make clean` forgets."""
+"""What passed when, with which inputs: in a file beside the built book."""
 
 import json
 import time
@@ -16,12 +16,14 @@ class Passed:
 
     Attributes:
         when: in seconds since 1970.
+        seconds: how long it took.
         inputs: the hash of its inputs.
         made: the hash of what it made, "" if it makes nothing.
         about: how many of its tests were skipped, if some were.
     """
 
     when: float
+    seconds: float
     inputs: str
     made: str = ""
     about: str = ""
@@ -40,12 +42,13 @@ def made_by(check: Check) -> str:
 
 
 def read() -> dict[str, Passed]:
-    """From the name of a check to the last time that it passed; empty if nothing is known."""
-    if not FILE.is_file():
+    """From the name of a check to the last time that it passed; empty if nothing is known, or
+    if another version of this program wrote it."""
+    try:
+        entries = json.loads(FILE.read_text("utf-8"))
+        return {name: Passed(**entry) for name, entry in entries.items()}
+    except (FileNotFoundError, TypeError):
         return {}
-    return {
-        name: Passed(**entry) for name, entry in json.loads(FILE.read_text("utf-8")).items()
-    }
 
 
 def write(record: dict[str, Passed]) -> None:
