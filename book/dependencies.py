@@ -11,6 +11,8 @@ ledger that a notebook reads. What is on the disk is read once in a process.
 
 import hashlib
 import json
+import re
+import tomllib
 from collections.abc import Iterable
 from functools import cache
 from importlib.metadata import packages_distributions, version
@@ -21,11 +23,12 @@ import nbformat
 from nbformat import NotebookNode
 
 from book import source
-from utils.widgets import bundle
 
 ROOT = Path(__file__).parents[1]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 RUNS = ROOT / "book" / "claims" / "results"
+WIDGETS = ROOT / "utils" / "widgets"
+SCRIPT = re.compile(r'from "\./(\w+\.js)"')  # what a script imports
 
 # Set before a kernel starts, when outputs are stored and when they are compared.
 KERNEL_ENVIRONMENT = {
@@ -53,7 +56,8 @@ def inputs_of(path: Path) -> set[Path]:
         modules, own = _ours(_reached(_imports(code))), {path, *_runs(code)}
     else:
         modules, own = _ours(_reached({_name(path)})), set()
-    return own | {_file(name) for name in modules} | _scripts(modules)
+    widgets = {name for name in modules if name.startswith("utils.widgets.")}
+    return own | {_file(name) for name in modules} | _scripts(widgets)
 
 
 def dependents_of(path: Path) -> set[Path]:
@@ -84,7 +88,8 @@ def fingerprint(notebook: NotebookNode) -> str:
     )
 
 
-def fingerprint_of(module: str, packages: Iterable[str]) -> str:
+@cache
+def fingerprint_of(module: str, packages: tuple[str, ...]) -> str:
     """A hash of what a module and all that it imports do.
 
     Args:
@@ -124,10 +129,12 @@ def _graph() -> grimp.ImportGraph:
 
 @cache
 def _bare() -> dict[str, str]:
-    """The modules whose folder is on the path of Sphinx and pytest, by the name that imports
-    them there: `pages` for `book.extensions.pages`."""
-    folders = "book.extensions.", "book.figures."
-    found = (name for name in _graph().modules if name.startswith(folders))
+    """The modules whose folder is on the path of the tests, by the name that imports them
+    there: `diagrams` for `book.figures.diagrams`."""
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]
+    folders = settings["pytest"]["ini_options"]["pythonpath"]
+    packages = tuple(f"{folder.replace('/', '.')}." for folder in folders if folder != ".")
+    found = (name for name in _graph().modules if name.startswith(packages))
     return {name.rpartition(".")[2]: name for name in found}
 
 
@@ -178,6 +185,7 @@ def _imports(code: str) -> set[str]:
     return set(source.origins(code, _graph().modules).values())
 
 
+@cache
 def _shown(code: str) -> set[str]:
     """The source of all functions and classes that the code shows."""
     origins = source.origins(code, _graph().modules)
@@ -196,8 +204,11 @@ def _runs(code: str) -> set[Path]:
 
 def _scripts(modules: set[str]) -> set[Path]:
     """The scripts and style sheets of widgets: named like the module, with what they import."""
-    names = {name.rpartition(".")[2] for name in modules if name.startswith("utils.widgets.")}
-    widgets = names.intersection(bundle.every_widget())
-    parts = {part for name in widgets for part in ("kit", *bundle.parts(name))}
-    files = {bundle.FOLDER / f"{part}{kind}" for part in parts for kind in (".js", ".css")}
-    return {file for file in files if file.is_file()}
+    found, waiting = set(), {WIDGETS / name.rpartition(".")[2] for name in modules}
+    while waiting:
+        script = waiting.pop().with_suffix(".js")
+        found |= {script, script.with_suffix(".css")}
+        if script.is_file():
+            imported = SCRIPT.findall(script.read_text("utf-8"))
+            waiting |= {script.with_name(name) for name in imported} - found
+    return {file for file in found if file.is_file()}

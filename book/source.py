@@ -4,11 +4,13 @@ import ast
 import inspect
 import json
 from collections.abc import Callable, Collection, Iterator
+from functools import cache
 
 # Calls that show the source of the functions that are named in their arguments.
 SHOWING = {"code", "Line", "cell_lines"}
 
 
+@cache
 def meaning(text: str) -> str:
     """The syntax tree, written down: the same for all that differs in comments, docstrings and
     layout alone.

@@ -1,13 +1,20 @@
-"""From a module of `torch.nn` to a cell of this book: the same numbers, other names."""
+"""Between a module of `torch.nn` and a cell of this book: the same numbers, other names.
+
+`lines` names, for each line of a formula and in torch's order, the cell's input weights, state
+weights and bias.
+"""
 
 import torch
 from torch import nn
 
+Lines = list[tuple[str, str, str]]
 
-def new_like(
-    cls: type[nn.Module], module: nn.RNNBase, kind: type[nn.RNNBase], **options
+
+def from_torch(
+    cls: type[nn.Module], module: nn.RNNBase, kind: type[nn.RNNBase], lines: Lines, **options
 ) -> nn.Module:
-    """A cell of class `cls` with the sizes, precision and device of `module`.
+    """A cell of class `cls` with the weights, sizes, precision and device of `module`; what is
+    frozen there is frozen here. Torch's two biases are added up.
 
     Raises:
         ValueError: unless `module` is of this `kind`, with one layer, one direction and
@@ -17,29 +24,31 @@ def new_like(
         raise ValueError(f"expected an nn.{kind.__name__}, got {type(module).__name__}")
     if module.num_layers != 1 or module.bidirectional or not module.bias or module.proj_size:
         raise ValueError(f"expected one layer, one direction and biases, got {module}")
-    return cls(module.input_size, module.hidden_size, **options).to(module.weight_ih_l0)
-
-
-@torch.no_grad()
-def copy_weights(
-    cell: nn.Module, module: nn.RNNBase, lines: list[tuple[str, str, str]]
-) -> None:
-    """Copy the weights, which torch stacks, into those of a cell's formula.
-
-    Args:
-        cell: takes the weights.
-        module: gives them; its two biases are added up.
-        lines: for each line of the formula, in torch's order, the names of the cell's
-            input weights, state weights and bias.
-    """
-    count = len(lines)
-    stacked = zip(
-        lines,
-        module.weight_ih_l0.chunk(count),
-        module.weight_hh_l0.chunk(count),
-        (module.bias_ih_l0 + module.bias_hh_l0).chunk(count),
-        strict=True,
+    cell = cls(module.input_size, module.hidden_size, **options).to(module.weight_ih_l0)
+    both = module.bias_ih_l0, module.bias_hh_l0
+    learns = (
+        module.weight_ih_l0.requires_grad,
+        module.weight_hh_l0.requires_grad,
+        any(bias.requires_grad for bias in both),
     )
-    for (W, U, b), *values in stacked:
-        for name, value in zip((W, U, b), values, strict=True):
-            getattr(cell, name).copy_(value)
+    with torch.no_grad():
+        stacked = module.weight_ih_l0, module.weight_hh_l0, sum(both)
+        for names, *values in zip(lines, *(w.chunk(len(lines)) for w in stacked), strict=True):
+            for name, value, requires_grad in zip(names, values, learns, strict=True):
+                getattr(cell, name).copy_(value).requires_grad_(requires_grad)
+    return cell
+
+
+def to_torch(cell: nn.Module, kind: type[nn.RNNBase], lines: Lines, **options) -> nn.RNNBase:
+    """A module of `kind`, batch first, with the weights, sizes, precision and device of `cell`;
+    torch's second bias is zero."""
+    W, U, b = (
+        torch.cat([getattr(cell, name) for name in names]) for names in zip(*lines, strict=True)
+    )
+    module = kind(cell.input_size, cell.hidden_size, batch_first=True, **options).to(W)
+    with torch.no_grad():
+        module.weight_ih_l0.copy_(W)
+        module.weight_hh_l0.copy_(U)
+        module.bias_ih_l0.copy_(b)
+        module.bias_hh_l0.zero_()
+    return module

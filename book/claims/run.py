@@ -4,7 +4,7 @@ A run that is saved and still belongs to the code is not repeated, so an interru
 goes on where it stopped. More seeds: `make claims SEEDS=100`. On a Dask cluster whose workers
 can import this repository: `make claims DASK=tcp://scheduler:8786`.
 
-After a change that should change no number, such as a docstring: `make claims KEEP=2` repeats
+After a change that should change no number, such as a new name: `make claims KEEP=2` repeats
 two runs of each claim, and where both come out as saved it keeps all the others.
 """
 

@@ -74,7 +74,14 @@ def shown_on(page: str) -> set[Path]:
 
 def lint() -> Iterator[Check]:
     def python():
-        return files("*.py", "book/**/*.py", "utils/**/*.py", "tests/**/*.py", "**/*.toml")
+        return files(
+            "*.py",
+            "book/**/*.py",
+            "utils/**/*.py",
+            "tests/**/*.py",
+            "*.toml",
+            "notebooks/*.toml",
+        )
 
     def all_of_it():
         return [*python(), *NOTEBOOKS]
@@ -82,8 +89,12 @@ def lint() -> Iterator[Check]:
     for name, command in (("lint", "check"), ("format", "format --check")):
         ruff = [*RUFF, *command.split(), "."]
         yield Check(name, "lint", ruff, all_of_it, exact=True)
-    layers = [str(Path(sys.executable).with_name("lint-imports")), "--no-cache"]
+    layers = [str(Path(sys.executable).with_name("lint-imports")), "--no-cache", "--no-logo"]
     yield Check("layers", "lint", layers, python)
+    scripts = "book/**/*.js", "utils/**/*.js", "tests/**/*.js", "deno.json"
+    for name, command in (("lint", "lint"), ("format", "fmt --check")):
+        deno = [sys.executable, "-m", "deno", *command.split(), "--quiet"]
+        yield Check(f"JavaScript, {name}", "lint", deno, lambda: files(*scripts), exact=True)
 
 
 def book() -> Iterator[Check]:
@@ -105,8 +116,9 @@ def notebooks() -> Iterator[Check]:
 
 def code() -> Iterator[Check]:
     def units():
-        needed = needed_by(tests_in("unit"))
-        return needed.union(files("utils/**/*", "book/figures/*", "book/extensions/*"))
+        yield from needed_by(tests_in("unit"))
+        yield from files("utils/**/*", "book/**/*.py", "book/figures/*", "tests/**/*.py")
+        yield from map(fingerprint_of, NOTEBOOKS)
 
     # The shapes in every signature are checked. Not with wrong input: there the shape check
     # would speak before our own message.

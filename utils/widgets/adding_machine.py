@@ -11,10 +11,9 @@ from matplotlib.figure import Figure
 
 from utils.plots import AMOUNT, outcome_map, panels
 from utils.seq2seq import Seq2Seq
-from utils.widgets.texts import check_text, restore_model, store_model
+from utils.widgets.constants import NUMBERS
+from utils.widgets.seq2seq_model import answer, check_text, restore_model, store_model
 from utils.widgets.widget import Widget
-
-NUMBERS = 100  # 0 to 99
 
 
 class AddingMachine(Widget):
@@ -95,11 +94,11 @@ class AddingMachine(Widget):
 
     @property
     def answer(self) -> str:
-        """What the stored model says to the text, marked as `Seq2Seq.translate` marks it."""
-        return self.stored_model.translate([self.text]).texts[0]
+        """What the stored model says to the text, with a `?` if it is a guess."""
+        return answer(self.stored_model, self.text)
 
     @torch.no_grad()
-    def chances(self) -> tuple[str, torch.Tensor]:
+    def probabilities(self) -> tuple[str, torch.Tensor]:
         """What the stored model writes, marks and all, and at each character its
         probabilities of all candidates, (characters, vocabulary)."""
         model = self.stored_model
@@ -118,7 +117,7 @@ class AddingMachine(Widget):
         return figure
 
     def _draw_chances(self, ax: Axes) -> None:
-        written, chances = self.chances()
+        written, chances = self.probabilities()
         characters = self.stored_model.decoder.vocab.characters
         ax.imshow(chances.numpy(), cmap=AMOUNT, vmin=0, vmax=1, aspect="auto")
         ax.set_xticks(range(len(characters)), list(characters))
@@ -130,7 +129,7 @@ class AddingMachine(Widget):
     def caption(self) -> str:
         right = self._right[self.snapshot]
         held_out = right[self._held_out]
-        written, chances = self.chances()
+        written, chances = self.probabilities()
         told = zip(written, chances.max(-1).values.tolist(), strict=True)
         each = ", ".join(f"{char} {chance:.3f}" for char, chance in told)
         return (

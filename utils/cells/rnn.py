@@ -1,0 +1,77 @@
+"""The plain recurrent cell."""
+
+from typing import NamedTuple
+
+import torch
+from torch import Tensor, nn
+
+from utils.cells.cell import Cell, Hidden, Input, Stacked
+from utils.torch_weights import from_torch, to_torch
+
+LINES = [("W_xh", "W_hh", "b_h")]
+
+
+class RNNStep(NamedTuple):
+    """One step of an `RNNCell`; every field but x is (batch, hidden_size)."""
+
+    x: Tensor  # input, (batch, input_size)
+    h_prev: Tensor  # hidden state before
+    a: Tensor  # before the tanh
+    h: Tensor  # hidden state
+
+    @property
+    def state(self) -> Tensor:
+        return self.h
+
+
+class RNNCell(Cell):
+    """The plain recurrent cell (Elman 1990), as `nn.RNN` has it.
+
+    a_t = x_t W_xh^T + h_{t-1} W_hh^T + b_h
+    h_t = tanh(a_t)
+
+    Args:
+        input_size: length of x_t.
+        hidden_size: length of h_t.
+        nonlinearity: "tanh", or "relu" for h_t = max(0, a_t) (Le, Jaitly and Hinton 2015).
+
+    Raises:
+        ValueError: a size below 1, another nonlinearity.
+    """
+
+    def __init__(self, input_size: int, hidden_size: int, nonlinearity: str = "tanh"):
+        super().__init__(input_size, hidden_size)
+        if nonlinearity not in ("tanh", "relu"):
+            raise ValueError(f"expected nonlinearity 'tanh' or 'relu', got {nonlinearity!r}")
+        self.nonlinearity = nonlinearity
+        self.W_xh, self.W_hh, self.b_h = self._weights()
+        self.reset_parameters()
+
+    def extra_repr(self) -> str:
+        other = "" if self.nonlinearity == "tanh" else f", nonlinearity={self.nonlinearity!r}"
+        return super().extra_repr() + other
+
+    def step(self, x: Input, state: Hidden) -> RNNStep:
+        """From x_t and h_{t-1} to h_t."""
+        self.check(x, state)
+        h_prev = state
+        a = x @ self.W_xh.T + h_prev @ self.W_hh.T + self.b_h
+        h = torch.tanh(a) if self.nonlinearity == "tanh" else torch.relu(a)
+        return RNNStep(x, h_prev, a, h)
+
+    def stacked(self) -> Stacked:
+        return Stacked(self.W_xh, self.b_h, (self.W_hh.T,))
+
+    def advance(self, a: Tensor, state: Hidden, weights: Stacked) -> Hidden:
+        a = torch.addmm(a, state, *weights.U)
+        return torch.tanh(a) if self.nonlinearity == "tanh" else torch.relu(a)
+
+    @classmethod
+    def from_torch(cls, module: nn.RNN) -> "RNNCell":
+        """A cell that computes what this one-layer `nn.RNN` computes."""
+        options = {"nonlinearity": getattr(module, "nonlinearity", "tanh")}
+        return from_torch(cls, module, nn.RNN, LINES, **options)
+
+    def to_torch(self) -> nn.RNN:
+        """An `nn.RNN`, batch first, that computes what this cell computes."""
+        return to_torch(self, nn.RNN, LINES, nonlinearity=self.nonlinearity)

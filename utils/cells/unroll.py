@@ -1,0 +1,92 @@
+"""From one step to a whole sequence."""
+
+from collections.abc import Iterator
+
+import torch
+from jaxtyping import Bool, Float
+from torch import Tensor, nn
+
+from utils.cells.cell import Cell, Hidden, Inputs, Stacked, State, defined_together
+from utils.cells.gru import GRUStep
+from utils.cells.lstm import LSTMStep
+from utils.cells.rnn import RNNStep
+
+Step = RNNStep | LSTMStep | GRUStep
+
+
+def steps(cell: Cell, x: Inputs, state: State | None = None) -> Iterator[Step]:
+    """Walk through time: yield `cell.step` of x_1, x_2, ..., each from the state before it."""
+    state = _first_state(cell, x, state)
+    for x_t in x.unbind(1):
+        step = cell.step(x_t, state)
+        yield step
+        state = step.state
+
+
+def unroll(
+    cell: Cell,
+    x: Inputs,
+    state: State | None = None,
+    mask: Bool[Tensor, "batch time"] | None = None,
+) -> tuple[Float[Tensor, "batch time hidden"], State]:
+    """Run a cell over a whole sequence, as the modules of `torch.nn` do.
+
+    The states are those that `steps` gives, found faster: what comes in is multiplied at
+    once for all steps, and the lines of the formula share one product.
+
+    Args:
+        cell: any cell of this package. A subclass with a `step` of its own is walked step by
+            step, unless it has an `advance` of its own too.
+        x: the inputs, batch first.
+        state: what to start from; zeros if left out. For the LSTM the pair (h, c).
+        mask: False where the state is set back to zero, as on padding at the left.
+
+    Returns:
+        The hidden states h_1, h_2, ... and the last state.
+
+    Raises:
+        ValueError: x or the state has another shape.
+    """
+    state = _first_state(cell, x, state)
+    cell.check(x[:, 0], state)
+    weights = cell.stacked() if defined_together(cell, "step", "advance") else None
+    inputs = project(x, weights) if weights else x.unbind(1)
+    outputs = []
+    for t, x_t in enumerate(inputs):
+        state = cell.advance(x_t, state, weights) if weights else cell.step(x_t, state).state
+        if mask is not None:
+            state = _reset(state, mask[:, t, None])
+        outputs.append(hidden_of(state))
+    return torch.stack(outputs, dim=1), state
+
+
+def project(x: Inputs, weights: Stacked) -> tuple[Float[Tensor, "batch lines"], ...]:
+    """For each step its part of the inputs' product, a_t = x_t W^T + b, all found at once."""
+    by_time = x.transpose(0, 1).contiguous()  # what belongs to one step lies together
+    return nn.functional.linear(by_time, weights.W, weights.b).unbind(0)
+
+
+def trace(cell: Cell, x: Inputs, state: State | None = None) -> Step:
+    """Every symbol of the formula over time: a step whose fields are (batch, time, ...)."""
+    every = list(steps(cell, x, state))
+    return type(every[0])(*(torch.stack(field, dim=1) for field in zip(*every, strict=True)))
+
+
+def hidden_of(state: State) -> Hidden:
+    """h of a state: of the LSTM's pair (h, c) the first."""
+    return state[0] if isinstance(state, tuple) else state
+
+
+def _reset(state: State, keep: Bool[Tensor, "batch 1"]) -> State:
+    if isinstance(state, tuple):
+        return tuple(part * keep for part in state)
+    return state * keep
+
+
+def _first_state(cell: Cell, x: Inputs, state: State | None) -> State:
+    if x.dim() != 3 or x.shape[1] == 0:
+        raise ValueError(
+            "expected x of shape (batch, time, input_size) with at least one step, "
+            f"got {tuple(x.shape)}"
+        )
+    return cell.first_state(x) if state is None else state
