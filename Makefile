@@ -31,7 +31,7 @@ book: $(READY)  ## build the book from the executed notebooks and say where to o
 check: $(READY)  ## run the checks that your last change can have touched (about a minute)
 	@$(BIN)/python -m tests.runner check
 
-test: $(READY)  ## run every check: lint, unit tests, all notebooks, the book
+test: $(READY)  ## run every check whose inputs have changed, and one of each kind of the rest
 	@$(BIN)/python -m tests.runner test
 
 all: $(READY)  ## run every check regardless, the newest packages and all links too

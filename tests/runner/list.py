@@ -261,5 +261,6 @@ def the_rest() -> Iterator[Check]:
 
     command = pytest(TESTS / "benchmarks", "--benchmark-disable")
     yield Check("benchmarks, not timed", "benchmarks", command, benchmarks, tier="test")
+    after = (BUILD,)  # two builds at once would be in each other's way
     for name in ("links", "newest"):
-        yield Check(f"make {name}", name, ["make", name], lambda: [], tier="all")
+        yield Check(f"make {name}", name, ["make", name], lambda: [], after, tier="all")
