@@ -59,6 +59,14 @@ def code_of(notebook: Path) -> str:
     return json.dumps([cell for cell in cells if cell.cell_type == "code"])
 
 
+def quotations(path: Path) -> str:
+    """What of a page or a notebook quotes the ledger, by paragraph."""
+    text = path.read_text("utf-8")
+    if path.suffix == ".ipynb":
+        text = "\n\n".join(cell.source for cell in nbformat.reads(text, as_version=4).cells)
+    return "\n\n".join(part for part in text.split("\n\n") if "claims.md#" in part)
+
+
 def fingerprint_of(notebook: Path) -> str:
     return fingerprint(nbformat.read(notebook, as_version=4))
 
@@ -130,16 +138,17 @@ def code() -> Iterator[Check]:
     yield Check("wrong input", "unit", pytest(WRONG_INPUT), units)
 
     def ledger():
-        needed = needed_by(tests_in("claims"))
-        prose = files("README.md", "book/*.md", "notebooks/*.ipynb")
-        return needed.union(files("book/claims/**/*"), prose)
+        yield from needed_by(tests_in("claims"))
+        yield from files("book/claims/**/*", "book/claims.md")
+        yield from map(quotations, files("README.md", "book/*.md", "notebooks/*.ipynb"))
 
     yield Check("claims ledger", "claims", pytest(TESTS / "claims"), ledger)
 
     def structure():
         yield from needed_by(tests_in("notebooks"))
-        yield from files("notebooks/*", "book/*.md", "_toc.yml")
+        yield from files("notebooks/*", "_toc.yml")
         yield from map(fingerprint_of, NOTEBOOKS)
+        yield from (path.name for path in files("book/*.md"))
 
     yield Check("notebook structure", "notebook", pytest(TESTS / "notebooks"), structure)
 
