@@ -18,7 +18,8 @@ def main(tier: str) -> int:
     os.environ.update(KERNEL_ENVIRONMENT)
     began = time.perf_counter()
     checks = [check for check in every_check() if check.is_in(tier)]
-    outcomes = lanes.run(checks, Run(again=tier == "all", quick=tier == "check").work)
+    run = Run(again=tier == "all", quick=tier == "check")
+    outcomes = lanes.run(run.quickest_first(checks) if run.quick else checks, run.work)
     if tier == "test":
         once_more = Run(again=True)
         outcomes |= lanes.run(once_more.oldest(checks, outcomes), once_more.work)

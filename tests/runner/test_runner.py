@@ -126,6 +126,13 @@ def test_quickly_a_kind_gets_its_time_and_no_more(check, monkeypatch):
     assert states(others, quick=True) == ["passed", "left", "left", "passed"]
 
 
+def test_the_quickest_is_first(check):
+    every, one = [check(name, PASSING) for name in "ab"], Run()
+    for slow, order in ((every[0], "ba"), (every[1], "ab")):
+        one.passed = {e.name: record.Passed(1.0, 9.0 if e is slow else 2.0, "") for e in every}
+        assert "".join(check.name for check in one.quickest_first(every)) == order
+
+
 def test_a_record_of_another_form_is_none():
     record.FILE.write_text('{"one": {"when": 1.0}}')
     assert record.read() == {}
