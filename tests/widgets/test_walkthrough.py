@@ -1,8 +1,7 @@
-"""The walkthrough: its numbers are the model's, its formulas the chapters', its code the
-source's. How it behaves on a page: test_walkthrough_page."""
+"""The walkthrough: its numbers are the model's, its code the source's. How it behaves on a
+page: test_walkthrough_page. That its formulas are the chapters': test_formulas."""
 
 import json
-from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -23,12 +22,6 @@ from utils.widgets.formulas import FILE, MATHML, MINUS, code_lines
 from utils.widgets.walkthrough import Walkthrough
 
 FORMULAS = cell_formulas.FORMULAS | {"AdditiveAttention": ATTENTION}
-CHAPTERS = {
-    "RNNCell": "01_rnn",
-    "LSTMCell": "02_lstm",
-    "GRUCell": "03_gru",
-    "AdditiveAttention": "05_attention",
-}
 CELLS = {"RNNCell": RNNCell, "LSTMCell": LSTMCell, "GRUCell": GRUCell}
 WEATHER = "SRRSRSSRRRSR"
 NUMBERS = {"rtol": 0, "atol": 1e-5}
@@ -52,17 +45,6 @@ def walkthrough(kind):
 
 
 # ---- The formulas ----
-
-
-@pytest.mark.parametrize("kind", FORMULAS)
-def test_the_formulas_stand_in_their_chapters(kind):
-    folder = Path(__file__).parents[2] / "notebooks"
-    (notebook,) = folder.glob(CHAPTERS[kind] + "*.ipynb")
-    names = {notebook, *folder.glob("01_*.ipynb")}  # that of y_t stands in the first
-    cells = [cell for name in names for cell in json.loads(name.read_text("utf-8"))["cells"]]
-    text = "".join("".join(cell["source"]) for cell in cells).replace("&=", "=")
-    for line in FORMULAS[kind].lines:
-        assert line.math in text
 
 
 WENT_IN = {"x", "h_prev", "c_prev", "y", "s_prev"}
