@@ -218,7 +218,7 @@ def pages() -> Iterator[Check]:
             files("_build/html/**/*", "book/**/*", "notebooks/*", "_*.yml")
         )
 
-    with_examples = ["--doctest-modules", ROOT / "book" / "extensions"]
+    with_examples = ["--doctest-modules", ROOT / "book/formulas.py", ROOT / "book/extensions"]
     command = pytest(*with_examples, *others)
     yield Check("the site", "site", command, lambda: site(*others), after, exact=True)
     yield Check("search", "site", pytest(SEARCH), lambda: site(SEARCH), after, "test")
