@@ -1,5 +1,6 @@
 """The walkthrough on a page: pointing, stepping, playing."""
 
+import json
 import re
 from itertools import pairwise
 
@@ -88,6 +89,22 @@ def test_lines_and_days_by_keyboard(show):
     widget.t = 3
     assert shows(page, widget, "y_t")
     assert widget.answer()[0] in page.locator(INSPECTOR).inner_text()
+
+
+SAID = {
+    "LSTMCell": {"h_{t-1}": "h 2", r"\tilde c_t": "c tilde 3", "W_f": "W f"},
+    "AdditiveAttention": {r"\alpha_{t,i}": "\N{GREEK SMALL LETTER ALPHA} 3 , i"},
+}
+
+
+@pytest.mark.parametrize("kind", SAID)
+def test_a_symbol_is_said_with_its_moment(show, kind):
+    widget = walkthrough(kind)
+    widget.t = 3
+    page = show(widget)
+    for tex, said in SAID[kind].items():
+        page.locator(f"math [data-symbol={json.dumps(tex)}]").first.click()
+        assert page.locator(".bw-said").inner_text().startswith(f"{said}: ")
 
 
 def test_every_symbol_shows_its_numbers(show):
