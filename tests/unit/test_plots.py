@@ -64,7 +64,7 @@ def test_forecasts_show_the_days_their_dishes_and_the_probabilities():
 
 def test_a_short_run_and_many_labels_can_be_drawn():
     _, ax = plots.panels()
-    plots.curves(ax, {str(n): [History(loss=[1.0, 0.5])] for n in range(7)})
+    plots.loss_curves(ax, {str(n): [History(loss=[1.0, 0.5])] for n in range(7)})
     assert len(ax.lines) == 7
     assert ax.lines[0].get_xydata().tolist() == [[2.0, 0.75]]
 
@@ -99,7 +99,7 @@ def test_a_grid_shows_medians_and_spread_in_its_cells():
     runs = {(8, 1): [0.1, 0.2, 0.9], (8, 2): [1.0, 1.0, 1.0]}
     runs |= {(9, 1): [0.0, 0.0, 0.5], (9, 2): [0.3, 0.4, 0.5]}
     _, ax = plots.panels()
-    plots.share_grid(ax, runs, [8, 9], [1, 2])
+    plots.share_heatmap(ax, runs, [8, 9], [1, 2])
     assert np.allclose(ax.images[0].get_array(), [[0.2, 1.0], [0.0, 0.4]])
     cells = {(text.get_position()[0], round(text.get_position()[1])): [] for text in ax.texts}
     for text in ax.texts:

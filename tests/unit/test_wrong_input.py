@@ -11,7 +11,7 @@ from utils.ablation import remove_one
 from utils.attention import AdditiveAttention, AttentionDecoder
 from utils.cells import GRUCell, LSTMCell, RNNCell, unroll
 from utils.data import Examples, addition, dates, names, roommate
-from utils.diagnostics import gradient_back, jacobians, with_fixed
+from utils.diagnostics import fix_gate, gradient_back, jacobians
 from utils.exercises import check
 from utils.plots import attention_heatmap
 from utils.seq2seq import Decoder, Encoder, Seq2Seq
@@ -237,10 +237,10 @@ CASES = {
         "a model with an AttentionDecoder, got a Decoder",
     ),
     "no such gate": (
-        lambda: with_fixed(Tagger(GRUCell(2, 3), 3), "f", 1),
+        lambda: fix_gate(Tagger(GRUCell(2, 3), 3), "f", 1),
         r"one of the gates \['r', 'z'\], got 'f'",
     ),
-    "a gate of a model without a cell": (lambda: with_fixed(adder(), "f", 1), r"gates \[\]"),
+    "a gate of a model without a cell": (lambda: fix_gate(adder(), "f", 1), r"gates \[\]"),
     "no such symbol": (
         lambda: gradient_back(RNNCell(2, 3), torch.zeros(1, 4, 2), "c"),
         r"one of the symbols \('x', 'h_prev', 'a', 'h'\), got 'c'",
@@ -251,7 +251,7 @@ CASES = {
     ),
     "nothing to check": (lambda: check(len), "at least one case"),
     "half a gate": (
-        lambda: with_fixed(Tagger(LSTMCell(2, 3), 3), "f", 0.5),
+        lambda: fix_gate(Tagger(LSTMCell(2, 3), 3), "f", 0.5),
         "0 or 1, got 0.5",
     ),
     "cut at every 0 steps": (
