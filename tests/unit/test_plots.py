@@ -69,9 +69,9 @@ def test_a_short_run_and_many_labels_can_be_drawn():
     assert ax.lines[0].get_xydata().tolist() == [[2.0, 0.75]]
 
 
-def test_strips_start_on_day_1_and_are_blue_where_positive():
+def test_activation_maps_start_on_day_1_and_are_blue_where_positive():
     _, ax = plots.panels()
-    plots.strip(ax, torch.tensor([[1.0, -1.0], [0.5, 0.0]], requires_grad=True), "")
+    plots.activation_map(ax, torch.tensor([[1.0, -1.0], [0.5, 0.0]], requires_grad=True), "")
     image = ax.images[0]
     assert image.get_array().tolist() == [[1.0, 0.5], [-1.0, 0.0]]
     assert tuple(image.get_extent())[:2] == (0.5, 2.5)
