@@ -7,6 +7,7 @@ diagnostics.py          gradients back through time, saturation, a gate held fix
 ablation.py             what an answer becomes without the state it looked at
 recipes/                what the chapters train, each once
 training.py             the one training loop, scores with their interval, exact match
+beam.py                 beam_search: the n likeliest answers
 transformer.py          SelfAttention, Transformer
 deep.py                 DeepEncoder, DeepDecoder, DeepAttentionDecoder: layers, dropout
 attention.py            AdditiveAttention and its siblings, AttentionDecoder

@@ -18,6 +18,7 @@ LAYERS = [
     "attention",
     "deep",
     "transformer",
+    "beam",
     "training",
     "recipes",
     "diagnostics",
