@@ -7,6 +7,8 @@ diagnostics.py          gradients back through time, saturation, a gate held fix
 ablation.py             what an answer becomes without the state it looked at
 recipes/                what the chapters train, each once
 training.py             the one training loop, scores with their interval, exact match
+storage.py              save, load: models in files
+blueprint.py            what a model is, its weights aside
 beam.py                 beam_search: the n likeliest answers
 transformer.py          SelfAttention, Transformer
 deep.py                 DeepEncoder, DeepDecoder, DeepAttentionDecoder: layers, dropout

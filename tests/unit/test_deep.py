@@ -213,17 +213,13 @@ WRONG = {
         lambda: Seq2Seq(encoder(), DeepDecoder(VOCAB, 6, 9, 3)),
         "got 8 in the encoder, 9 in the decoder",
     ),
-    "layers that do not fit": (
-        lambda: Seq2Seq(encoder(), DeepDecoder(VOCAB, 6, 8, 3).double()).translate(["1+2"]),
-        r"state of shape \(batch, hidden_size\) = \(1, 8\), got tuple",
-    ),
     "keys that do not fit": (
         lambda: Seq2Seq(
             encoder(), DeepAttentionDecoder(VOCAB, 6, 8, 3, 5, layers=2).double()
         ).translate(["1+2"]),
         r"\(batch, source, 8\), got \(1, 6, 16\)",
     ),
-    "a probability below 0": (lambda: encoder(dropout=-1), "between 0 and 1, but got -1"),
+    "a probability below 0": (lambda: encoder(dropout=-0.5), "between 0 and 1, but got -0.5"),
 }
 
 

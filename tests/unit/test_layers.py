@@ -19,6 +19,8 @@ LAYERS = [
     "deep",
     "transformer",
     "beam",
+    "blueprint",
+    "storage",
     "training",
     "recipes",
     "diagnostics",

@@ -1,0 +1,409 @@
+"""A model comes back from its file as it was; everything else is refused, and says why."""
+
+import inspect
+import json
+from functools import partial
+
+import pytest
+import torch
+from torch import nn
+
+from utils import storage
+from utils.attention import (
+    AdditiveAttention,
+    AttentionDecoder,
+    DotAttention,
+    FixedAttention,
+    LastStateAttention,
+    ScaledDotAttention,
+    UniformAttention,
+)
+from utils.blueprint import PARTS, build, describe
+from utils.cells import GRUCell, LSTMCell, RNNCell
+from utils.deep import DeepAttentionDecoder, DeepDecoder, DeepEncoder
+from utils.recurrent import StackedCell
+from utils.seq2seq import Decoder, Encoder, Seq2Seq
+from utils.storage import load, save
+from utils.tagger import Tagger
+from utils.transformer import Transformer
+from utils.vocab import Vocab
+
+VOCAB, LETTERS = Vocab("0123456789+"), Vocab("abcdefghij-")  # of one size
+TEXTS = ["12+34", "1+2", "99+9"]
+RELU = partial(RNNCell, nonlinearity="relu")
+RESET_AFTER = partial(GRUCell, reset="after")
+CELLS = [RNNCell, RELU, LSTMCell, partial(LSTMCell, forget_bias=0.5), GRUCell, RESET_AFTER]
+STACKS = [partial(StackedCell, kind=cell, layers=2, dropout=0.25) for cell in (RELU, LSTMCell)]
+SCORES = [
+    AdditiveAttention,
+    DotAttention,
+    ScaledDotAttention,
+    UniformAttention,
+    LastStateAttention,
+    FixedAttention,
+]
+
+
+def adder(vocab=VOCAB, cell=GRUCell, attention=None, pattern="[0-9+]*"):
+    writes = {"attention_size": 5, "attention": attention} if attention else {}
+    decoder = AttentionDecoder if attention else Decoder
+    return Seq2Seq(
+        Encoder(vocab, 4, 8, 5, pattern, cell=cell),
+        decoder(vocab, 4, 8, 3, cell=cell, **writes),
+    )
+
+
+def deep(attention=None, cell=GRUCell, bidirectional=True, decoder_layers=2):
+    reads = DeepEncoder(VOCAB, 4, 8, 5, "1.*", cell, 2, bidirectional, 0.25, decoder_layers)
+    options = {"cell": cell, "layers": decoder_layers, "dropout": 0.25}
+    if attention is None:
+        return Seq2Seq(reads, DeepDecoder(VOCAB, 4, 8, 3, **options))
+    options |= {"attention": attention, "key_size": reads.key_size}
+    return Seq2Seq(reads, DeepAttentionDecoder(VOCAB, 4, 8, 3, 5, **options))
+
+
+def transformer():
+    return Transformer(VOCAB, LETTERS, 5, 3, size=8, layers=2, heads=4, pattern="1.*")
+
+
+MODELS = {
+    **{
+        f"tagger {n}": partial(lambda cell: Tagger(cell(3, 4), 2, truncate=3), cell)
+        for n, cell in enumerate([*CELLS, *STACKS])
+    },
+    **{f"seq2seq {n}": partial(adder, cell=cell) for n, cell in enumerate([*CELLS, *STACKS])},
+    **{score.__name__: partial(adder, attention=score) for score in SCORES},
+    **{
+        f"attention {n}": partial(adder, cell=cell, attention=DotAttention)
+        for n, cell in enumerate([*CELLS, *STACKS])
+    },
+    **{f"deep {score.__name__}": partial(deep, score) for score in SCORES},
+    "deep": deep,
+    "deep LSTM": partial(deep, AdditiveAttention, LSTMCell, decoder_layers=1),
+    "deep, one direction": partial(deep, None, RESET_AFTER, bidirectional=False),
+    "transformer": transformer,
+}
+
+
+def made(name="AdditiveAttention"):
+    torch.manual_seed(0)
+    return MODELS[name]().eval()
+
+
+def answer(net):
+    """What a model gives: logits, and for a text model its answers."""
+    if isinstance(net, Tagger):
+        torch.manual_seed(1)
+        return (net(torch.randn(2, 7, 3)),)
+    target = net.pack_answers([net.target_vocab.characters[:2]] * 3)
+    translation = net.translate(TEXTS)
+    return net(net.pack(TEXTS), target), translation.texts, net.marked(TEXTS, translation.texts)
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_every_model_comes_back_as_it_was(name, tmp_path):
+    net = made(name)
+    save(net, tmp_path / "model")
+    back = load(tmp_path / "model")
+    assert repr(back) == repr(net)
+    assert describe(back) == describe(net)
+    assert list(back.state_dict()) == list(net.state_dict())
+    assert not back.training
+    for (a, *others), (b, *same) in ((answer(net), answer(back)),):
+        assert torch.equal(a, b)
+        assert others == same
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_a_model_that_came_back_learns_as_before(name, tmp_path):
+    """Dropout included: the same random draws lead to the same gradients."""
+    net, gradients = made(name), []
+    save(net, tmp_path / "model")
+    for one in (net, load(tmp_path / "model")):
+        torch.manual_seed(2)
+        answer(one.train())[0].square().sum().backward()
+        gradients.append([p.grad for p in one.parameters() if p.grad is not None])
+    assert len(gradients[0]) > 0
+    for a, b in zip(*gradients, strict=True):
+        assert torch.equal(a, b)
+
+
+@pytest.mark.parametrize("cls", PARTS)
+def test_every_argument_of_a_constructor_is_recorded(cls):
+    assert PARTS[cls].keys() == inspect.signature(cls).parameters.keys()
+
+
+def test_both_vocabularies_lengths_and_the_pattern_come_back(tmp_path):
+    save(made("transformer"), tmp_path / "model")
+    back = load(tmp_path / "model")
+    assert back.source_vocab.characters == VOCAB.characters
+    assert back.target_vocab.characters == LETTERS.characters
+    assert (back.max_source, back.max_target, back.pattern) == (5, 3, "1.*")
+
+
+def test_precision_stays(tmp_path):
+    save(made().double(), tmp_path / "model")
+    assert {p.dtype for p in load(tmp_path / "model").parameters()} == {torch.float64}
+
+
+def test_loading_draws_no_random_number(tmp_path):
+    save(made(), tmp_path / "model")
+    torch.manual_seed(3)
+    expected = torch.rand(5)
+    torch.manual_seed(3)
+    load(tmp_path / "model")
+    assert torch.equal(torch.rand(5), expected)
+
+
+def test_a_file_is_plain_tensors_and_text(tmp_path):
+    save(made(), tmp_path / "model")
+    content = torch.load(tmp_path / "model", weights_only=True)
+    assert content.keys() == {"header", "weights"}
+    header = json.loads(content["header"])
+    assert header["model"]["arguments"]["encoder"]["arguments"]["vocab"] == {
+        "class": "Vocab",
+        "arguments": {"characters": "0123456789+"},
+    }
+    assert all(type(weight) is torch.Tensor for weight in content["weights"].values())
+
+
+# ---- what is refused
+
+
+def test_another_models_file_is_refused(tmp_path):
+    """The weights would fit: both vocabularies have the same number of characters."""
+    save(adder(LETTERS), tmp_path / "model")
+    load(tmp_path / "model", like=adder(LETTERS))
+    with pytest.raises(
+        ValueError,
+        match=r"model.encoder.vocab.characters = 'abcdefghij-' instead of '0123456789\+'",
+    ):
+        load(tmp_path / "model", like=adder(VOCAB))
+    with pytest.raises(
+        ValueError, match=r"model.encoder.cell.maker = 'GRUCell' instead of 'LS"
+    ):
+        load(tmp_path / "model", like=adder(LETTERS, LSTMCell))
+    with pytest.raises(ValueError, match=r"model.encoder.pattern = .* instead of '1'"):
+        load(tmp_path / "model", like=adder(LETTERS, pattern="1"))
+
+
+def test_a_file_cut_anywhere_is_refused(tmp_path):
+    whole, cut = tmp_path / "whole", tmp_path / "cut"
+    save(made("tagger 0"), whole)
+    content = whole.read_bytes()
+    for length in [*range(0, len(content), 97), len(content) - 1]:
+        cut.write_bytes(content[:length])
+        with pytest.raises(ValueError, match="damaged or something else"):
+            load(cut)
+
+
+def test_a_file_with_a_changed_byte_is_refused_or_the_same(tmp_path):
+    whole, changed = tmp_path / "whole", tmp_path / "changed"
+    net = made("tagger 0")
+    save(net, whole)
+    content = whole.read_bytes()
+    for place in range(0, len(content), 41):
+        changed.write_bytes(
+            content[:place] + bytes([content[place] ^ 255]) + content[place + 1 :]
+        )
+        try:
+            back = load(changed)
+        except ValueError:
+            continue
+        assert all(
+            torch.equal(a, b) for a, b in zip(net.parameters(), back.parameters(), strict=True)
+        ), place
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"not a model", b"PK" + bytes(100), json.dumps({"a": 1}).encode()]
+)
+def test_other_files_are_refused(content, tmp_path):
+    (tmp_path / "model").write_bytes(content)
+    with pytest.raises(ValueError, match=r"as `save` writes it, got .*model, which is damaged"):
+        load(tmp_path / "model")
+
+
+def test_a_whole_pickled_model_is_refused_unread(tmp_path):
+    torch.save(made(), tmp_path / "model")
+    with pytest.raises(ValueError, match="damaged or something else"):
+        load(tmp_path / "model")
+
+
+def test_no_file(tmp_path):
+    with pytest.raises(FileNotFoundError):
+        load(tmp_path / "model")
+
+
+def arguments(header, *path):
+    """The arguments of a part of the model in a header."""
+    part = header["model"]["arguments"]
+    for name in path:
+        part = part[name]["arguments"]
+    return part
+
+
+CHANGES = {
+    "another version": (lambda h, w: h.update(version=2), "version 1, got .*, version 2"),
+    "another format": (lambda h, w: h.update(format="other"), "got 'other', version 1"),
+    "no version": (lambda h, w: h.pop("version"), "damaged or something else"),
+    "no model": (lambda h, w: h.pop("model"), "damaged or something else"),
+    "an unknown class": (
+        lambda h, w: h["model"].update({"class": "os.system"}),
+        "got the unknown class 'os.system'",
+    ),
+    "an unknown cell": (
+        lambda h, w: arguments(h, "encoder")["cell"].update(maker="eval"),
+        "got the unknown class 'eval'",
+    ),
+    "a vocabulary as the model": (
+        lambda h, w: h.update(model=arguments(h, "encoder")["vocab"]),
+        "expected a model, got Vocab",
+    ),
+    "a number as the model": (lambda h, w: h.update(model=5), "expected a model, got int"),
+    "an argument missing": (
+        lambda h, w: arguments(h, "encoder").pop("max_length"),
+        "expected the arguments .*'max_length'.* for Encoder",
+    ),
+    "an argument too many": (
+        lambda h, w: arguments(h, "decoder").update(spell="boo"),
+        "for AttentionDecoder, got .*'spell'",
+    ),
+    "a part of no class": (
+        lambda h, w: arguments(h, "encoder").update(vocab={"a": 1}),
+        "expected a class or a maker, got {'a': 1}",
+    ),
+    "no vocabulary": (
+        lambda h, w: arguments(h, "encoder").update(vocab=5),
+        "arguments that fit together",
+    ),
+    "a vocabulary that does not fit": (
+        lambda h, w: arguments(h, "encoder", "vocab").update(characters="abc"),
+        r"encoder.embedding.weight as numbers of shape \(6, 4\), got .* of shape \(14, 4\)",
+    ),
+    "a vocabulary with a character twice": (
+        lambda h, w: arguments(h, "encoder", "vocab").update(characters="aa"),
+        "each character may be given once",
+    ),
+    "sizes that do not fit": (
+        lambda h, w: arguments(h, "encoder").update(hidden_size=9),
+        "got 9 in the encoder, 8 in the decoder",
+    ),
+    "a size that is a text": (
+        lambda h, w: arguments(h, "encoder").update(hidden_size="8"),
+        "arguments that fit together",
+    ),
+    "sizes beyond all memory": (
+        lambda h, w: [
+            arguments(h, side).update(hidden_size=10**6) for side in ("encoder", "decoder")
+        ],
+        "as numbers of shape",
+    ),
+    "a weight missing": (
+        lambda h, w: w.pop("decoder.output.bias"),
+        r"missing=\['decoder.output.bias'\], extra=\[\]",
+    ),
+    "a weight too many": (
+        lambda h, w: w.update(more=torch.zeros(1)),
+        r"missing=\[\], extra=\['more'\]",
+    ),
+    "a weight that is no number": (
+        lambda h, w: w["encoder.cell.b_r"].fill_(torch.nan),
+        "NaN or infinity in encoder.cell.b_r",
+    ),
+    "an infinite weight": (
+        lambda h, w: w["encoder.cell.b_r"].fill_(torch.inf),
+        "NaN or infinity in encoder.cell.b_r",
+    ),
+    "a weight of another shape": (
+        lambda h, w: w.update({"encoder.cell.b_r": torch.zeros(8, 1)}),
+        r"encoder.cell.b_r as numbers of shape \(8,\), got torch.float32 of shape \(8, 1\)",
+    ),
+    "whole numbers for weights": (
+        lambda h, w: w.update({"encoder.cell.b_r": torch.zeros(8, dtype=torch.long)}),
+        r"got torch.int64 of shape \(8,\)",
+    ),
+    "weights that are none": (lambda h, w: (h, ["weights"]), "damaged or something else"),
+    "a text for a weight": (
+        lambda h, w: w.update({"encoder.cell.b_r": "8"}),
+        "damaged or something else",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CHANGES)
+def test_a_changed_file_is_refused(case, tmp_path):
+    change, message = CHANGES[case]
+    save(made(), tmp_path / "model")
+    content = torch.load(tmp_path / "model", weights_only=True)
+    header = json.loads(content["header"])
+    other = change(header, content["weights"])
+    header, weights = other if isinstance(other, tuple) else (header, content["weights"])
+    torch.save({"header": json.dumps(header), "weights": weights}, tmp_path / "model")
+    with pytest.raises(ValueError, match=message):
+        load(tmp_path / "model")
+
+
+class Loud(Decoder):
+    pass
+
+
+def with_nan():
+    net = adder()
+    net.decoder.output.bias.data[3] = torch.nan
+    return net
+
+
+def with_another_part():
+    net = adder()
+    net.encoder.embedding = nn.Embedding(5, 4)
+    return net
+
+
+UNSAVED = {
+    "a subclass": (
+        lambda: Seq2Seq(Encoder(VOCAB, 4, 8, 5), Loud(VOCAB, 4, 8, 3)),
+        "Transformer, got Loud",
+    ),
+    "a module of torch": (lambda: nn.Linear(2, 2), "Transformer, got Linear"),
+    "a diverged model": (with_nan, "NaN or infinity in decoder.output.bias"),
+    "another part than was made": (with_another_part, "encoder.embedding.weight as numbers of"),
+}
+
+
+@pytest.mark.parametrize("case", UNSAVED)
+def test_what_cannot_be_loaded_again_is_not_saved(case, tmp_path):
+    make, message = UNSAVED[case]
+    save(adder(), tmp_path / "model")
+    before = (tmp_path / "model").read_bytes()
+    with pytest.raises(ValueError, match=message):
+        save(make(), tmp_path / "model")
+    assert (tmp_path / "model").read_bytes() == before
+    assert [file.name for file in tmp_path.iterdir()] == ["model"]
+
+
+def test_an_interrupted_save_harms_nothing(tmp_path, monkeypatch):
+    net = made()
+    save(net, tmp_path / "model")
+
+    def interrupted(content, file):
+        file.write(b"half a mod")
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(storage.torch, "save", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        save(adder(LETTERS), tmp_path / "model")
+    assert [file.name for file in tmp_path.iterdir()] == ["model"]
+    assert describe(load(tmp_path / "model")) == describe(net)
+
+
+def test_a_saved_file_has_the_rights_of_any_other(tmp_path):
+    save(made(), tmp_path / "model")
+    (tmp_path / "other").write_text("x")
+    modes = {(tmp_path / name).stat().st_mode for name in ("model", "other")}
+    assert len(modes) == 1
+
+
+def test_a_blueprint_is_built_without_weights():
+    net = build(describe(made("deep")))
+    assert all(parameter.is_meta for parameter in net.parameters())

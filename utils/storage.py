@@ -1,0 +1,128 @@
+"""Models in files: the weights, and what the model is, so that a file can be loaded without the
+code that made it and is never mistaken for another model's.
+
+A file is `torch.save` of a header (JSON) and plain tensors; nothing in it is run.
+"""
+
+import json
+import os
+import pickle
+import zipfile
+import zlib
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+
+from utils.blueprint import build, describe, difference
+
+FORMAT, VERSION = "from-rnn-to-attention", 1
+BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    pickle.UnpicklingError,
+    RuntimeError,
+    ValueError,
+    TypeError,
+    KeyError,
+    EOFError,
+    AttributeError,
+)
+
+
+def save(model: nn.Module, path: str | Path) -> None:
+    """Write a model into one file.
+
+    It is written beside and put in its place when all is there, so a save that is interrupted
+    leaves an older file as it was.
+
+    Args:
+        model: a `Tagger`, `Seq2Seq` or `Transformer`, or another of the classes in
+            `utils.blueprint`.
+        path: where to.
+
+    Raises:
+        ValueError: a class that `load` could not build again, such as a subclass; a weight that
+            is no finite number; a part was exchanged, so that the model is not what its sizes
+            say.
+    """
+    blueprint = describe(model)
+    rebuilt = build(blueprint)
+    weights = {name: value.detach().cpu() for name, value in model.state_dict().items()}
+    _check(rebuilt, weights)
+    header = {"format": FORMAT, "version": VERSION, "model": blueprint}
+    path = Path(path)
+    beside = path.with_name(f"{path.name}.{os.getpid()}.part")
+    try:
+        with beside.open("wb") as file:
+            torch.save({"header": json.dumps(header), "weights": weights}, file)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def load(path: str | Path, like: nn.Module | None = None) -> nn.Module:
+    """The model in a file, in eval mode, on the CPU.
+
+    Args:
+        path: a file that `save` has written.
+        like: refuse every model but one of the same classes, sizes, vocabularies and lengths
+            as this one. Its weights do not matter.
+
+    Raises:
+        ValueError: the file is damaged, or is none of `save`; another version; a class that is
+            not known; weights that are missing, are too many, do not fit or are no finite
+            numbers; another model than `like`.
+        OSError: there is no such file.
+    """
+    header, weights = _read(Path(path))
+    model = build(header["model"])
+    if like is not None:
+        other = difference(describe(like), header["model"])
+        if other:
+            raise ValueError(f"{path}: expected a model like the one given, got {other}")
+    _check(model, weights)
+    model.load_state_dict(weights, assign=True)
+    return model.eval()
+
+
+def _read(path: Path) -> tuple[dict, dict[str, Tensor]]:
+    """Header and weights of a file."""
+    try:
+        with zipfile.ZipFile(path) as parts:  # which is what `torch.save` writes
+            if parts.testzip():
+                raise ValueError("expected the checksums that were saved")
+        content = torch.load(path, map_location="cpu", weights_only=True)
+        header, weights = json.loads(content["header"]), content["weights"]
+        format_, version, _ = header["format"], header["version"], header["model"]
+        if not all(isinstance(weight, Tensor) for weight in weights.values()):
+            raise TypeError("expected tensors for weights")
+    except BROKEN as error:
+        raise ValueError(
+            f"expected a model as `save` writes it, got {path}, which is damaged or something "
+            f"else ({type(error).__name__})"
+        ) from error
+    if (format_, version) != (FORMAT, VERSION):
+        raise ValueError(
+            f"expected a file of format {FORMAT}, version {VERSION}, got {format_!r}, version "
+            f"{version!r}, in {path}"
+        )
+    return header, weights
+
+
+def _check(model: nn.Module, weights: dict[str, Tensor]) -> None:
+    """Raise ValueError unless these are weights of such a model."""
+    expected = {name: tuple(value.shape) for name, value in model.state_dict().items()}
+    missing, extra = sorted(expected.keys() - weights), sorted(weights.keys() - expected)
+    if missing or extra:
+        raise ValueError(f"expected the weights of the model, got {missing=}, {extra=}")
+    for name, value in weights.items():
+        if tuple(value.shape) != expected[name] or not value.is_floating_point():
+            raise ValueError(
+                f"expected {name} as numbers of shape {expected[name]}, got {value.dtype} of "
+                f"shape {tuple(value.shape)}"
+            )
+        if not value.isfinite().all():
+            raise ValueError(f"expected finite numbers, got NaN or infinity in {name}")
