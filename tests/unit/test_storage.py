@@ -397,6 +397,15 @@ def test_an_interrupted_save_harms_nothing(tmp_path, monkeypatch):
     assert describe(load(tmp_path / "model")) == describe(net)
 
 
+def test_a_save_replaces_the_file_and_does_not_write_into_it(tmp_path):
+    """So at every moment there is one whole file under the name."""
+    save(adder(), tmp_path / "model")
+    (tmp_path / "same").hardlink_to(tmp_path / "model")
+    save(adder(LETTERS), tmp_path / "model")
+    load(tmp_path / "same", like=adder())
+    load(tmp_path / "model", like=adder(LETTERS))
+
+
 def test_a_saved_file_has_the_rights_of_any_other(tmp_path):
     save(made(), tmp_path / "model")
     (tmp_path / "other").write_text("x")
