@@ -1,7 +1,8 @@
 """The page of the book that holds the ledger, made from the saved results."""
 
 from book.claims.chapters import CHAPTERS
-from book.claims.claim import ROOT, Results, results
+from book.claims.claim import Results, results
+from book.dependencies import ROOT
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 PAGE = ROOT / "book" / "claims.md"

@@ -6,9 +6,9 @@ from itertools import pairwise
 import pytest
 import torch
 
-from tests.widgets.test_walkthrough import tagger, walkthrough
-from utils.widgets import Walkthrough
-from utils.widgets.formulas import FORMULAS, MINUS
+from tests.widgets.test_walkthrough import FORMULAS, tagger, walkthrough
+from utils.widgets.formulas import MINUS
+from utils.widgets.walkthrough import Walkthrough
 
 INSPECTOR = ".bw-inspector"
 
@@ -192,16 +192,16 @@ DRAWN = """() => {
     const all = (selector) => [...document.querySelectorAll(`svg ${selector}`)];
     return {
         nodes: all(":is(.bw-box, .bw-pill, .bw-circle)").map((node) => {
-            const { x, y, width, height } = node.querySelector(".bw-frame").getBBox();
+            const { x, y, width, height } = node.querySelector(".frame").getBBox();
             const name = node.matches(".bw-box") ? node.dataset.symbol : null;
             const pill = node.matches(".bw-pill");
             return { name, pill, bounds: [x, y, x + width, y + height] };
         }),
         wires: all(".bw-wire").map((wire) => {
-            const d = wire.querySelector("path:not(.bw-gap, .bw-tip)").getAttribute("d");
+            const d = wire.querySelector("path:not(.gap, .tip)").getAttribute("d");
             const points = [...d.matchAll(/[MQ]([^MLQz ]+)|L([^MLQz]+)$/g)]
                 .map(([, one, last]) => (one ?? last).split(",").map(Number));
-            const tip = wire.querySelector("path.bw-tip")?.getAttribute("d");
+            const tip = wire.querySelector("path.tip")?.getAttribute("d");
             if (tip) points[points.length - 1] = tip.match(/[\\d.]+/g).slice(0, 2).map(Number);
             const lines = wire.dataset.line.split(",").map(Number);
             return { points, tip: Boolean(tip), lines };

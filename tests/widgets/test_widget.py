@@ -8,7 +8,7 @@ import pytest
 from tests.widgets import examples
 from utils.cells import LSTMCell
 from utils.tagger import Tagger
-from utils.widgets import Walkthrough
+from utils.widgets.walkthrough import Walkthrough
 
 MAKERS = [make for name, make in vars(examples).items() if name in examples.NAMES]
 each = pytest.mark.parametrize("make", MAKERS, ids=lambda make: make.__name__)
@@ -26,7 +26,7 @@ def test_the_saved_html_holds_a_picture_and_all_values(make):
     assert alt == caption
     assert len(caption) > 40
     values = json.loads(re.search(r'json">(.*?)</script>', html, re.DOTALL)[1])
-    assert values.keys() == set(widget.own())
+    assert values.keys() == set(widget.value_names())
     assert "application/vnd.jupyter.widget-view+json" in data
 
 
