@@ -1,14 +1,13 @@
-"""Models in files: the weights, and what the model is, so that a file can be loaded without the
-code that made it and is never mistaken for another model's.
+"""Models in files: the weights, and what the model is, so that a file is enough to have the
+model again and is never taken for another model's.
 
-A file is `torch.save` of a header (JSON) and plain tensors; nothing in it is run.
+A file is `torch.save` of a header (JSON), plain tensors and a checksum; nothing in it is run.
 """
 
+import hashlib
+import io
 import json
 import os
-import pickle
-import zipfile
-import zlib
 from pathlib import Path
 
 import torch
@@ -17,17 +16,6 @@ from torch import Tensor, nn
 from utils.blueprint import build, describe, difference
 
 FORMAT, VERSION = "from-rnn-to-attention", 1
-BROKEN = (
-    zipfile.BadZipFile,
-    zlib.error,
-    pickle.UnpicklingError,
-    RuntimeError,
-    ValueError,
-    TypeError,
-    KeyError,
-    EOFError,
-    AttributeError,
-)
 
 
 def save(model: nn.Module, path: str | Path) -> None:
@@ -50,12 +38,13 @@ def save(model: nn.Module, path: str | Path) -> None:
     rebuilt = build(blueprint)
     weights = {name: value.detach().cpu() for name, value in model.state_dict().items()}
     _check(rebuilt, weights)
-    header = {"format": FORMAT, "version": VERSION, "model": blueprint}
+    header = json.dumps({"format": FORMAT, "version": VERSION, "model": blueprint})
+    content = {"header": header, "weights": weights, "sha256": digest(header, weights)}
     path = Path(path)
     beside = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
         with beside.open("wb") as file:
-            torch.save({"header": json.dumps(header), "weights": weights}, file)
+            torch.save(content, file)
             file.flush()
             os.fsync(file.fileno())
         beside.replace(path)
@@ -88,28 +77,47 @@ def load(path: str | Path, like: nn.Module | None = None) -> nn.Module:
     return model.eval()
 
 
+def digest(header: str, weights: dict[str, Tensor]) -> str:
+    """The checksum (SHA-256) of what a file holds: a bit that flips in a weight leaves a number
+    that looks like any other."""
+    sum_ = hashlib.sha256(header.encode())
+    for name, value in weights.items():
+        sum_.update(f"{name} {value.dtype} {tuple(value.shape)}".encode())
+        sum_.update(value.contiguous().reshape(-1).view(torch.uint8).numpy())
+    return sum_.hexdigest()
+
+
 def _read(path: Path) -> tuple[dict, dict[str, Tensor]]:
     """Header and weights of a file."""
+    file = io.BytesIO(path.read_bytes())
     try:
-        with zipfile.ZipFile(path) as parts:  # which is what `torch.save` writes
-            if parts.testzip():
-                raise ValueError("expected the checksums that were saved")
-        content = torch.load(path, map_location="cpu", weights_only=True)
-        header, weights = json.loads(content["header"]), content["weights"]
-        format_, version, _ = header["format"], header["version"], header["model"]
-        if not all(isinstance(weight, Tensor) for weight in weights.values()):
-            raise TypeError("expected tensors for weights")
-    except BROKEN as error:
+        content = torch.load(file, map_location="cpu", weights_only=True)
+        header = json.loads(content["header"])
+        came = header["format"], header["version"]
+    except Exception as error:  # damage may make torch raise anything
+        raise _damaged(path) from error
+    if came != (FORMAT, VERSION):
         raise ValueError(
-            f"expected a model as `save` writes it, got {path}, which is damaged or something "
-            f"else ({type(error).__name__})"
-        ) from error
-    if (format_, version) != (FORMAT, VERSION):
-        raise ValueError(
-            f"expected a file of format {FORMAT}, version {VERSION}, got {format_!r}, version "
-            f"{version!r}, in {path}"
+            f"expected a file of format {FORMAT!r}, version {VERSION}, got {came[0]!r}, "
+            f"version {came[1]}: {path}"
         )
-    return header, weights
+    if not _whole(content) or "model" not in header:
+        raise _damaged(path)
+    return header, content["weights"]
+
+
+def _whole(content: dict) -> bool:
+    """Whether the weights are tensors, and all is as it was saved."""
+    weights = content.get("weights")
+    if not isinstance(weights, dict) or not all(map(torch.is_tensor, weights.values())):
+        return False
+    return content.get("sha256") == digest(content["header"], weights)
+
+
+def _damaged(path: Path) -> ValueError:
+    return ValueError(
+        f"expected a model as `save` writes it, got {path}, which is damaged or something else"
+    )
 
 
 def _check(model: nn.Module, weights: dict[str, Tensor]) -> None:

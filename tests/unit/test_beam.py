@@ -8,7 +8,7 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from utils.attention import AttentionDecoder
+from utils.attention import AdditiveAttention, AttentionDecoder, FixedAttention
 from utils.beam import Hypothesis, beam_search
 from utils.cells import GRUCell, LSTMCell
 from utils.deep import DeepAttentionDecoder, DeepEncoder
@@ -18,7 +18,7 @@ from utils.vocab import Vocab
 
 TINY, DIGITS = Vocab("ab"), Vocab("0123456789+")
 TEXTS = ["ab", "b", "bba", "aab"]
-KINDS = ["decoder", "LSTM", "attention", "deep", "Transformer"]
+KINDS = ["decoder", "LSTM", "attention", "fixed alignment", "deep", "Transformer"]
 kinds = pytest.mark.parametrize("kind", KINDS)
 
 
@@ -32,8 +32,9 @@ def model(kind, vocab=TINY, seed=0, max_target=2, spread=3):
         net = Seq2Seq(reads, DeepAttentionDecoder(vocab, 4, 8, max_target, 5, **writes))
     else:
         cell = {"cell": LSTMCell if kind == "LSTM" else GRUCell}
-        extra = {"attention_size": 5} if kind == "attention" else {}
-        decoder = AttentionDecoder if extra else Decoder
+        looks = {"attention": AdditiveAttention, "fixed alignment": FixedAttention}.get(kind)
+        extra = {"attention": looks, "attention_size": 5} if looks else {}
+        decoder = AttentionDecoder if looks else Decoder
         net = Seq2Seq(
             Encoder(vocab, 4, 8, 5, **cell), decoder(vocab, 4, 8, max_target, **extra, **cell)
         )
