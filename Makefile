@@ -35,7 +35,7 @@ notebooks: $(READY)  ## run every notebook again and save its outputs (some minu
 	@$(BIN)/python -m tests.notebooks.execute
 
 claims: $(READY)  ## run what is missing of the claims ledger (all: over an hour)
-	@$(BIN)/python -m tests.claims.run $(if $(SEEDS),--seeds $(SEEDS)) $(if $(DASK),--dask $(DASK)) $(if $(KEEP),--keep $(KEEP))
+	@$(BIN)/python -m book.claims.run $(if $(SEEDS),--seeds $(SEEDS)) $(if $(DASK),--dask $(DASK)) $(if $(KEEP),--keep $(KEEP))
 
 bench: $(READY)  ## time our cells beside torch.nn, and batches beside single pairs
 	@$(BIN)/python -m pytest -q tests/benchmarks --benchmark-sort=name \

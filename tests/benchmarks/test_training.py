@@ -11,7 +11,7 @@ import pytest
 import torch
 from torch import nn
 
-from tests.claims.sums import FIT, VOCAB, build, split
+from book.claims.sums import FIT, VOCAB, build, split
 from utils.seq2seq import Seq2Seq
 from utils.texts import exact_match, fit_texts
 

@@ -3,7 +3,7 @@
 import pytest
 import torch
 
-from tests.claims import chapter_5, copying, names, roommate, sums
+from book.claims import chapter_5, copying, names, roommate, sums
 from utils.attention import AttentionDecoder
 from utils.cells import LSTMCell, RNNCell
 from utils.data import Examples

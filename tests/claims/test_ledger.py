@@ -10,11 +10,11 @@ from statistics import median
 import nbformat
 import pytest
 
-from tests.claims import chapter_1, chapter_3
-from tests.claims.chapters import CLAIMS
-from tests.claims.claim import RESULTS, ROOT, Claim, code_of, load, path_of, results
-from tests.claims.page import PAGE, page
-from tests.claims.run import keep_results, run_claims
+from book.claims import chapter_1, chapter_3
+from book.claims.chapters import CLAIMS
+from book.claims.claim import RESULTS, ROOT, Claim, code_of, load, path_of, results
+from book.claims.page import PAGE, page
+from book.claims.run import keep_results, run_claims
 from tests.claims.toy import dice, process
 
 # Where a figure may be quoted.
@@ -139,7 +139,7 @@ def test_the_best_learning_rates_are_those_of_the_ledger():
 
 def test_the_fingerprint_follows_imports():
     files = {file.relative_to(ROOT).as_posix() for file in code_of(chapter_1.CLAIMS[0])}
-    assert {"tests/claims/roommate.py", "utils/cells.py", "utils/torch_weights.py"} <= files
+    assert {"book/claims/roommate.py", "utils/cells.py", "utils/torch_weights.py"} <= files
     assert "utils/plots.py" not in files
 
 

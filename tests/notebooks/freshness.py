@@ -26,7 +26,7 @@ def fingerprint(notebook: NotebookNode) -> str:
     source = "\n".join(code)
     runs = [
         file
-        for file in sorted((ROOT / "tests/claims/results").glob("*.json"))
+        for file in sorted((ROOT / "book/claims/results").glob("*.json"))
         if re.search(rf"[\"/]{file.stem}(\.json)?\"", source)
     ]
     files = [*sorted((ROOT / "utils").rglob("*.py")), *runs, *pins]

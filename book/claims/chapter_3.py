@@ -1,0 +1,123 @@
+"""What chapter 3 says that depends on chance."""
+
+from book.claims.chapter_2 import SMALL_LSTM, SMALL_RNN
+from book.claims.claim import GUESS, US, Claim
+from book.claims.names import share_of_words
+from book.claims.roommate import (
+    DAYS_RIGHT,
+    learned,
+    share_of_days,
+    share_of_late_days,
+    steps_to_learn,
+)
+from utils.cells import GRUCell, LSTMCell, RNNCell
+
+MATCHED = {  # about 960 weights each
+    "RNN": SMALL_RNN,
+    "LSTM": SMALL_LSTM,
+    "GRU": {"kind": GRUCell, "hidden": 16},
+}
+MATCHED_NAMES = {  # about 28,000 weights each
+    "RNN": {"kind": RNNCell, "hidden": 130},
+    "LSTM": {"kind": LSTMCell, "hidden": 54},
+    "GRU": {"kind": GRUCell, "hidden": 64},
+}
+RATES = (0.003, 0.01, 0.03, 0.1)
+BEST = {"RNN": 0.01, "LSTM": 0.1, "GRU": 0.1}  # by the median, see the ledger
+
+CLAIMS = [
+    Claim(
+        name="race-days",
+        says="At equal size LSTM and GRU learn from runs of 120 days and the RNN does not",
+        source=US,
+        experiment=(
+            "About 960 weights each: 28 units for the RNN, 14 for the LSTM, 16 for the GRU. "
+            "300 steps of 64 runs, AdamW with learning rate 0.02, clipped at 1."
+        ),
+        run=share_of_days,
+        settings={name: cell | {"days": 120} for name, cell in MATCHED.items()},
+        passes=learned,
+        passing=DAYS_RIGHT,
+        holds=lambda passed: passed["RNN"] <= 0.1 and min(passed["LSTM"], passed["GRU"]) >= 0.8,
+    ),
+    Claim(
+        name="race-steps",
+        says="A GRU learns within 150 steps more often than an LSTM of equal size",
+        source="a common belief",
+        experiment="The same race; what counts is the step at which the loss falls below 0.01.",
+        run=steps_to_learn,
+        settings={
+            name: MATCHED[name] | {"days": days} for name, days in (("LSTM", 120), ("GRU", 120))
+        },
+        passes=lambda steps: steps < 150,
+        passing="fewer than 150 steps",
+        holds=lambda passed: passed["GRU"] > passed["LSTM"],
+        show=lambda steps: f"{steps:.0f}",
+        seeds=10,
+    ),
+    Claim(
+        name="gru-start",
+        says="LSTM and GRU both survive a start from N(0, 1)",
+        source=GUESS,
+        experiment=(
+            "Sixteen units, runs of 20 days, up to 1,000 steps, the start that an RNN did not "
+            "survive, until the loss is below 0.002. Asked for is the dish of day 20 or of day "
+            "500 of new runs."
+        ),
+        run=share_of_late_days,
+        settings={
+            f"{name}, day {day}": {
+                "kind": kind,
+                "std": 1.0,
+                "steps": 1000,
+                "until": 0.002,
+                "day": day,
+            }
+            for name, kind in (("RNN", RNNCell), ("LSTM", LSTMCell), ("GRU", GRUCell))
+            for day in (20, 500)
+        },
+        passes=learned,
+        passing="at least 99 % of 200 runs right on that day",
+        holds=lambda passed: all(
+            passed[f"{name}, day {day}"] >= 0.8 for name in ("LSTM", "GRU") for day in (20, 500)
+        ),
+    ),
+    Claim(
+        name="gru-reset",
+        says="Reset before the product or after it: both learn from runs of 120 days",
+        source=US,
+        experiment="Sixteen units, as in the race.",
+        run=share_of_days,
+        settings={
+            f"reset {reset}": {"kind": GRUCell, "days": 120, "cell": {"reset": reset}}
+            for reset in ("before", "after")
+        },
+        passes=learned,
+        passing=DAYS_RIGHT,
+        holds=lambda passed: min(passed.values()) >= 0.8,
+    ),
+    Claim(
+        name="race-names",
+        says="At equal size a GRU tells the language of a word better than an RNN",
+        source=US,
+        experiment=(
+            "About 28,000 weights each, ten languages, 400 steps of 128 words; 1,000 held-out "
+            "words without a near-copy in training. First four learning rates, to choose, on "
+            "words kept from the training; then each cell at its best rate on the held-out "
+            "words. One-cycle schedule, weight decay 0.1."
+        ),
+        run=share_of_words,
+        settings={
+            f"{name}, learning rate {lr:g}": cell | {"lr": lr, "choosing": True}
+            for name, cell in MATCHED_NAMES.items()
+            for lr in RATES
+        }
+        | {
+            f"{name} at its best rate": cell | {"lr": BEST[name]}
+            for name, cell in MATCHED_NAMES.items()
+        },
+        passes=lambda share: share >= 0.72,
+        passing="at least 72 % of the words right",
+        holds=lambda passed: passed["GRU at its best rate"] > passed["RNN at its best rate"],
+    ),
+]

@@ -1,0 +1,12 @@
+"""The claims of the book, chapter by chapter."""
+
+from book.claims import chapter_1, chapter_2, chapter_3, chapter_4, chapter_5
+
+CHAPTERS = {
+    "Chapter 1, RNN": chapter_1.CLAIMS,
+    "Chapter 2, LSTM": chapter_2.CLAIMS,
+    "Chapter 3, GRU": chapter_3.CLAIMS,
+    "Chapter 4, seq2seq": chapter_4.CLAIMS,
+    "Chapter 5, attention": chapter_5.CLAIMS,
+}
+CLAIMS = [claim for claims in CHAPTERS.values() for claim in claims]

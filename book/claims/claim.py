@@ -1,0 +1,187 @@
+"""What a claim is, what came of its runs, and where that is kept."""
+
+import ast
+import hashlib
+import importlib.util
+import inspect
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from statistics import median
+
+ROOT = Path(__file__).parents[2]
+RESULTS = Path(__file__).parent / "results"
+POST = "the [original post](references.md#blogpost2025)"
+US = "this book"
+GUESS = "our guess, before the runs"
+
+
+def percent(share: float) -> str:
+    """A share of 1 as the book prints it."""
+    return f"{share:.1%}".replace("%", " %")
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A statement that depends on chance, and the experiment that decides it.
+
+    Attributes:
+        name: names its saved results and its place on the page.
+        says: the statement, in a sentence.
+        source: who says so, in Markdown.
+        experiment: what is run, in Markdown.
+        run: `run(seed=..., **arguments)` is one run; it returns one number.
+        settings: from a label to the arguments of `run`.
+        passes: whether the number of one run counts as a success.
+        passing: what a success is, in words: "runs with ...".
+        holds: from the share of successes, by label, to whether the statement holds. The
+            thresholds leave room for one run in ten, so that more seeds do not decide.
+        show: how a number is printed.
+        seeds: runs for each setting, at least.
+    """
+
+    name: str
+    says: str
+    source: str
+    experiment: str
+    run: Callable[..., float]
+    settings: Mapping[str, dict]
+    passes: Callable[[float], bool]
+    passing: str
+    holds: Callable[[Mapping[str, float]], bool]
+    show: Callable[[float], str] = percent
+    seeds: int = 5
+
+
+@dataclass
+class Results:
+    """The saved runs of a claim: by label, the numbers in the order of their seeds."""
+
+    claim: Claim
+    runs: dict[str, list[float]]
+
+    def row(self, label: str) -> dict[str, str]:
+        """What the page and the prose may say of one setting."""
+        values, show = self.runs[label], self.claim.show
+        return {
+            "passed": f"{self.passed(label)} of {len(values)}",
+            "lowest": show(min(values)),
+            "median": show(median(values)),
+            "highest": show(max(values)),
+        }
+
+    def passed(self, label: str) -> int:
+        """How many runs of this setting are a success."""
+        return sum(map(self.claim.passes, self.runs[label]))
+
+    def verdict(self) -> str:
+        shares = {label: self.passed(label) / len(runs) for label, runs in self.runs.items()}
+        return "holds" if self.claim.holds(shares) else "does not hold"
+
+
+def path_of(claim: Claim, folder: Path = RESULTS) -> Path:
+    return folder / f"{claim.name}.json"
+
+
+def load(claim: Claim, folder: Path = RESULTS, *, of_any_code: bool = False) -> dict:
+    """The saved runs that still count: of this code, by label, with the same arguments.
+    With `of_any_code` also those that are older than the code.
+
+    Returns:
+        `{label: {"arguments": {...}, "runs": {seed: number}}}`, seeds as texts.
+    """
+    path = path_of(claim, folder)
+    saved = json.loads(path.read_text("utf-8")) if path.exists() else {}
+    if not saved or (saved["fingerprint"] != fingerprint(claim) and not of_any_code):
+        return {}
+    return {
+        label: entry
+        for label, entry in saved["settings"].items()
+        if entry["arguments"] == described(claim.settings.get(label))
+    }
+
+
+def save(claim: Claim, settings: dict, code: str, folder: Path = RESULTS) -> None:
+    """Keep the runs so far; `code` is the fingerprint they were made under."""
+    in_order = {
+        label: {
+            "arguments": described(claim.settings[label]),
+            "runs": dict(sorted(settings[label]["runs"].items(), key=lambda run: int(run[0]))),
+        }
+        for label in claim.settings
+        if label in settings
+    }
+    content = {"fingerprint": code, "settings": in_order}
+    folder.mkdir(parents=True, exist_ok=True)
+    path = path_of(claim, folder)
+    unfinished = path.with_suffix(".unfinished")  # an interrupted write must harm nothing
+    unfinished.write_text(json.dumps(content, indent=1) + "\n", "utf-8")
+    unfinished.replace(path)
+
+
+def results(claim: Claim, folder: Path = RESULTS) -> Results:
+    """The complete results of a claim.
+
+    Raises:
+        ValueError: runs are missing, or older than the code they ran. Every setting needs
+            the same seeds, 0, 1, 2, ...: extra runs of some would favour those that end soon.
+    """
+    runs = {
+        label: {int(seed): number for seed, number in entry["runs"].items()}
+        for label, entry in load(claim, folder).items()
+    }
+    most = max([claim.seeds, *map(len, runs.values())])
+    short = [label for label in claim.settings if set(runs.get(label, {})) != set(range(most))]
+    if short:
+        raise ValueError(
+            f"{claim.name}: runs are missing or older than the code, for {short}: make claims"
+        )
+    return Results(
+        claim, {label: [runs[label][n] for n in range(most)] for label in claim.settings}
+    )
+
+
+def described(arguments: dict | None) -> dict | None:
+    """Arguments as they are saved: a class or a function by its name, a tuple as a list."""
+    return json.loads(json.dumps(arguments, default=lambda value: value.__name__))
+
+
+def fingerprint(claim: Claim) -> str:
+    """A hash of the code that a claim's runs depend on, and of torch's version."""
+    files = sorted(code_of(claim))
+    texts = [f"{file.relative_to(ROOT)}\n{file.read_text('utf-8')}" for file in files]
+    texts += [f"torch {version('torch').split('+')[0]}", f"Babel {version('Babel')}"]
+    return hashlib.sha256("\n".join(texts).encode()).hexdigest()
+
+
+def code_of(claim: Claim) -> set[Path]:
+    """The file with the claim's experiment and all of this project that it imports."""
+    return _imported(Path(inspect.getsourcefile(claim.run)), set())
+
+
+def _imported(file: Path, seen: set[Path]) -> set[Path]:
+    """The file, and those of this project that it imports, directly or not."""
+    seen.add(file)
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            # `from utils.data import names` may name a module.
+            modules = [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+        else:
+            modules = [alias.name for alias in getattr(node, "names", [])]
+        for module in modules:
+            found = _file_of(module)
+            if found and found not in seen:
+                _imported(found, seen)
+    return seen
+
+
+def _file_of(module: str) -> Path | None:
+    if not module.startswith(("utils.", "book.", "tests.")):
+        return None
+    try:
+        spec = importlib.util.find_spec(module)
+    except ModuleNotFoundError:  # a name in a module, not a module
+        return None
+    return Path(spec.origin) if spec and spec.origin else None

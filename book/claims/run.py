@@ -1,0 +1,155 @@
+"""Run the experiments of the claims ledger and write its page: `make claims`.
+
+A run that is saved and still belongs to the code is not repeated, so an interrupted command
+goes on where it stopped. More seeds: `make claims SEEDS=100`. On a Dask cluster whose workers
+can import this repository: `make claims DASK=tcp://scheduler:8786`.
+
+After a change that should change no number, such as a docstring: `make claims KEEP=2` repeats
+two runs of each claim, and where both come out as saved it keeps all the others.
+"""
+
+import argparse
+import os
+import random
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import torch
+from joblib import Parallel, delayed, parallel_config
+from tqdm import tqdm
+
+from book.claims.chapters import CLAIMS
+from book.claims.claim import RESULTS, Claim, fingerprint, load, save
+from book.claims.page import PAGE, page
+
+
+def run_claims(
+    claims: Sequence[Claim],
+    seeds: int | None = None,
+    scheduler: str | None = None,
+    folder: Path = RESULTS,
+) -> int:
+    """Make every run that is missing, each saved as soon as it is done.
+
+    Args:
+        claims: what to run.
+        seeds: runs for each setting; by default, and at least, what the claim asks for.
+        scheduler: address of a Dask scheduler; None uses processes on this machine.
+        folder: where results are kept.
+
+    Returns:
+        How many runs were made.
+
+    Raises:
+        ValueError: a worker runs other code than this, or several runs at once.
+    """
+    code = {claim.name: fingerprint(claim) for claim in claims}
+    saved = {claim.name: load(claim, folder) for claim in claims}
+    by_name = {claim.name: claim for claim in claims}
+    missing = list(_missing(claims, saved, seeds))
+    with _workers(scheduler):
+        done = Parallel(return_as="generator_unordered")(
+            delayed(_one_run)(by_name[name], label, seed) for name, label, seed in missing
+        )
+        for name, label, seed, number, ran in tqdm(done, total=len(missing), desc="runs"):
+            if ran != code[name]:
+                raise ValueError(f"expected all workers to run this code, {name} is other code")
+            entry = saved[name].setdefault(label, {"runs": {}})
+            entry["runs"][str(seed)] = number
+            save(by_name[name], saved[name], code[name], folder)
+    return len(missing)
+
+
+def keep_results(claims: Sequence[Claim], count: int, folder: Path = RESULTS) -> list[str]:
+    """Keep runs that are older than the code, where it still gives the saved numbers.
+
+    Args:
+        claims: those whose runs may be kept.
+        count: how many runs of each claim to repeat, drawn at random.
+        folder: where results are kept.
+
+    Returns:
+        The names of the claims that gave another number; their runs stay as they were.
+    """
+    saved = {claim.name: load(claim, folder, of_any_code=True) for claim in claims}
+    stale = [c for c in claims if saved[c.name] and not load(c, folder)]
+    jobs = [(claim, *run) for claim in stale for run in _some_runs(saved[claim.name], count)]
+    other = set()
+    with _workers(None):
+        done = Parallel(return_as="generator_unordered")(delayed(_one_run)(*j) for j in jobs)
+        for name, label, seed, number, _ in tqdm(done, total=len(jobs), desc="repeated"):
+            if number != saved[name][label]["runs"][str(seed)]:
+                other.add(name)
+    for claim in stale:
+        if claim.name not in other:
+            save(claim, saved[claim.name], fingerprint(claim), folder)
+    return sorted(other)
+
+
+def _some_runs(saved: dict, count: int) -> list[tuple[str, int]]:
+    runs = [(label, int(seed)) for label, entry in saved.items() for seed in entry["runs"]]
+    return random.sample(runs, min(count, len(runs)))
+
+
+def _missing(
+    claims: Sequence[Claim], saved: dict, seeds: int | None
+) -> Iterator[tuple[str, str, int]]:
+    # Settings of one seed follow each other: some measure the same trained model, which a
+    # worker keeps for a while.
+    for claim in claims:
+        for seed in range(max(claim.seeds, seeds or 0)):
+            for label in claim.settings:
+                have = saved[claim.name].get(label, {"runs": {}})["runs"]
+                if str(seed) not in have:
+                    yield claim.name, label, seed
+
+
+def _one_run(claim: Claim, label: str, seed: int) -> tuple[str, str, int, float, str]:
+    code = fingerprint(claim)  # of the files that this worker sees
+    os.environ["TQDM_DISABLE"] = "1"  # one bar for all runs, not one for each
+    torch.set_num_threads(1)  # a run a core; the same sums in the same order anywhere
+    number = float(claim.run(seed=seed, **claim.settings[label]))
+    return claim.name, label, seed, number, code
+
+
+@contextmanager
+def _workers(scheduler: str | None) -> Iterator[None]:
+    if scheduler is None:
+        with parallel_config(backend="loky", n_jobs=-1, inner_max_num_threads=1):
+            yield
+    else:
+        from dask.distributed import Client  # noqa: PLC0415  slow to import, seldom needed
+
+        with Client(scheduler) as client, parallel_config(backend="dask"):
+            # Threads would share torch's generator, and no seed would mean anything.
+            if set(client.nthreads().values()) != {1}:
+                raise ValueError("expected workers with one thread: dask worker --nthreads 1")
+            yield
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("names", nargs="*", help="claims to run; all if left out")
+    parser.add_argument("--seeds", type=int, help="runs for each setting")
+    parser.add_argument("--dask", help="address of a Dask scheduler")
+    parser.add_argument("--keep", type=int, help="repeat so many runs of each stale claim")
+    arguments = parser.parse_args()
+    claims = [c for c in CLAIMS if not arguments.names or c.name in arguments.names]
+    unknown = set(arguments.names) - {claim.name for claim in CLAIMS}
+    if unknown:
+        names = ", ".join(claim.name for claim in CLAIMS)
+        parser.error(f"unknown claim {', '.join(sorted(unknown))}; there are {names}")
+    if arguments.keep:
+        changed = keep_results(claims, arguments.keep)
+        print("no longer as saved:", ", ".join(changed) or "none")
+    made = run_claims(claims, arguments.seeds, arguments.dask)
+    if arguments.names:
+        print(f"{made} runs made and saved")
+    else:
+        PAGE.write_text(page(), "utf-8")
+        print(f"{made} runs made; the ledger is book/claims.md")
+
+
+if __name__ == "__main__":
+    main()
