@@ -1,54 +1,25 @@
 """Sequence to sequence: one network reads a text, another writes the answer
 (Cho et al. 2014; Sutskever et al. 2014)."""
 
-import re
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator
 
 import torch
-from jaxtyping import Bool, Float, Int
-from torch import Tensor, nn
+from torch import nn
 
-from utils.cells import GRUCell
+from utils.cells import Cell, GRUCell, hidden_of, unroll
+from utils.cells.cell import defined_together
+from utils.text_model import (
+    ANY_TEXT,
+    Characters,
+    DecoderStep,
+    Encoded,
+    Source,
+    State,
+    Target,
+    TextModel,
+    text_sizes,
+)
 from utils.vocab import Vocab
-
-Source = Int[Tensor, "batch source"]
-Target = Int[Tensor, "batch target"]
-Characters = Int[Tensor, " batch"]
-Hidden = Float[Tensor, "batch hidden"]
-
-
-class Encoded(NamedTuple):
-    """What the encoder made of a batch of texts."""
-
-    h: Float[Tensor, "batch source hidden"]  # the state after each character
-    state: Hidden  # the state after the last one
-    mask: Bool[Tensor, "batch source"]  # True where a character stands, False on padding
-
-
-class DecoderStep(NamedTuple):
-    """One character of the answer."""
-
-    s: Hidden  # decoder state
-    logits: Float[Tensor, "batch vocab"]  # scores of the candidates for this character
-
-
-class Translation(NamedTuple):
-    """Answers, and where the model looked while it wrote them.
-
-    texts: the answers. One that did not come to an end is marked by `…`, one to a text of
-        another form than the model was built for by `?`: it is a guess.
-    written: the same with the vocabulary's marks, such as `_46}`: one row of weights a
-        character.
-    chances: (batch,) the probability that the model gives to all that it wrote.
-    weights: (batch, answer characters, source characters), None without attention.
-        Source texts stand at the right, as `Vocab.pack` puts them.
-    """
-
-    texts: list[str]
-    written: list[str]
-    chances: Float[Tensor, " batch"]
-    weights: Float[Tensor, "batch target source"] | None
 
 
 class Encoder(nn.Module):
@@ -58,9 +29,10 @@ class Encoder(nn.Module):
         vocab: the characters it can read.
         embedding_size: length of a character's vector.
         hidden_size: length of the state.
-        longest: how many characters a text may have, the end mark not counted.
-        form: a regular expression for the texts that the model is built for; the answer to
-            any other is marked as a guess. By default every text will do.
+        max_length: how many characters a text may have, the end mark not counted.
+        pattern: a regular expression for the texts that the model is trained for; by default
+            every text will do.
+        cell: the class of its cell.
     """
 
     def __init__(
@@ -68,25 +40,24 @@ class Encoder(nn.Module):
         vocab: Vocab,
         embedding_size: int,
         hidden_size: int,
-        longest: int,
-        form: str = "(?s).*",
+        max_length: int,
+        pattern: str = ANY_TEXT,
+        cell: type[Cell] = GRUCell,
     ):
         super().__init__()
-        self.vocab, self.longest, self.hidden_size = vocab, longest, hidden_size
-        self.form = form
+        self.vocab, self.max_length, self.hidden_size = vocab, max_length, hidden_size
+        self.pattern = pattern
         self.embedding = nn.Embedding(len(vocab), embedding_size)
-        self.cell = GRUCell(embedding_size, hidden_size)
+        self.cell = cell(embedding_size, hidden_size)
+
+    def extra_repr(self) -> str:
+        return text_sizes(self.vocab, self.max_length)
 
     def forward(self, source: Source) -> Encoded:
         """Read texts packed by `vocab.pack`; padding leaves the state zero."""
-        x = self.embedding(source)
         mask = source != self.vocab.pad
-        h = self.cell.first_state(x)
-        states = []
-        for x_t, reads in zip(x.unbind(1), mask.unbind(1), strict=True):
-            h = self.cell.step(x_t, h).h * reads[:, None]
-            states.append(h)
-        return Encoded(torch.stack(states, dim=1), h, mask)
+        h, state = unroll(self.cell, self.embedding(source), mask=mask)
+        return Encoded(h, state, mask)
 
 
 class Decoder(nn.Module):
@@ -96,42 +67,56 @@ class Decoder(nn.Module):
         context_size: length of what a step reads besides the last character and the state.
     """
 
+    looks_back = False
+
     def __init__(
         self,
         vocab: Vocab,
         embedding_size: int,
         hidden_size: int,
-        longest: int,
+        max_length: int,
         context_size: int = 0,
+        cell: type[Cell] = GRUCell,
     ):
         super().__init__()
-        self.vocab, self.longest, self.hidden_size = vocab, longest, hidden_size
+        self.vocab, self.max_length, self.hidden_size = vocab, max_length, hidden_size
         self.embedding = nn.Embedding(len(vocab), embedding_size)
-        self.cell = GRUCell(embedding_size + context_size, hidden_size)
+        self.cell = cell(embedding_size + context_size, hidden_size)
         self.output = nn.Linear(hidden_size + context_size, len(vocab))
+
+    def extra_repr(self) -> str:
+        return text_sizes(self.vocab, self.max_length)
 
     def read(self, encoded: Encoded) -> None:
         """What every step may look at besides its state. Here: nothing."""
         return None
 
-    def step(self, y: Characters, s: Hidden, memory: None) -> DecoderStep:
+    def step(self, y: Characters, s: State, memory: None, t: int = 0) -> DecoderStep:
         """From the last character y_{t-1} and state s_{t-1} to the next."""
-        s = self.cell.step(self.embedding(y), s).h
-        return DecoderStep(s, self.output(s))
+        s_prev = s
+        s = self.cell.step(self.embedding(y), s_prev).state
+        logits = self.output(hidden_of(s))
+        return DecoderStep(y, s_prev, s, logits)
+
+    def forward(self, encoded: Encoded, y: Target) -> torch.Tensor:
+        """The logits (batch, target, vocab) of the steps after each of these characters, found
+        faster: all characters are known, so nothing but the state has to wait."""
+        h, _ = unroll(self.cell, self.embedding(y), encoded.state)
+        return self.output(h)
 
 
-class Seq2Seq(nn.Module):
+class Seq2Seq(TextModel):
     """An encoder that hands its last state over to a decoder.
 
     Args:
-        encoder: an `Encoder`, or what else makes an `Encoded` of texts.
-        decoder: a `Decoder`, or what else knows the answer's vocabulary and length.
+        encoder: an `Encoder`, or another module that turns texts into an `Encoded`.
+        decoder: a `Decoder`.
 
     Raises:
-        ValueError: if their hidden sizes differ.
+        ValueError: their hidden sizes differ.
     """
 
-    def __init__(self, encoder: nn.Module, decoder: nn.Module):
+    def __init__(self, encoder: nn.Module, decoder: Decoder):
         super().__init__()
         if encoder.hidden_size != decoder.hidden_size:
             raise ValueError(
@@ -140,82 +125,49 @@ class Seq2Seq(nn.Module):
             )
         self.encoder, self.decoder = encoder, decoder
 
-    def forward(self, source: Source, target: Target) -> Float[Tensor, "batch target vocab"]:
-        """Logits under teacher forcing: each character is guessed from the true ones before.
+    @property
+    def source_vocab(self) -> Vocab:
+        return self.encoder.vocab
 
-        Raises:
-            ValueError: if there are not as many answers as texts.
-        """
-        if len(source) != len(target):
-            raise ValueError(
-                f"expected as many answers as texts, got {len(target)} and {len(source)}"
-            )
-        steps = self.steps(source, target)
-        return torch.stack([step.logits for step in steps], dim=1)
+    @property
+    def target_vocab(self) -> Vocab:
+        return self.decoder.vocab
 
-    def steps(self, source: Source, target: Target | None) -> Iterator[DecoderStep]:
-        """Yield the decoder's steps, fed the target or its own best guesses."""
-        return self.decode(self.encoder(source), target)
+    @property
+    def max_source(self) -> int:
+        return self.encoder.max_length
+
+    @property
+    def max_target(self) -> int:
+        return self.decoder.max_length
+
+    @property
+    def pattern(self) -> str:
+        return self.encoder.pattern
+
+    @property
+    def looks_back(self) -> bool:
+        return self.decoder.looks_back
+
+    def encode(self, source: Source) -> Encoded:
+        return self.encoder(source)
 
     def decode(self, encoded: Encoded, target: Target | None = None) -> Iterator[DecoderStep]:
-        """As `steps`, from what the encoder has made of the texts."""
+        """Yield the decoder's steps, fed the target or its own best guesses."""
         memory = self.decoder.read(encoded)
-        s = encoded.state
-        y = torch.full_like(encoded.mask[:, 0], self.decoder.vocab.start, dtype=torch.long)
-        length = self.decoder.longest + 1 if target is None else target.shape[1]
+        y, s = self.start(encoded), encoded.state
+        length = self.max_target + 1 if target is None else target.shape[1]
         for t in range(length):
-            step = self.decoder.step(y, s, memory)
+            step = self.decoder.step(y, s, memory, t)
             yield step
             s = step.s
             y = step.logits.argmax(dim=-1) if target is None else target[:, t]
 
-    def pack(self, texts: Sequence[str]) -> Source:
-        """The texts as the encoder reads them, where the model's weights are.
-
-        Raises:
-            ValueError: no texts, an empty or too long text, an unknown character.
-        """
-        source = self.encoder.vocab.pack(texts, self.encoder.longest)
-        return source.to(next(self.parameters()).device)
-
-    def _hide(self, encoded: Encoded, hidden: Tensor) -> Encoded:
-        if type(self.decoder) is Decoder:  # it never looks back
-            raise ValueError("expected a model with attention, to hide states from it")
-        if hidden.shape != encoded.mask.shape or hidden.dtype != torch.bool:
-            raise ValueError(
-                f"expected hidden of True and False, of shape {tuple(encoded.mask.shape)}, "
-                f"got {hidden.dtype} of shape {tuple(hidden.shape)}"
-            )
-        return encoded._replace(mask=encoded.mask & ~hidden.to(encoded.mask.device))
-
-    @torch.no_grad()
-    def translate(
-        self, texts: Sequence[str], hidden: Bool[Tensor, "batch source"] | None = None
-    ) -> Translation:
-        """Answer each text greedily, the likeliest character first, up to the end mark.
-
-        Args:
-            texts: what to answer.
-            hidden: True for encoder states that an attention may not look at. Texts stand at
-                the right, with their end mark.
-
-        Raises:
-            ValueError: as `pack` does; `hidden` of another shape or type, or given to a model
-                without attention; all states of a text hidden.
-        """
-        encoded = self.encoder(self.pack(texts))
-        if hidden is not None:
-            encoded = self._hide(encoded, hidden)
-        steps = list(self.decode(encoded))
-        chance, best = torch.stack([step.logits for step in steps], 1).softmax(-1).max(-1)
-        looked = [step.weights for step in steps if hasattr(step, "weights")]
-        vocab = self.decoder.vocab
-        return Translation(
-            texts=[
-                answer if re.fullmatch(self.encoder.form, text) else answer + "?"
-                for text, answer in zip(texts, vocab.unpack(best), strict=True)
-            ],
-            written=vocab.written(best),
-            chances=chance.where(vocab.until_end(best), 1).prod(dim=-1).cpu(),
-            weights=torch.stack(looked, dim=1).cpu() if looked else None,
+    def logits(self, encoded: Encoded, target: Target) -> torch.Tensor:
+        faster = defined_together(self.decoder, "step", "forward") and defined_together(
+            self.decoder.cell, "step", "advance"
         )
+        if not faster:
+            return super().logits(encoded, target)
+        y = torch.cat([self.start(encoded)[:, None], target[:, :-1]], dim=1)
+        return self.decoder(encoded, y)

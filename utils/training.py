@@ -1,26 +1,39 @@
-"""The one training loop, and how to score what a model has not seen."""
+"""The one training loop, and how to score what a model has not seen: per position, or whole
+answers (exact match)."""
 
 import os
 import random
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from statistics import NormalDist
-from typing import NamedTuple
 
 import torch
 from jaxtyping import Int
 from torch import Tensor, nn
 from tqdm.auto import trange
 
+from utils.data import Examples
+
 Loss = Callable[[Tensor, Tensor], Tensor]
 
 
-class Score(NamedTuple):
-    """How many were right: print it for the share and its 95 % interval."""
+@dataclass(frozen=True, order=True)
+class Score:
+    """How many were right: print it for the share and its 95 % interval.
+
+    Raises:
+        ValueError: nothing was asked, or more is right than was asked.
+    """
 
     correct: int
     total: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.correct <= self.total or self.total == 0:
+            raise ValueError(
+                f"expected 0 to total right answers, and a total of at least 1; got {self!r}"
+            )
 
     @property
     def share(self) -> float:
@@ -50,6 +63,18 @@ class History:
     gradient: list[float] = field(default_factory=list)
     scores: list[tuple[int, float]] = field(default_factory=list)  # (step, score)
     seconds: float = 0.0
+
+
+class Interrupted(KeyboardInterrupt):
+    """The stop button, or Ctrl-C, during `fit`. The model keeps what it has learned; `history`
+    is what was recorded until then, in a notebook `sys.last_value.history`."""
+
+    def __init__(self, history: History, steps: int):
+        super().__init__(
+            f"stopped after {len(history.loss)} of {steps} steps; "
+            "what was recorded: import sys; sys.last_value.history"
+        )
+        self.history = history
 
 
 def device() -> torch.device:
@@ -92,13 +117,13 @@ def fit(
     Args:
         model: `model(*inputs)` gives logits (batch, time, classes).
         inputs: tensors whose first dimension counts the examples.
-        target: the right class at every place; -100 where none is asked for.
+        target: the right class at every position; -100 where none is asked for.
         steps: how many mini-batches to learn from.
         batch_size: examples per step.
         lr: learning rate, with one_cycle the highest one.
         optimizer: of the Adam family, or another that takes lr and weight_decay.
         weight_decay: how strongly weights are pulled towards 0; AdamW without it is Adam.
-        loss: from logits (places, classes) and right classes (places,) to one number.
+        loss: from logits (positions, classes) and right classes (positions,) to one number.
         clip: the largest norm of all gradients together; None does not clip.
         one_cycle: raise and lower the learning rate once (Smith and Topin 2019).
         seed: the order of the examples.
@@ -110,8 +135,10 @@ def fit(
         What happened, step by step.
 
     Raises:
-        ValueError: no examples, no place that asks for an answer, inputs and target of
-            different lengths, steps, batch_size or every below 1, clip not above 0.
+        ValueError: no examples, an example that asks for nothing, inputs that are no tuple or
+            of other lengths than the target, steps, batch_size or every below 1, clip not
+            above 0.
+        Interrupted: the stop button was pressed.
     """
     _check_fit(inputs, target, steps, batch_size, every, clip)
     history, began = History(), time.perf_counter()
@@ -120,33 +147,37 @@ def fit(
     batches = _batches((*inputs, target), batch_size, seed, device_of(model))
     # TQDM_DISABLE is tqdm's own variable, which its bar for notebooks overlooks.
     quiet = "TQDM_DISABLE" in os.environ
-    with trange(steps, desc=title, leave=False, disable=quiet) as bar:
-        for step in bar:
-            model.train()
-            *x, y = next(batches)
-            error = loss(model(*x).flatten(0, 1), y.flatten())
-            opt.zero_grad()
-            error.backward()
-            length = _clip(model, clip)
-            opt.step()
-            if schedule:
-                schedule.step()
-            history.loss.append(error.item())
-            history.gradient.append(length)
-            if evaluate and ((step + 1) % every == 0 or step + 1 == steps):
-                model.eval()
-                history.scores.append((step + 1, evaluate(model)))
-                bar.set_postfix(loss=f"{error:.3f}", score=f"{history.scores[-1][1]:.3f}")
-            if until is not None and history.loss[-1] < until:
-                break
-    model.eval()
-    history.seconds = time.perf_counter() - began
+    try:
+        with trange(steps, desc=title, leave=False, disable=quiet) as bar:
+            for step in bar:
+                model.train()
+                *x, y = next(batches)
+                error = loss(model(*x).flatten(0, 1), y.flatten())
+                opt.zero_grad()
+                error.backward()
+                length = _clip(model, clip)
+                opt.step()
+                if schedule:
+                    schedule.step()
+                history.loss.append(error.item())
+                history.gradient.append(length)
+                if evaluate and ((step + 1) % every == 0 or step + 1 == steps):
+                    model.eval()
+                    history.scores.append((step + 1, evaluate(model)))
+                    bar.set_postfix(loss=f"{error:.3f}", score=f"{history.scores[-1][1]:.3f}")
+                if until is not None and history.loss[-1] < until:
+                    break
+    except KeyboardInterrupt:
+        raise Interrupted(history, steps) from None
+    finally:
+        model.eval()
+        history.seconds = time.perf_counter() - began
     return history
 
 
 @torch.no_grad()
 def accuracy(model: nn.Module, x: Tensor, y: Int[Tensor, "batch time"]) -> Score:
-    """How many single places (days, characters) the model gets right, -100 not counted.
+    """How many single positions (days, characters) the model gets right, -100 not counted.
 
     Raises:
         ValueError: if x and y have different lengths, or y asks for nothing.
@@ -154,11 +185,42 @@ def accuracy(model: nn.Module, x: Tensor, y: Int[Tensor, "batch time"]) -> Score
     asked = (y != -100).cpu()
     if x.shape[:2] != y.shape or not asked.any():
         raise ValueError(
-            f"expected an answer in y for the places of x {tuple(x.shape[:2])}, "
+            f"expected an answer in y for the positions of x {tuple(x.shape[:2])}, "
             f"got y of shape {tuple(y.shape)} that asks for {int(asked.sum())}"
         )
     best = model(x.to(device_of(model))).argmax(dim=-1).cpu()
     return Score(int((best == y.cpu())[asked].sum()), int(asked.sum()))
+
+
+def fit_texts(model: nn.Module, examples: Examples, **options) -> History:
+    """`fit` a text-to-text model under teacher forcing.
+
+    Args:
+        model: a `TextModel`.
+        examples: what it learns from.
+        options: as for `fit`.
+    """
+    source, target = model.pack(examples.sources), model.pack_answers(examples.answers)
+    return fit(model, (source, target), target, **options)
+
+
+def answers(model: nn.Module, texts: Sequence[str], batch_size: int = 1000) -> list[str]:
+    """What a `TextModel` answers to any number of texts, `batch_size` at a time."""
+    starts = range(0, len(texts), batch_size)
+    return [text for n in starts for text in model.translate(texts[n : n + batch_size]).texts]
+
+
+def exact_match(model: nn.Module, examples: Examples) -> Score:
+    """How many answers of a `TextModel` are right to the last character, decoded without help.
+
+    Raises:
+        ValueError: no examples, or not as many answers as texts.
+    """
+    if not examples.sources:
+        raise ValueError("expected at least one example, got none")
+    given = answers(model, examples.sources)
+    right = sum(a == b for a, b in zip(given, examples.answers, strict=True))
+    return Score(right, len(given))
 
 
 def count_parameters(model: nn.Module) -> int:
@@ -185,8 +247,14 @@ def _check_fit(
 ) -> None:
     if len(target) == 0:
         raise ValueError("expected at least one example, got an empty batch")
-    if (target == -100).all():
-        raise ValueError("expected a class in at least one place, got only -100")
+    silent = (target == -100).flatten(1).all(dim=1).sum().item()
+    if silent:
+        raise ValueError(
+            f"expected a class in at least one position of every example, got only -100 in "
+            f"{silent} of {len(target)}"
+        )
+    if not isinstance(inputs, tuple):
+        raise ValueError(f"expected the inputs as a tuple, got {type(inputs).__name__}")
     if any(len(x) != len(target) for x in inputs):
         raise ValueError(
             f"expected as many inputs as targets, got {[len(x) for x in inputs]} "

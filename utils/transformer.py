@@ -1,9 +1,9 @@
 """Attention without recurrence: a small Transformer (Vaswani et al. 2017).
 
 It sees question and answer as one row of characters, `12+34}{_46`, and guesses the next
-character of the answer at each of its places. No state goes from place to place; all are
-computed at once. Each place looks at the whole question, and in the answer at what stands
-before it.
+character of the answer at each of its positions. No state goes from position to position; in
+training all are computed at once. Each position looks at the whole question, and in the answer
+at what stands before it.
 """
 
 from collections.abc import Iterator
@@ -13,32 +13,33 @@ import torch
 from jaxtyping import Bool, Float
 from torch import Tensor, nn
 
-from utils.seq2seq import DecoderStep, Encoded, Seq2Seq, Source, Target
+from utils.text_model import ANY_TEXT, DecoderStep, Encoded, Source, Target, TextModel
 from utils.vocab import Vocab
 
-Row = Float[Tensor, "batch place size"]
-Mask = Bool[Tensor, "batch place place"]
+Row = Float[Tensor, "batch position size"]
+Mask = Bool[Tensor, "batch position position"]
 
 
-class Look(NamedTuple):
-    """What self-attention did at every place; heads side by side."""
+class SelfAttentionStep(NamedTuple):
+    """What self-attention did at every position; heads side by side."""
 
-    query: Float[Tensor, "batch heads place part"]  # q: what a place asks
-    key: Float[Tensor, "batch heads place part"]  # k: what it offers to be found by
-    value: Float[Tensor, "batch heads place part"]  # v: what it hands out
-    weights: Float[Tensor, "batch heads place place"]  # rows sum to 1
+    query: Float[Tensor, "batch heads position part"]  # q: what a position asks
+    key: Float[Tensor, "batch heads position part"]  # k: what it offers to be found by
+    value: Float[Tensor, "batch heads position part"]  # v: what it hands out
+    scores: Float[Tensor, "batch heads position position"]
+    weights: Float[Tensor, "batch heads position position"]  # rows sum to 1
     context: Row
 
 
 class SelfAttention(nn.Module):
-    """Every place asks every other (Vaswani et al. 2017, sections 3.2.1 and 3.2.2).
+    """Every position asks every other (Vaswani et al. 2017, sections 3.2.1 and 3.2.2).
 
     q = x W_q^T, k = x W_k^T, v = x W_v^T
     weights = softmax(q k^T / sqrt(part)), context = weights v
 
     Args:
-        size: length of the vector at a place.
-        heads: how many questions a place asks at once; each uses size / heads numbers.
+        size: length of the vector at a position.
+        heads: how many questions a position asks at once; each uses size / heads numbers.
 
     Raises:
         ValueError: size is no multiple of heads.
@@ -48,112 +49,144 @@ class SelfAttention(nn.Module):
         super().__init__()
         if size % heads:
             raise ValueError(f"expected a size that {heads} heads can share, got {size}")
-        self.heads = heads
+        self.size, self.heads = size, heads
         self.W_q = nn.Linear(size, size, bias=False)
         self.W_k = nn.Linear(size, size, bias=False)
         self.W_v = nn.Linear(size, size, bias=False)
         self.W_o = nn.Linear(size, size, bias=False)
 
-    def forward(self, x: Row, mask: Mask) -> Look:
-        """Look once, from every place; `mask` is True where a row may look."""
+    def extra_repr(self) -> str:
+        return f"{self.size}, heads={self.heads}"
+
+    def forward(self, x: Row, mask: Mask) -> SelfAttentionStep:
+        """Look once, from every position; `mask` is True where a row may look.
+
+        Raises:
+            ValueError: a row may look nowhere.
+        """
+        if not mask.any(dim=-1).all():
+            raise ValueError("expected every row to look somewhere, got one that may not")
         query, key, value = (self._split(W(x)) for W in (self.W_q, self.W_k, self.W_v))
         scores = query @ key.transpose(-1, -2) / key.shape[-1] ** 0.5
         weights = torch.softmax(scores.masked_fill(~mask[:, None], -torch.inf), dim=-1)
         context = self.W_o((weights @ value).transpose(1, 2).flatten(2))
-        return Look(query, key, value, weights, context)
+        return SelfAttentionStep(query, key, value, scores, weights, context)
 
-    def _split(self, x: Row) -> Float[Tensor, "batch heads place part"]:
+    def _split(self, x: Row) -> Float[Tensor, "batch heads position part"]:
         return x.unflatten(-1, (self.heads, -1)).transpose(1, 2)
 
 
 class Block(nn.Module):
-    """Look around, then think it over; both add to what is there. The sizes are normalized
-    before, not after as in the paper, which trains without a warm-up (Xiong et al. 2020)."""
+    """Self-attention, then a small network at each position; both add to what is there
+    (residual connections). Layers are normalized before, not after as in the paper, which
+    trains without a warm-up (Xiong et al. 2020)."""
 
     def __init__(self, size: int, heads: int):
         super().__init__()
-        self.norm_look, self.norm_think = nn.LayerNorm(size), nn.LayerNorm(size)
-        self.look = SelfAttention(size, heads)
-        self.think = nn.Sequential(
+        self.norm_attention, self.norm_feed_forward = nn.LayerNorm(size), nn.LayerNorm(size)
+        self.attention = SelfAttention(size, heads)
+        self.feed_forward = nn.Sequential(
             nn.Linear(size, 4 * size), nn.ReLU(), nn.Linear(4 * size, size)
         )
 
-    def forward(self, x: Row, mask: Mask) -> Row:
-        x = x + self.look(self.norm_look(x), mask).context
-        return x + self.think(self.norm_think(x))
+    def forward(self, x: Row, mask: Mask) -> tuple[Row, SelfAttentionStep]:
+        """The vectors after the block, and what its attention did."""
+        step = self.attention(self.norm_attention(x), mask)
+        x = x + step.context
+        return x + self.feed_forward(self.norm_feed_forward(x)), step
 
 
-class CharacterVectors(nn.Module):
-    """Gives each character its vector; all that is left of encoder and decoder.
-
-    Args: as for `Encoder`; `size` is the length of the vector.
-    """
-
-    def __init__(self, vocab: Vocab, size: int, longest: int, form: str = "(?s).*"):
-        super().__init__()
-        self.vocab, self.longest, self.hidden_size, self.form = vocab, longest, size, form
-        self.embedding = nn.Embedding(len(vocab), size)
-
-    def forward(self, source: Source) -> Encoded:
-        """As an `Encoder` does, but no vector knows of another yet."""
-        x = self.embedding(source)
-        return Encoded(x, x[:, -1], source != self.vocab.pad)
-
-
-class Transformer(Seq2Seq):
+class Transformer(TextModel):
     """A row of characters with their positions, through some blocks.
 
     Args:
-        encoder: the characters of the question.
-        decoder: the characters of the answer.
+        source_vocab, target_vocab: the characters of question and answer.
+        max_source, max_target: how many characters each may have, the end mark not counted.
+        size: length of the vector at a position.
         layers: how many blocks.
         heads: of each block.
+        pattern: as for `Encoder`.
     """
 
     def __init__(
-        self, encoder: CharacterVectors, decoder: CharacterVectors, layers: int, heads: int
+        self,
+        source_vocab: Vocab,
+        target_vocab: Vocab,
+        max_source: int,
+        max_target: int,
+        size: int,
+        layers: int,
+        heads: int,
+        pattern: str = ANY_TEXT,
     ):
-        super().__init__(encoder, decoder)
-        size, places = encoder.hidden_size, encoder.longest + decoder.longest + 2
-        self.position = nn.Embedding(places, size)
+        super().__init__()
+        self.source_vocab, self.target_vocab = source_vocab, target_vocab
+        self.max_source, self.max_target, self.pattern = max_source, max_target, pattern
+        self.source_embedding = nn.Embedding(len(source_vocab), size)
+        self.target_embedding = nn.Embedding(len(target_vocab), size)
+        self.position = nn.Embedding(max_source + max_target + 2, size)
         self.blocks = nn.ModuleList(Block(size, heads) for _ in range(layers))
         self.norm = nn.LayerNorm(size)
-        self.output = nn.Linear(size, len(decoder.vocab))
+        self.output = nn.Linear(size, len(target_vocab))
+
+    def encode(self, source: Source) -> Encoded:
+        """The characters' vectors, none of which knows of another yet."""
+        return Encoded(self.source_embedding(source), None, source != self.source_vocab.pad)
 
     def decode(self, encoded: Encoded, target: Target | None = None) -> Iterator[DecoderStep]:
-        """Yield the answer's places; fed a target, all of them were computed at once.
+        """Yield the answer's positions; fed a target, all of them were computed at once.
 
         Raises:
-            ValueError: more places than positions.
+            ValueError: more characters than positions.
         """
-        y = torch.full_like(encoded.mask[:, :1], self.decoder.vocab.start, dtype=torch.long)
+        y = self.start(encoded)[:, None]
         if target is not None:
             y = torch.cat([y, target[:, :-1]], dim=1)
-            for s in self._places(encoded, y).unbind(1):
-                yield DecoderStep(s, self.output(s))
+            for before, s in zip(y.unbind(1), self.answer(encoded, y).unbind(1), strict=True):
+                yield DecoderStep(before, None, s, self.output(s))
             return
-        for _ in range(self.decoder.longest + 1):
-            s = self._places(encoded, y)[:, -1]
-            step = DecoderStep(s, self.output(s))
+        for _ in range(self.max_target + 1):
+            s = self.answer(encoded, y)[:, -1]
+            step = DecoderStep(y[:, -1], None, s, self.output(s))
             yield step
             y = torch.cat([y, step.logits.argmax(-1, keepdim=True)], dim=1)
 
-    def _places(self, encoded: Encoded, y: Target) -> Row:
-        """The vector at each place of the answer, from the characters before it."""
-        x = torch.cat([encoded.h, self.decoder.embedding(y)], dim=1)
+    def logits(self, encoded: Encoded, target: Target) -> Tensor:
+        y = torch.cat([self.start(encoded)[:, None], target[:, :-1]], dim=1)
+        return self.output(self.answer(encoded, y))
+
+    def answer(self, encoded: Encoded, y: Target) -> Row:
+        """The vector at each position of the answer, from the characters before it."""
+        x, _ = self.row(encoded, y)
+        return self.norm(x[:, -y.shape[1] :])
+
+    def row(self, encoded: Encoded, y: Target) -> tuple[Row, list[SelfAttentionStep]]:
+        """The vectors of the whole row, question and answer, after the last block, and what
+        the attention of each block did."""
+        x = torch.cat([encoded.h, self.target_embedding(y)], dim=1)
         if x.shape[1] > len(self.position.weight):
             raise ValueError(
-                f"expected at most {len(self.position.weight)} places, as many as there are "
-                f"positions, got {x.shape[1]}"
+                f"expected at most {len(self.position.weight)} characters, as many as there "
+                f"are positions, got {x.shape[1]}"
             )
         x = x + self.position.weight[: x.shape[1]]
-        before = torch.ones(x.shape[1], x.shape[1], device=x.device).tril().bool()
-        asked = nn.functional.pad(
-            encoded.mask, (0, y.shape[1])
-        )  # the question, not its padding
-        written = nn.functional.pad(torch.ones_like(y).bool(), (encoded.mask.shape[1], 0))
-        itself = torch.eye(x.shape[1], device=x.device).bool()  # padding must look somewhere
-        mask = asked[:, None] | written[:, None] & before | itself
+        mask, steps = may_look(encoded.mask, y), []
         for block in self.blocks:
-            x = block(x, mask)
-        return self.norm(x[:, -y.shape[1] :])
+            x, step = block(x, mask)
+            steps.append(step)
+        return x, steps
+
+
+def may_look(question: Bool[Tensor, "batch source"], y: Target) -> Mask:
+    """Which position (row) may look at which (column).
+
+    Args:
+        question: True where a character stands, False on padding.
+        y: the answer so far.
+    """
+    length = question.shape[1] + y.shape[1]
+    before = torch.ones(length, length, device=y.device).tril().bool()
+    asked = nn.functional.pad(question, (0, y.shape[1]))  # the question, not its padding
+    written = nn.functional.pad(torch.ones_like(y).bool(), (question.shape[1], 0))
+    itself = torch.eye(length, device=y.device).bool()  # padding must look somewhere
+    return asked[:, None] | written[:, None] & before | itself

@@ -1,5 +1,7 @@
 """Characters <-> indices, with the three marks that a sequence model needs."""
 
+import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 
 import torch
@@ -7,6 +9,14 @@ from jaxtyping import Bool, Int
 from torch import Tensor
 
 PAD, START, END = "_{}"
+SPACE = re.compile(r"\s")
+FULL_WIDTH = {code + 0xFEE0: code for code in range(0x21, 0x7F)}  # as Asian keyboards type them
+
+
+def normalize(text: str) -> str:
+    """One spelling for texts that look alike: letters with their marks composed (Unicode NFC),
+    every kind of space a plain one, full-width digits and signs as ASCII has them."""
+    return unicodedata.normalize("NFC", SPACE.sub(" ", text).translate(FULL_WIDTH))
 
 
 class Vocab:
@@ -20,7 +30,8 @@ class Vocab:
         characters: every character that texts may contain, each once, no marks.
 
     Raises:
-        ValueError: if a character is given twice or is one of the marks.
+        ValueError: a character is given twice, is one of the marks, or is none that
+            `normalize` leaves as it is, so that no text would have it.
     """
 
     def __init__(self, characters: str):
@@ -31,6 +42,9 @@ class Vocab:
                 f"each character may be given once, and none of the marks {PAD}{START}{END}; "
                 f"got {characters!r}"
             )
+        foreign = [char for char in characters if normalize(char) != char]
+        if foreign:
+            raise ValueError(f"expected characters as `normalize` writes them, got {foreign}")
         self.pad, self.start, self.end = (self._index[mark] for mark in (PAD, START, END))
 
     def __len__(self) -> int:
@@ -50,20 +64,23 @@ class Vocab:
         return [self._index[char] for char in text]
 
     def decode(self, indices: Iterable[int]) -> str:
-        """The characters with these indices, marks included."""
+        """The characters with these indices, marks included; ValueError if there are none."""
+        indices = list(indices)
+        if any(not 0 <= i < len(self) for i in indices):
+            raise ValueError(f"expected indices from 0 to {len(self) - 1}, got {indices}")
         return "".join(self.characters[i] for i in indices)
 
-    def pack(self, texts: Sequence[str], longest: int) -> Int[Tensor, "batch length"]:
-        """Encode a batch: end each text with `}`, pad it on the left with `_`.
+    def pack(self, texts: Sequence[str], max_length: int) -> Int[Tensor, "batch length"]:
+        """Encode a batch: `normalize` each text, end it with `}`, pad it on the left with `_`.
 
         Padding goes to the left so that the last thing read of every row is its end.
 
         Args:
             texts: at least one text, none of them empty.
-            longest: how many characters a text may have, the end mark not counted.
+            max_length: how many characters a text may have, the end mark not counted.
 
         Returns:
-            Indices of shape (batch, longest + 1).
+            Indices of shape (batch, max_length + 1).
 
         Raises:
             ValueError: no texts, an empty text, one that is too long, an unknown character
@@ -73,20 +90,22 @@ class Vocab:
             raise ValueError(f"expected a list of texts, got the single text {texts!r:.60}")
         if len(texts) == 0:
             raise ValueError("expected at least one text, got an empty batch")
-        return torch.tensor([self._pack_one(text, longest) for text in texts])
+        return torch.tensor([self._pack_one(text, max_length) for text in texts])
 
-    def _pack_one(self, text: str, longest: int) -> list[int]:
+    def _pack_one(self, text: str, max_length: int) -> list[int]:
         if not isinstance(text, str):
             raise ValueError(f"expected texts, got {text!r:.60}")
+        text = normalize(text)
         if set(text) & {PAD, START, END}:
             raise ValueError(
                 f"the marks {PAD}{START}{END} cannot be part of a text: {text!r:.60}"
             )
-        if not 1 <= len(text) <= longest:
+        if not 1 <= len(text) <= max_length:
             raise ValueError(
-                f"expected a text of 1 to {longest} characters, got {len(text)}: {text!r:.60}"
+                f"expected a text of 1 to {max_length} characters, got {len(text)}: "
+                f"{text!r:.60}"
             )
-        padding = [self.pad] * (longest - len(text))
+        padding = [self.pad] * (max_length - len(text))
         return [*padding, *self.encode(text), self.end]
 
     def until_end(self, rows: Int[Tensor, "batch length"]) -> Bool[Tensor, "batch length"]:

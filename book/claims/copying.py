@@ -5,8 +5,7 @@ import random
 from utils.attention import AttentionDecoder
 from utils.data import Examples
 from utils.seq2seq import Decoder, Encoder, Seq2Seq
-from utils.texts import exact_match, fit_texts
-from utils.training import device, set_seed
+from utils.training import device, exact_match, fit_texts, set_seed
 from utils.vocab import Vocab
 
 VOCAB = Vocab("0123456789")

@@ -4,15 +4,14 @@ import datetime
 import random
 from functools import lru_cache
 
+from utils.ablation import remove_one
 from utils.attention import AdditiveAttention, AttentionDecoder, Scoring
 from utils.data import Examples, Split, dates
-from utils.explain import remove_one
 from utils.seq2seq import Decoder, Encoder, Seq2Seq
-from utils.texts import exact_match, fit_texts
-from utils.training import device, set_seed
+from utils.training import device, exact_match, fit_texts, set_seed
 
 FIT = {"batch_size": 128, "one_cycle": True}
-LONGEST = dates.longest_source() + 1  # a slip may add a letter
+LONGEST = dates.max_source_length() + 1  # a slip may add a letter
 
 
 @lru_cache
@@ -33,7 +32,7 @@ def trained(
     set_seed(seed)
     hidden = 64 if attention else 96
     encoder = Encoder(dates.source_vocab(), 16, hidden, LONGEST)
-    writes = dates.ANSWER_VOCAB, 16, hidden, dates.LONGEST_ANSWER
+    writes = dates.ANSWER_VOCAB, 16, hidden, dates.ANSWER_LENGTH
     decoder = AttentionDecoder(*writes, 32, attention) if attention else Decoder(*writes)
     net = Seq2Seq(encoder, decoder).to(device())
     fit_texts(net, split(split_seed).train, seed=seed, steps=steps, lr=lr, **FIT)

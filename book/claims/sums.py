@@ -6,13 +6,13 @@ from functools import lru_cache
 
 import torch
 
+from utils.ablation import remove_one
 from utils.attention import AttentionDecoder, Scoring
 from utils.data import Examples, Split, addition
-from utils.explain import remove_one
-from utils.seq2seq import Decoder, Encoded, Encoder, Seq2Seq, Source
-from utils.texts import exact_match, fit_texts
-from utils.training import device, fit, set_seed
-from utils.transformer import CharacterVectors, Transformer
+from utils.seq2seq import Decoder, Encoder, Seq2Seq
+from utils.text_model import Encoded, Source, TextModel
+from utils.training import device, exact_match, fit, fit_texts, set_seed
+from utils.transformer import Transformer
 
 VOCAB = addition.VOCAB
 FIT = {
@@ -35,8 +35,8 @@ class ReadsPadding(Encoder):
 class FedItself(Seq2Seq):
     """Is fed its own guesses in training too."""
 
-    def steps(self, source, target):
-        return super().steps(source, None)
+    def logits(self, encoded, target):
+        return TextModel.logits(self, encoded, None)
 
 
 def build(
@@ -48,12 +48,12 @@ def build(
     """An untrained model of 128 hidden units."""
     set_seed(seed)
     sizes = {"embedding_size": 16, "hidden_size": 128}
-    reader = encoder(VOCAB, **sizes, longest=5, form=addition.form(2))
+    reader = encoder(VOCAB, **sizes, max_length=5, pattern=addition.pattern(2))
     if attention is None:
-        writer = Decoder(VOCAB, **sizes, longest=3)
+        writer = Decoder(VOCAB, **sizes, max_length=3)
     else:
         writer = AttentionDecoder(
-            VOCAB, **sizes, longest=3, attention_size=32, attention=attention
+            VOCAB, **sizes, max_length=3, attention_size=32, attention=attention
         )
     return model(reader, writer).to(device())
 
@@ -110,9 +110,9 @@ def share_of_longer_sums(seed: int, **options) -> float:
     net = trained(seed, **options)
     pairs, _ = addition.split_pairs(digits=3, train=1000, held_out=0)
     longer = addition.examples([(a, b) for a, b in pairs if max(a, b) >= 100])
-    net.encoder.longest, net.decoder.longest, net.encoder.form = 7, 4, addition.form(3)
+    net.encoder.max_length, net.decoder.max_length = 7, 4
     share = exact_match(net, longer).share
-    net.encoder.longest, net.decoder.longest, net.encoder.form = 5, 3, addition.form(2)
+    net.encoder.max_length, net.decoder.max_length = 5, 3
     return share
 
 
@@ -169,12 +169,7 @@ def share_changed(seed: int, which: str, attention: type[Scoring]) -> float:
 def share_by_transformer(seed: int, steps: int) -> float:
     """The share of held-out sums that a small Transformer gets right."""
     set_seed(seed)
-    net = Transformer(
-        CharacterVectors(VOCAB, 64, longest=5, form=addition.form(2)),
-        CharacterVectors(VOCAB, 64, longest=3),
-        layers=2,
-        heads=4,
-    ).to(device())
+    net = Transformer(VOCAB, VOCAB, 5, 3, size=64, layers=2, heads=4).to(device())
     fit_texts(net, split().train, seed=seed, **(FIT | {"steps": steps, "lr": 0.006}))
     return exact_match(net, split().held_out).share
 

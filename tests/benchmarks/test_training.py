@@ -13,7 +13,7 @@ from torch import nn
 
 from book.claims.sums import FIT, VOCAB, build, split
 from utils.seq2seq import Seq2Seq
-from utils.texts import exact_match, fit_texts
+from utils.training import exact_match, fit_texts
 
 
 def in_batches(steps: int) -> tuple[Seq2Seq, int, float]:

@@ -93,6 +93,106 @@ def test_swapping_any_two_weights_is_noticed(kind, counterpart):
     torch.testing.assert_close(ours[0], theirs[0])
 
 
+VARIANTS = [
+    (RNNCell, {}),
+    (RNNCell, {"nonlinearity": "relu"}),
+    (LSTMCell, {}),
+    (GRUCell, {"reset": "before"}),
+    (GRUCell, {"reset": "after"}),
+]
+variants = pytest.mark.parametrize(("kind", "options"), VARIANTS, ids=str)
+
+
+def step_by_step(cell, x, state, mask):
+    outputs = []
+    for t in range(x.shape[1]):
+        state = cell.step(x[:, t], state).state
+        state = tuple(part * mask[:, t, None] for part in tensors(state))
+        outputs.append(state[0])
+        state = state if isinstance(cell, LSTMCell) else state[0]
+    return torch.stack(outputs, dim=1), state
+
+
+@variants
+@pytest.mark.parametrize("sizes", SIZES, ids=str)
+def test_the_faster_way_is_the_step_repeated(kind, options, sizes):
+    """In every state, and in the gradient of every weight, input and first state."""
+    batch, time, input_size, hidden_size = sizes
+    torch.manual_seed(0)
+    cell = kind(input_size, hidden_size, **options).double()
+    for parameter in cell.parameters():
+        parameter.data = torch.randn_like(parameter) / hidden_size**0.5
+    x = torch.randn(batch, time, input_size).double().requires_grad_()
+    first = [torch.randn(batch, hidden_size).double().requires_grad_() for _ in range(2)]
+    state = tuple(first) if kind is LSTMCell else first[0]
+    mask = torch.rand(batch, time) > 0.2
+    learned = [*cell.parameters(), x, *tensors(state)]
+    results = []
+    for way in (unroll, step_by_step):
+        outputs, last = way(cell, x, state, mask)
+        every = torch.cat([outputs.flatten(), *map(torch.flatten, tensors(last))])
+        weights = torch.linspace(-1, 1, len(every), dtype=torch.float64)
+        results.append((every, *torch.autograd.grad((weights * every).sum(), learned)))
+    for fast, slow in zip(*results, strict=True):
+        torch.testing.assert_close(fast, slow, rtol=1e-12, atol=1e-12)
+
+
+@variants
+def test_a_subclass_with_a_step_of_its_own_is_walked_step_by_step(kind, options):
+    class Halved(kind):
+        def step(self, x, state):
+            step = super().step(x, state)
+            return step._replace(h=step.h / 2)
+
+    torch.manual_seed(0)
+    cell, x = Halved(3, 5, **options), torch.randn(2, 4, 3)
+    by_steps = torch.stack([step.h for step in steps(cell, x)], dim=1)
+    torch.testing.assert_close(unroll(cell, x)[0], by_steps)
+    usual = kind(3, 5, **options)
+    usual.load_state_dict(cell.state_dict())
+    assert not torch.allclose(unroll(usual, x)[0], by_steps)
+
+
+@variants
+def test_a_step_returns_what_went_in(kind, options):
+    torch.manual_seed(0)
+    cell, x = kind(3, 5, **options), torch.randn(2, 4, 3)
+    walk = list(steps(cell, x))
+    for t, step in enumerate(walk):
+        assert torch.equal(step.x, x[:, t])
+        before = tensors(walk[t - 1].state if t else cell.first_state(x))
+        given = (step.h_prev, step.c_prev) if kind is LSTMCell else (step.h_prev,)
+        for a, b in zip(given, before, strict=True):
+            assert torch.equal(a, b)
+
+
+@pytest.mark.parametrize(("kind", "counterpart"), [*KINDS, (RNNCell, "relu")])
+def test_to_torch_and_back(kind, counterpart):
+    torch.manual_seed(0)
+    options = {"nonlinearity": "relu"} if counterpart == "relu" else {}
+    options = {"reset": "after"} if kind is GRUCell else options
+    cell, x = kind(3, 5, **options).double(), torch.randn(2, 4, 3).double()
+    for parameter in cell.parameters():
+        parameter.data = torch.randn_like(parameter)
+    module = cell.to_torch()
+    torch.testing.assert_close(module(x)[0], unroll(cell, x)[0])
+    torch.testing.assert_close(unroll(kind.from_torch(module), x)[0], unroll(cell, x)[0])
+
+
+@pytest.mark.parametrize(("kind", "counterpart"), KINDS)
+def test_what_is_frozen_in_torch_stays_frozen(kind, counterpart):
+    module = counterpart(3, 5)
+    module.weight_hh_l0.requires_grad_(False)
+    frozen = {n for n, p in kind.from_torch(module).named_parameters() if not p.requires_grad}
+    assert frozen == {"W_hh"} if kind is RNNCell else {f"U_{gate}" for gate in GATES[kind]}
+
+
+def test_a_printed_cell_tells_its_sizes():
+    assert repr(LSTMCell(3, 5)) == "LSTMCell(3, 5)"
+    assert repr(GRUCell(3, 5)) == "GRUCell(3, 5, reset='before')"
+    assert repr(RNNCell(3, 5, nonlinearity="relu")) == "RNNCell(3, 5, nonlinearity='relu')"
+
+
 def sigmoid(x):
     return 1 / (1 + np.exp(-x))
 

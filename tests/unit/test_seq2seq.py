@@ -9,9 +9,12 @@ from utils.attention import (
     AdditiveAttention,
     AttentionDecoder,
     DotAttention,
+    FixedAttention,
+    LastStateAttention,
     ScaledDotAttention,
     UniformAttention,
 )
+from utils.cells import GRUCell, LSTMCell, RNNCell
 from utils.data import addition
 from utils.seq2seq import Decoder, Encoder, Seq2Seq
 from utils.vocab import Vocab
@@ -23,7 +26,7 @@ TEXTS = ["12+34", "1+2", "99+9", "0+50"]
 def model(decoder=AttentionDecoder):
     torch.manual_seed(0)
     extra = [8] if decoder is AttentionDecoder else []  # attention_size
-    built = Seq2Seq(Encoder(VOCAB, 8, 16, longest=5), decoder(VOCAB, 8, 16, 3, *extra))
+    built = Seq2Seq(Encoder(VOCAB, 8, 16, max_length=5), decoder(VOCAB, 8, 16, 3, *extra))
     for parameter in built.parameters():  # large weights: answers that vary
         parameter.data *= 3
     return built
@@ -171,7 +174,10 @@ def test_the_other_scores_are_dot_products_of_the_same_vectors():
         torch.testing.assert_close(result.weights[1], e.softmax(0))
 
 
-@pytest.mark.parametrize("kind", [DotAttention, ScaledDotAttention, UniformAttention])
+@pytest.mark.parametrize(
+    "kind",
+    [DotAttention, ScaledDotAttention, UniformAttention, LastStateAttention, FixedAttention],
+)
 def test_a_decoder_uses_the_attention_it_is_given(kind):
     net = model()
     net.decoder = AttentionDecoder(VOCAB, 8, 16, 3, attention_size=8, attention=kind)
@@ -187,6 +193,93 @@ def test_uniform_attention_averages_what_is_not_padding():
     _, state, keys, mask = attention_inputs()
     result = UniformAttention(3, 4, 5).double()(state, keys, mask)
     torch.testing.assert_close(result.context[0], keys[0, 2:].mean(0))
+
+
+def test_the_last_state_is_all_that_one_control_sees():
+    _, state, keys, mask = attention_inputs()
+    result = LastStateAttention(3, 4, 5).double()(state, keys, mask)
+    torch.testing.assert_close(result.context, keys[:, -1])
+
+
+@pytest.mark.parametrize(
+    ("progress", "places"), [(0.0, (2, 0)), (0.5, (4, 2)), (0.34, (3, 2)), (1.0, (5, 5))]
+)
+def test_a_fixed_alignment_looks_as_far_along_as_the_answer_has_come(progress, places):
+    """The first text has two characters of padding and four of its own."""
+    _, state, keys, mask = attention_inputs()
+    result = FixedAttention(3, 4, 5).double()(state, keys, mask, progress=progress)
+    for row, place in enumerate(places):
+        assert result.weights[row].argmax() == place
+        torch.testing.assert_close(result.context[row], keys[row, place])
+
+
+def test_a_decoder_with_a_fixed_alignment_copies_position_by_position():
+    net = model()
+    net.decoder = AttentionDecoder(VOCAB, 8, 16, 5, attention_size=8, attention=FixedAttention)
+    weights = net.translate(["12+34"]).weights[0]
+    torch.testing.assert_close(weights, torch.eye(6))
+
+
+@pytest.mark.parametrize("cell", [GRUCell, LSTMCell, RNNCell])
+@pytest.mark.parametrize("kind", [None, AdditiveAttention, ScaledDotAttention, FixedAttention])
+def test_the_faster_way_gives_the_logits_and_gradients_of_the_steps(kind, cell):
+    torch.manual_seed(0)
+    writes = {"cell": cell} | ({"attention": kind, "attention_size": 8} if kind else {})
+    decoder = (AttentionDecoder if kind else Decoder)(VOCAB, 8, 16, 3, **writes)
+    net = Seq2Seq(Encoder(VOCAB, 8, 16, 5, cell=cell), decoder).double()
+    source, target = net.pack(TEXTS), net.pack_answers(["46", "3", "108", "50"])
+    results = []
+    for logits in (
+        net(source, target),
+        torch.stack([step.logits for step in net.steps(source, target)], dim=1),
+    ):
+        net.zero_grad()
+        logits.square().sum().backward()
+        gradients = {n: p.grad.clone() for n, p in net.named_parameters() if p.grad is not None}
+        results.append((logits.detach(), gradients))
+    (fast, fast_gradients), (slow, slow_gradients) = results
+    torch.testing.assert_close(fast, slow, rtol=0, atol=1e-12)
+    torch.testing.assert_close(fast_gradients, slow_gradients, rtol=1e-12, atol=1e-11)
+
+
+def test_a_decoder_with_a_step_of_its_own_is_walked_by_it():
+    class Loud(Decoder):
+        def step(self, y, s, memory, t=0):
+            step = super().step(y, s, memory, t)
+            return step._replace(logits=2 * step.logits)
+
+    net = model(Decoder)
+    usual = net(net.pack(TEXTS), net.pack_answers(["46", "3", "108", "50"]))
+    net.decoder.__class__ = Loud
+    loud = net(net.pack(TEXTS), net.pack_answers(["46", "3", "108", "50"]))
+    torch.testing.assert_close(loud, 2 * usual)
+
+
+@both
+def test_a_step_returns_what_went_in(decoder):
+    net = model(decoder)
+    before = None
+    for step in net.steps(net.pack(TEXTS), target=None):
+        if before is None:
+            assert (step.y == VOCAB.start).all()
+        else:
+            torch.testing.assert_close(step.s_prev, before.s)
+            assert torch.equal(step.y, before.logits.argmax(-1))
+        before = step
+    assert (before.weights is None) == (decoder is Decoder)
+    assert (before.hidden is None) == (decoder is Decoder)
+
+
+def test_the_hidden_layer_of_additive_attention_is_returned():
+    attention, state, keys, mask = attention_inputs()
+    look = attention(state, keys, mask)
+    torch.testing.assert_close(look.hidden @ attention.v_a.weight[0], look.scores)
+
+
+def test_texts_that_look_alike_are_read_alike():
+    net = model(Decoder)
+    plain, full_width = net.translate(["12+34", "\uff11\uff12\uff0b\uff13\uff14"]).texts
+    assert plain == full_width
 
 
 SUM = st.text("0123456789+", min_size=1, max_size=5)
@@ -223,16 +316,22 @@ def test_decoding_ends_at_the_end_mark_or_says_that_it_did_not(text):
     answer, written = translation.texts[0], translation.written[0]
     assert len(written) <= 4
     assert written.endswith("}") != ("…" in answer)
-    assert 0 < translation.chances[0] <= 1
+    assert 0 < translation.probabilities[0] <= 1
 
 
 def test_an_answer_to_another_form_is_marked_as_a_guess():
-    encoder = Encoder(VOCAB, 8, 16, longest=5, form=addition.form(2))
-    net = Seq2Seq(encoder, Decoder(VOCAB, 8, 16, longest=3))
-    for text in ("1+2+3", "007+1", "12", "+5", "1+02", "12+"):
-        assert net.translate([text]).texts[0].endswith("?")
-    for text in ("1+2", "0+0", "99+10"):
-        assert not net.translate([text]).texts[0].endswith("?")
+    encoder = Encoder(VOCAB, 8, 16, max_length=5, pattern=addition.pattern(2))
+    net = Seq2Seq(encoder, Decoder(VOCAB, 8, 16, max_length=3))
+    others = ["1+2+3", "007+1", "12", "+5", "1+02", "12+"]
+    assert net.marked(others, ["46"] * 6) == ["46?"] * 6
+    usual = ["1+2", "0+0", "99+10"]
+    assert net.marked(usual, ["46"] * 3) == ["46"] * 3
+
+
+def test_the_model_itself_answers_without_that_mark():
+    encoder = Encoder(VOCAB, 8, 16, max_length=5, pattern=addition.pattern(2))
+    net = Seq2Seq(encoder, Decoder(VOCAB, 8, 16, max_length=3))
+    assert not any(answer.endswith("?") for answer in net.translate(["1+2+3", "12"]).texts)
 
 
 @both
@@ -247,7 +346,7 @@ def test_the_chance_is_the_product_up_to_the_end_mark(decoder):
         chance = 1.0
         for step, char in zip(steps, written, strict=False):
             chance *= step.logits[n].softmax(-1)[VOCAB.encode(char)[0]].item()
-        assert translation.chances[n].item() == pytest.approx(chance, rel=1e-4)
+        assert translation.probabilities[n].item() == pytest.approx(chance, rel=1e-4)
 
 
 def test_a_hidden_state_is_not_looked_at():

@@ -7,12 +7,14 @@ from utils.cells import RNNCell
 from utils.data import Examples, roommate
 from utils.seq2seq import Decoder, Encoder, Seq2Seq
 from utils.tagger import Tagger
-from utils.texts import exact_match, fit_texts
 from utils.training import (
+    Interrupted,
     Score,
     accuracy,
     count_parameters,
+    exact_match,
     fit,
+    fit_texts,
     set_seed,
 )
 from utils.vocab import Vocab
@@ -27,7 +29,7 @@ def tagger():
 
 def copier():
     set_seed(0)
-    return Seq2Seq(Encoder(VOCAB, 8, 24, longest=2), Decoder(VOCAB, 8, 24, longest=2))
+    return Seq2Seq(Encoder(VOCAB, 8, 24, max_length=2), Decoder(VOCAB, 8, 24, max_length=2))
 
 
 COPY = Examples(["a", "b", "ab", "ba", "aa", "bb"], ["a", "b", "ab", "ba", "aa", "bb"])
@@ -70,7 +72,7 @@ def test_every_pass_sees_every_example_once():
     assert seen[:10] != seen[10:]
 
 
-def test_places_marked_minus_100_teach_nothing():
+def test_positions_marked_minus_100_teach_nothing():
     days = roommate.with_weather(8, 10, seed=0)
     wrong = (days.y + 1) % 3
     masked = torch.where(torch.arange(10) < 9, -100, wrong)
@@ -185,3 +187,24 @@ def test_the_gradient_is_clipped_and_its_length_before_that_is_kept(clip, moved)
     history = fit(net, (x,), torch.zeros(1, 1).long(), loss=ten_times, **options)
     assert history.gradient == [10.0]
     assert net.weight.item() == pytest.approx(-moved)
+
+
+def test_a_stopped_training_keeps_its_history():
+    days, net = roommate.with_weather(64, 5, seed=0), tagger()
+
+    def stop(model):
+        raise KeyboardInterrupt
+
+    with pytest.raises(Interrupted, match="stopped after 3 of 9 steps") as stopped:
+        fit(net, (days.x,), days.y, steps=9, every=3, evaluate=stop)
+    assert len(stopped.value.history.loss) == 3
+    assert stopped.value.history.seconds > 0
+    assert not net.training
+
+
+def test_every_example_must_ask_for_something():
+    """A batch in which nothing is asked would have no loss: NaN."""
+    days = roommate.with_weather(4, 5, seed=0)
+    days.y[2] = -100
+    with pytest.raises(ValueError, match="only -100 in 1 of 4"):
+        fit(tagger(), (days.x,), days.y, steps=1)

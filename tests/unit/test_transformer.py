@@ -4,8 +4,8 @@ import pytest
 import torch
 
 from utils.data import Examples
-from utils.texts import exact_match, fit_texts
-from utils.transformer import Block, CharacterVectors, SelfAttention, Transformer
+from utils.training import exact_match, fit_texts
+from utils.transformer import Block, SelfAttention, Transformer, may_look
 from utils.vocab import Vocab
 
 VOCAB = Vocab("0123456789+")
@@ -14,9 +14,7 @@ TEXTS = ["12+34", "1+2", "99+9"]
 
 def model():
     torch.manual_seed(0)
-    net = Transformer(
-        CharacterVectors(VOCAB, 8, 5), CharacterVectors(VOCAB, 8, 3), layers=2, heads=2
-    )
+    net = Transformer(VOCAB, VOCAB, 5, 3, size=8, layers=2, heads=2)
     return net.double()
 
 
@@ -49,8 +47,11 @@ def test_a_block_adds_what_it_sees_and_what_it_thinks_to_what_is_there():
     torch.manual_seed(0)
     block, x = Block(size=6, heads=2), 3 * torch.randn(1, 4, 6) + 1
     mask = torch.ones(1, 4, 4).bool()
-    seen = x + block.look(block.norm_look(x), mask).context
-    torch.testing.assert_close(block(x, mask), seen + block.think(block.norm_think(seen)))
+    looked = block.attention(block.norm_attention(x), mask)
+    seen = x + looked.context
+    after, step = block(x, mask)
+    torch.testing.assert_close(after, seen + block.feed_forward(block.norm_feed_forward(seen)))
+    torch.testing.assert_close(step, looked)
 
 
 def test_all_at_once_and_one_after_the_other_agree():
@@ -76,7 +77,7 @@ def test_padding_and_the_rest_of_the_batch_change_nothing():
         alone = list(net.steps(net.pack([text]), None))
         for many, one in zip(together, alone, strict=True):
             torch.testing.assert_close(many.logits[n], one.logits[0])
-    read = net.encoder(net.pack(["1+2"]))
+    read = net.encode(net.pack(["1+2"]))
     noise = read._replace(h=read.h + torch.randn_like(read.h) * ~read.mask[..., None])
     for a, b in zip(net.decode(read), net.decode(noise), strict=True):
         torch.testing.assert_close(a.logits, b.logits)
@@ -91,21 +92,41 @@ def test_without_positions_the_order_is_lost():
     torch.testing.assert_close(*first)
 
 
-def test_more_places_than_positions_are_refused():
+def test_more_characters_than_positions_are_refused():
     net = model()
-    net.encoder.longest = 7
-    with pytest.raises(ValueError, match=r"at most 10 places, .*, got 11"):
+    net.max_source = 7
+    with pytest.raises(ValueError, match=r"at most 10 characters, .*, got 11"):
         net(net.pack(["123+456"]), VOCAB.pack(["3"], 3)[:, -3:])
 
 
 def test_hidden_characters_are_not_seen():
     net = model()
-    hidden = torch.zeros(2, 6).bool()
-    hidden[:, 1] = True
-    a, b = net.translate(["12+34", "19+34"], hidden=hidden).chances
-    torch.testing.assert_close(a, b)
-    a, b = net.translate(["12+34", "19+34"]).chances
-    assert a != b
+    read = net.encode(net.pack(["12+34", "19+34"]))
+    mask = read.mask.clone()
+    mask[:, 1] = False
+    for step in net.decode(read._replace(mask=mask)):
+        torch.testing.assert_close(step.logits[0], step.logits[1])
+    assert not torch.allclose(*next(net.decode(read)).logits)
+
+
+def test_logits_of_all_positions_at_once_are_those_of_the_steps():
+    net, source = model(), VOCAB.pack(TEXTS, 5)
+    target = VOCAB.pack(["46", "3", "108"], 3)
+    one_by_one = torch.stack([step.logits for step in net.steps(source, target)], dim=1)
+    torch.testing.assert_close(net(source, target), one_by_one, rtol=0, atol=1e-12)
+
+
+def test_who_may_look_where():
+    """The question may be seen by all, the answer only by what stands after it or there."""
+    question = torch.tensor([[False, True, True]])
+    mask = may_look(question, torch.zeros(1, 2, dtype=torch.long))[0].int().tolist()
+    assert mask == [
+        [1, 1, 1, 0, 0],  # padding looks at the question and itself
+        [0, 1, 1, 0, 0],
+        [0, 1, 1, 0, 0],
+        [0, 1, 1, 1, 0],
+        [0, 1, 1, 1, 1],
+    ]
 
 
 def test_answers_come_as_from_any_other_model():

@@ -1,7 +1,8 @@
-from hypothesis import given, settings
+import pytest
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from utils.vocab import Vocab
+from utils.vocab import Vocab, normalize
 
 DIGITS = Vocab("0123456789+")
 
@@ -44,10 +45,12 @@ def test_unpack_stops_at_the_first_end_and_keeps_inner_padding():
 @given(st.data())
 def test_any_vocabulary_packs_and_unpacks(data):
     """Any characters, any texts of them; padding stands at the left only, one end mark last."""
-    characters = data.draw(st.sets(st.characters(exclude_characters="_{}"), min_size=1))
+    any_character = st.characters(exclude_characters="_{}").filter(lambda c: normalize(c) == c)
+    characters = data.draw(st.sets(any_character, min_size=1))
     vocab = Vocab("".join(sorted(characters)))
     texts = data.draw(st.lists(st.text(sorted(characters), min_size=1, max_size=6), min_size=1))
-    rows = vocab.pack(texts, longest=7)
+    assume(all(normalize(text) == text for text in texts))
+    rows = vocab.pack(texts, max_length=7)
     assert rows.shape == (len(texts), 8)
     assert vocab.unpack(rows) == texts
     padding = rows == vocab.pad
@@ -62,3 +65,23 @@ def test_until_the_first_end_mark_and_everywhere_without_one():
     rows[0] = rows.new_tensor([1, DIGITS.end, 2, DIGITS.end])
     rows[1] = rows.new_tensor(DIGITS.encode("1234"))
     assert DIGITS.until_end(rows).tolist() == [[True, True, False, False], [True] * 4]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("22 fe\u0301vrier", "22 f\u00e9vrier"),
+        ("22\u00a0mars", "22 mars"),
+        ("22\u202fmars", "22 mars"),
+        ("\uff12\uff10\uff12\uff15", "2025"),
+        ("12+34", "12+34"),
+    ],
+)
+def test_texts_that_look_alike_have_one_spelling(text, expected):
+    assert normalize(text) == expected
+    assert normalize(expected) == expected
+
+
+@given(st.text())
+def test_normalizing_twice_changes_nothing_more(text):
+    assert normalize(normalize(text)) == normalize(text)

@@ -7,17 +7,16 @@ import pytest
 import torch
 from torch import nn
 
+from utils.ablation import remove_one
 from utils.attention import AdditiveAttention, AttentionDecoder
 from utils.cells import GRUCell, LSTMCell, RNNCell, unroll
 from utils.data import Examples, addition, dates, names, roommate
 from utils.diagnostics import gradient_back, jacobians, with_fixed
 from utils.exercises import check
-from utils.explain import remove_one
 from utils.plots import attention_heatmap
 from utils.seq2seq import Decoder, Encoder, Seq2Seq
 from utils.tagger import Tagger
-from utils.texts import exact_match
-from utils.training import accuracy, fit
+from utils.training import Score, accuracy, exact_match, fit
 from utils.transformer import SelfAttention
 from utils.vocab import Vocab
 
@@ -25,11 +24,11 @@ VOCAB = Vocab("0123456789+")
 
 
 def adder():
-    return Seq2Seq(Encoder(VOCAB, 4, 8, longest=5), Decoder(VOCAB, 4, 8, longest=3))
+    return Seq2Seq(Encoder(VOCAB, 4, 8, max_length=5), Decoder(VOCAB, 4, 8, max_length=3))
 
 
 def attentive():
-    return Seq2Seq(Encoder(VOCAB, 4, 8, longest=5), AttentionDecoder(VOCAB, 4, 8, 3, 5))
+    return Seq2Seq(Encoder(VOCAB, 4, 8, max_length=5), AttentionDecoder(VOCAB, 4, 8, 3, 5))
 
 
 def attend(state=(2, 3), keys=(2, 6, 4), mask=None):
@@ -54,8 +53,8 @@ CASES = {
         r"expected a text of 1 to 5 characters, got 7: '123\+456'",
     ),
     "date too long": (
-        lambda: Encoder(dates.source_vocab(), 4, 8, dates.longest_source()).vocab.pack(
-            ["Wednesday, September 30, 2025" + 10 * "5"], dates.longest_source()
+        lambda: Encoder(dates.source_vocab(), 4, 8, dates.max_source_length()).vocab.pack(
+            ["Wednesday, September 30, 2025" + 10 * "5"], dates.max_source_length()
         ),
         "expected a text of 1 to 38 characters, got 39: 'Wednesday",
     ),
@@ -79,6 +78,24 @@ CASES = {
         lambda: names.encode(Examples(["tere"], ["et"])),
         r"languages out of cs, de, .*, got \['et'\]",
     ),
+    "one answer for three words": (
+        lambda: names.encode(Examples(["eins", "zwei", "drei"], ["de"])),
+        "an answer for each word, got 1 for 3",
+    ),
+    "a text for a list of locales": (
+        lambda: dates.split_dates(locales="fr"),
+        "a list of locales, got the single text 'fr'",
+    ),
+    "a text for a list of formats": (
+        lambda: dates.max_source_length(formats="long"),
+        "a list of formats, got the single text 'long'",
+    ),
+    "an index that is none": (
+        lambda: VOCAB.decode([-1]),
+        r"indices from 0 to 13, got \[-1\]",
+    ),
+    "a character no text has": (lambda: Vocab("a\u00a0"), "as `normalize` writes them"),
+    "a pattern of no digits": (lambda: addition.pattern(0), "at least 1 digit, got 0"),
     "unknown locale": (
         lambda: dates.write(datetime.date(2025, 1, 1), "xx_YY", "long"),
         "unknown locale 'xx_YY'; expected a name such as en_US",
@@ -86,7 +103,7 @@ CASES = {
     "malformed locale": (lambda: dates.source_vocab(["not a locale"]), "unknown locale 'not a"),
     "locale that is no text": (lambda: dates.source_vocab([5]), "unknown locale 5"),
     "no locales": (lambda: dates.split_dates(locales=[]), r"one of each, got locales=\[\]"),
-    "no formats": (lambda: dates.longest_source(formats=[]), r"formats=\[\]"),
+    "no formats": (lambda: dates.max_source_length(formats=[]), r"formats=\[\]"),
     "date as text": (
         lambda: dates.write("2025-11-22", "fr", "long"),
         "a datetime.date, got '2025",
@@ -149,9 +166,17 @@ CASES = {
     "another module": (lambda: LSTMCell.from_torch(nn.GRU(1, 1)), "an nn.LSTM, got GRU"),
     "two layers": (lambda: RNNCell.from_torch(nn.RNN(1, 1, num_layers=2)), "one layer"),
     "two directions": (lambda: GRUCell.from_torch(nn.GRU(1, 1, bidirectional=True)), "one dir"),
-    "relu": (
-        lambda: RNNCell.from_torch(nn.RNN(1, 1, nonlinearity="relu")),
-        "'tanh', got 'relu'",
+    "unknown nonlinearity": (
+        lambda: RNNCell(1, 1, nonlinearity="sigmoid"),
+        "'tanh' or 'relu', got 'sigmoid'",
+    ),
+    "a GRU that torch does not have": (
+        lambda: GRUCell(1, 1).to_torch(),
+        "reset='after': nn.GRU knows no other",
+    ),
+    "a tensor of two rows as the LSTM's pair": (
+        lambda: unroll(LSTMCell(2, 3), torch.zeros(2, 4, 2), torch.zeros(2, 3)),
+        r"the pair \(h, c\), got Tensor",
     ),
     # models
     "sizes that do not fit": (
@@ -197,6 +222,10 @@ CASES = {
         lambda: adder().translate(["1+2"], hidden=torch.ones(1, 6).bool()),
         "a model with attention, to hide states",
     ),
+    "a row that may look nowhere": (
+        lambda: SelfAttention(4, 2)(torch.zeros(1, 3, 4), torch.zeros(1, 3, 3).bool()),
+        "every row to look somewhere",
+    ),
     "heads that do not share": (lambda: SelfAttention(10, 4), "that 4 heads can share, got 10"),
     # looking inside
     "no such state to remove": (
@@ -214,24 +243,39 @@ CASES = {
     "a gate of a model without a cell": (lambda: with_fixed(adder(), "f", 1), r"gates \[\]"),
     "no such symbol": (
         lambda: gradient_back(RNNCell(2, 3), torch.zeros(1, 4, 2), "c"),
-        r"one of the symbols \('a', 'h'\), got 'c'",
+        r"one of the symbols \('x', 'h_prev', 'a', 'h'\), got 'c'",
     ),
     "jacobians of two runs": (
         lambda: jacobians(RNNCell(2, 3), torch.zeros(2, 4, 2)),
         "an RNNCell and one run, got .* 2 runs",
     ),
     "nothing to check": (lambda: check(len), "at least one case"),
-    "half a gate": (lambda: with_fixed(Tagger(LSTMCell(2, 3), 3), "f", 0.5), "0 or 1, got 0.5"),
-    "cut at every 0 steps": (lambda: Tagger(RNNCell(2, 3), 3, truncate=0), "at least 1 step"),
+    "half a gate": (
+        lambda: with_fixed(Tagger(LSTMCell(2, 3), 3), "f", 0.5),
+        "0 or 1, got 0.5",
+    ),
+    "cut at every 0 steps": (
+        lambda: Tagger(RNNCell(2, 3), 3, truncate=0),
+        "at least 1 step",
+    ),
     # training
     "no examples": (lambda: train(0, 0), "at least one example, got an empty batch"),
-    "no answer asked for": (lambda: train(y_value=-100), "at least one place, got only -100"),
+    "no answer asked for": (
+        lambda: train(y_value=-100),
+        "at least one position of every example, got only -100 in 4 of 4",
+    ),
     "no evaluation": (lambda: train(every=0), "batch_size=128, every=0"),
     "accuracy of unequal lengths": (
         lambda: accuracy(nn.Identity(), torch.zeros(5, 4, 3), torch.zeros(1, 4)),
-        r"places of x \(5, 4\), got y of shape \(1, 4\)",
+        r"positions of x \(5, 4\), got y of shape \(1, 4\)",
     ),
     "unequal lengths": (lambda: train(3, 4), r"as many inputs as targets, got \[3\] and 4"),
+    "inputs that are no tuple": (
+        lambda: fit(nn.Identity(), torch.zeros(4, 1, 2), torch.zeros(4, 1).long(), steps=1),
+        "inputs as a tuple, got Tensor",
+    ),
+    "a score of nothing": (lambda: Score(0, 0), "a total of at least 1; got Score"),
+    "a score above its total": (lambda: Score(3, 2), "0 to total right answers"),
     "clip at nothing": (lambda: train(clip=0), "clip above 0, or None, got 0"),
     "no steps": (lambda: train(steps=0), "got steps=0, batch_size=128"),
     "no batch size": (lambda: train(batch_size=0), "got steps=1, batch_size=0"),

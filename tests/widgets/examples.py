@@ -33,7 +33,10 @@ NAMES = [
 
 def roommate() -> Roommate:
     set_seed(0)
-    return Roommate({"RNN": Tagger(RNNCell(2, 5), 3), "GRU": Tagger(GRUCell(2, 4), 3)}, "SRRS")
+    return Roommate(
+        {"RNN": Tagger(RNNCell(2, 5), 3), "GRU": Tagger(GRUCell(2, 4), 3)},
+        "SRRS",
+    )
 
 
 def history() -> tuple[list[np.ndarray], list[int], np.ndarray]:
@@ -45,8 +48,8 @@ def history() -> tuple[list[np.ndarray], list[int], np.ndarray]:
 
 def adding_machine() -> AddingMachine:
     set_seed(0)
-    encoder = Encoder(addition.VOCAB, 4, 20, longest=5, form=addition.form(digits=2))
-    model = Seq2Seq(encoder, Decoder(addition.VOCAB, 4, 20, longest=3))
+    encoder = Encoder(addition.VOCAB, 4, 20, max_length=5, pattern=addition.pattern(digits=2))
+    model = Seq2Seq(encoder, Decoder(addition.VOCAB, 4, 20, max_length=3))
     return AddingMachine(model, *history())
 
 
@@ -54,12 +57,12 @@ def looking_back(
     source: Vocab,
     longest: int,
     target: Vocab,
-    longest_answer: int,
+    max_answer_length: int,
     attention: type[Scoring] = AdditiveAttention,
     **options,
 ) -> Seq2Seq:
     """A model with attention whose answers are not all of one character."""
-    decoder = AttentionDecoder(target, 4, 12, longest_answer, 6, attention)
+    decoder = AttentionDecoder(target, 4, 12, max_answer_length, 6, attention)
     model = Seq2Seq(Encoder(source, 4, 12, longest, **options), decoder)
     for weight in model.parameters():
         weight.data *= 4
@@ -68,7 +71,9 @@ def looking_back(
 
 def attention_explorer() -> AttentionExplorer:
     set_seed(1)
-    sums = looking_back(addition.VOCAB, 5, addition.VOCAB, 3, form=addition.form(digits=2))
+    sums = looking_back(
+        addition.VOCAB, 5, addition.VOCAB, 3, pattern=addition.pattern(digits=2)
+    )
     words = looking_back(LETTERS, 36, DIGITS, 10)
     return AttentionExplorer(
         {"sums": sums, "words": words},

@@ -52,8 +52,8 @@ def roommate_models() -> dict[tuple[str, str], Tagger]:
 def machine_model() -> Seq2Seq:
     """The model of the adding machine."""
     vocab = addition.VOCAB
-    encoder = Encoder(vocab, 16, 128, longest=5, form=addition.form(digits=2))
-    model = Seq2Seq(encoder, Decoder(vocab, 16, 128, longest=3))
+    encoder = Encoder(vocab, 16, 128, max_length=5, pattern=addition.pattern(digits=2))
+    model = Seq2Seq(encoder, Decoder(vocab, 16, 128, max_length=3))
     return restore(model, widgets("04_seq2seq")["adding_machine"]["machine"]["weights"])
 
 
@@ -61,12 +61,12 @@ def explorer_models() -> dict[str, Seq2Seq]:
     """The models of the attention explorer."""
     vocab = addition.VOCAB
     adder = Seq2Seq(
-        Encoder(vocab, 16, 128, longest=5, form=addition.form(digits=2)),
-        AttentionDecoder(vocab, 16, 128, longest=3, attention_size=32),
+        Encoder(vocab, 16, 128, max_length=5, pattern=addition.pattern(digits=2)),
+        AttentionDecoder(vocab, 16, 128, max_length=3, attention_size=32),
     )
     reader = Seq2Seq(
-        Encoder(dates.source_vocab(), 16, 64, longest=dates.longest_source() + 1),
-        AttentionDecoder(dates.ANSWER_VOCAB, 16, 64, dates.LONGEST_ANSWER, attention_size=32),
+        Encoder(dates.source_vocab(), 16, 64, max_length=dates.max_source_length() + 1),
+        AttentionDecoder(dates.ANSWER_VOCAB, 16, 64, dates.ANSWER_LENGTH, attention_size=32),
     )
     stored = widgets("05_attention")["attention_explorer"]["models"]
     return {

@@ -32,7 +32,9 @@ def test_it_says_what_pytorch_says(read, widget):
     ours = read(widget.machine, TEXTS)
     assert [each["answer"] for each in ours] == translation.texts
     assert ["".join(each["written"]) for each in ours] == translation.written
-    assert [each["chance"] for each in ours] == pytest.approx(translation.chances.tolist())
+    assert [each["chance"] for each in ours] == pytest.approx(
+        translation.probabilities.tolist()
+    )
 
 
 @pytest.mark.parametrize(("favourite", "ends"), [("}", True), ("5", False)])
@@ -92,7 +94,7 @@ def test_bad_input_keeps_the_last_answer(show, widget, text, complaint):
 def test_every_candidate_with_its_probability(show, widget):
     page = show(widget)
     page.get_by_label("all 14", exact=True).check()
-    written, chances = widget.chances()
+    written, chances = widget.probabilities()
     lists = page.locator(".bw-bars")
     assert lists.count() == len(written)
     for bars, row in zip(lists.all(), chances.tolist(), strict=True):
@@ -248,8 +250,8 @@ def test_wrong_arguments(widget):
 
 @pytest.mark.parametrize("form", [r"(?P<a>\d+)\+(?P=a)", r"\A\d\Z", r"\d++", r"(?i)a"])
 def test_a_form_that_javascript_reads_otherwise(form):
-    encoder = Encoder(addition.VOCAB, 2, 3, longest=5, form=form)
-    model = Seq2Seq(encoder, Decoder(addition.VOCAB, 2, 3, longest=3))
+    encoder = Encoder(addition.VOCAB, 2, 3, max_length=5, pattern=form)
+    model = Seq2Seq(encoder, Decoder(addition.VOCAB, 2, 3, max_length=3))
     with pytest.raises(ValueError, match="a form that JavaScript reads as Python does"):
         AddingMachine(model, *history())
 

@@ -126,7 +126,7 @@ def in_pytorch(model: Seq2Seq, texts):
 def in_the_page(models, program, model, texts):
     vocab, answer = model.encoder.vocab, model.decoder.vocab
     sources = [[*vocab.encode(text), vocab.end] for text in texts]
-    marks = {"longest": model.decoder.longest, "start": answer.start, "end": answer.end}
+    marks = {"longest": model.decoder.max_length, "start": answer.start, "end": answer.end}
     return models.run(program, store(model), sources, marks)
 
 
@@ -155,7 +155,7 @@ def test_every_answer_is_pytorchs(models, name):
 
 def pad(row, model):
     """As long as the longest answer; what stands behind the end mark does not count."""
-    return row + [0] * (model.decoder.longest + 1 - len(row))
+    return row + [0] * (model.decoder.max_length + 1 - len(row))
 
 
 def test_rounding_the_weights_changes_hardly_an_answer():

@@ -6,7 +6,7 @@ import torch
 from jaxtyping import Bool, Float
 from torch import Tensor, nn
 
-from utils.cells.cell import Cell, Hidden, Inputs, Stacked, State
+from utils.cells.cell import Cell, Hidden, Inputs, Stacked, State, defined_together
 from utils.cells.gru import GRUStep
 from utils.cells.lstm import LSTMStep
 from utils.cells.rnn import RNNStep
@@ -49,7 +49,7 @@ def unroll(
     """
     state = _first_state(cell, x, state)
     cell.check(x[:, 0], state)
-    weights = cell.stacked() if has_fast_way(cell) else None
+    weights = cell.stacked() if defined_together(cell, "step", "advance") else None
     inputs = project(x, weights) if weights else x.unbind(1)
     outputs = []
     for t, x_t in enumerate(inputs):
@@ -64,15 +64,6 @@ def project(x: Inputs, weights: Stacked) -> tuple[Float[Tensor, "batch lines"], 
     """For each step its part of the inputs' product, a_t = x_t W^T + b, all found at once."""
     by_time = x.transpose(0, 1).contiguous()  # what belongs to one step lies together
     return nn.functional.linear(by_time, weights.W, weights.b).unbind(0)
-
-
-def has_fast_way(cell: Cell) -> bool:
-    """Whether the cell's `advance` belongs to its `step`: one class defines both."""
-    owners = [
-        next(kind for kind in type(cell).__mro__ if name in vars(kind))
-        for name in ("step", "advance")
-    ]
-    return owners[0] is owners[1]
 
 
 def trace(cell: Cell, x: Inputs, state: State | None = None) -> Step:

@@ -14,19 +14,21 @@ VOCAB = Vocab("0123456789+")
 Pair = tuple[int, int]
 
 
-def longest_source(digits: int) -> int:
+def max_source_length(digits: int) -> int:
     """Characters of the longest sum of two numbers with `digits` digits: 99+99 has 5."""
     return 2 * digits + 1
 
 
-def longest_answer(digits: int) -> int:
+def max_answer_length(digits: int) -> int:
     """Characters of the largest answer: 99+99 is 198, so 3 for two digits."""
     return digits + 1
 
 
-def form(digits: int) -> str:
+def pattern(digits: int) -> str:
     """A regular expression for the sums of two numbers with up to `digits` digits: neither a
     third number nor a leading zero."""
+    if digits < 1:
+        raise ValueError(f"expected at least 1 digit, got {digits}")
     number = rf"(0|[1-9]\d{{0,{digits - 1}}})"
     return rf"{number}\+{number}"
 

@@ -9,13 +9,13 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 
 from utils.data import Examples, Split
-from utils.vocab import Vocab
+from utils.vocab import Vocab, normalize
 
 LOCALES = ("en_US", "en_GB", "fr", "de", "es", "pt", "da", "pl", "ru", "zh")
 UNSEEN = ("en_AU", "zh_Hant", "nb", "nl", "fi")  # they use no other characters
 FORMATS = ("medium", "long", "full")
 ANSWER_VOCAB = Vocab("0123456789-")
-LONGEST_ANSWER = len("2025-11-22")
+ANSWER_LENGTH = len("2025-11-22")
 WORD = re.compile(r"[^\W\d_]{3,}")  # three letters or more
 
 
@@ -26,7 +26,7 @@ def write(date: datetime.date, locale: str, form: str) -> str:
         raise ValueError(f"expected a datetime.date, got {date!r}")
     if form not in FORMATS:
         raise ValueError(f"expected one of the formats {', '.join(FORMATS)}, got {form!r}")
-    return format_date(date, form, locale=_locale(locale))
+    return normalize(format_date(date, form, locale=_locale(locale)))
 
 
 def has_word(text: str) -> bool:
@@ -90,7 +90,9 @@ def source_vocab(locales: Sequence[str] = LOCALES, formats: Sequence[str] = FORM
     return Vocab("0123456789" + "".join(sorted(used)))
 
 
-def longest_source(locales: Sequence[str] = LOCALES, formats: Sequence[str] = FORMATS) -> int:
+def max_source_length(
+    locales: Sequence[str] = LOCALES, formats: Sequence[str] = FORMATS
+) -> int:
     """Characters of the longest date that these locales write."""
     return max(map(len, _samples(locales, formats)))
 
@@ -120,6 +122,9 @@ def _days(years: tuple[int, int]) -> list[datetime.date]:
 
 
 def _check_choice(locales: Sequence[str], formats: Sequence[str]) -> None:
+    for name, given in (("locales", locales), ("formats", formats)):
+        if isinstance(given, str):
+            raise ValueError(f"expected a list of {name}, got the single text {given!r}")
     if len(locales) == 0 or len(formats) == 0:
         raise ValueError(f"expected at least one of each, got {locales=}, {formats=}")
 

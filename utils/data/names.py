@@ -71,14 +71,22 @@ def encode(
         in `LANGUAGES` where a word has ended, -100 (nothing is asked) everywhere before.
 
     Raises:
-        ValueError: an answer that is none of `LANGUAGES`; what `Vocab.pack` raises.
+        ValueError: not as many answers as words, or one that is none of `LANGUAGES`; what
+            `Vocab.pack` raises.
     """
+    if len(words.sources) != len(words.answers):
+        raise ValueError(
+            f"expected an answer for each word, got {len(words.answers)} for "
+            f"{len(words.sources)}"
+        )
     unknown = sorted(set(words.answers) - set(LANGUAGES))
     if unknown:
         raise ValueError(f"expected languages out of {', '.join(LANGUAGES)}, got {unknown}")
     letters = vocab()
-    longest = max(map(len, _words()))
-    x = torch.nn.functional.one_hot(letters.pack(words.sources, longest), len(letters)).float()
+    max_length = max(map(len, _words()))
+    x = torch.nn.functional.one_hot(
+        letters.pack(words.sources, max_length), len(letters)
+    ).float()
     y = torch.full(x.shape[:2], -100)
     y[:, -1] = torch.tensor([LANGUAGES.index(language) for language in words.answers])
     return x, y

@@ -99,7 +99,7 @@ class AddingMachine(Widget):
         return self.stored_model.translate([self.text]).texts[0]
 
     @torch.no_grad()
-    def chances(self) -> tuple[str, torch.Tensor]:
+    def probabilities(self) -> tuple[str, torch.Tensor]:
         """What the stored model writes, marks and all, and at each character its
         probabilities of all candidates, (characters, vocabulary)."""
         model = self.stored_model
@@ -118,7 +118,7 @@ class AddingMachine(Widget):
         return figure
 
     def _draw_chances(self, ax: Axes) -> None:
-        written, chances = self.chances()
+        written, chances = self.probabilities()
         characters = self.stored_model.decoder.vocab.characters
         ax.imshow(chances.numpy(), cmap=AMOUNT, vmin=0, vmax=1, aspect="auto")
         ax.set_xticks(range(len(characters)), list(characters))
@@ -130,7 +130,7 @@ class AddingMachine(Widget):
     def caption(self) -> str:
         right = self._right[self.snapshot]
         held_out = right[self._held_out]
-        written, chances = self.chances()
+        written, chances = self.probabilities()
         told = zip(written, chances.max(-1).values.tolist(), strict=True)
         each = ", ".join(f"{char} {chance:.3f}" for char, chance in told)
         return (

@@ -100,7 +100,7 @@ class AttentionExplorer(Widget):
 
     def _translation(self) -> Translation:
         model = self.stored_models[self.model]
-        hidden = torch.zeros(1, model.encoder.longest + 1, dtype=torch.bool)
+        hidden = torch.zeros(1, model.encoder.max_length + 1, dtype=torch.bool)
         # Texts stand at the right: the last position is the last column.
         hidden[0, [place - len(self.text) - 1 for place in self.hidden]] = True
         return model.translate([self.text], hidden)
@@ -125,8 +125,8 @@ class AttentionExplorer(Widget):
     def caption(self) -> str:
         told = [
             f"Asked {text}, the model for {name} answers {translation.texts[0]}, with a "
-            f"probability of {translation.chances[0]:.3f}; the weight it gives to one state "
-            f"is {_looked(translation, text).max():.3f} at most."
+            f"probability of {translation.probabilities[0]:.3f}; the weight it gives to one "
+            f"state is {_looked(translation, text).max():.3f} at most."
             for name, (text, translation) in self._shown().items()
         ]
         if self.hidden:

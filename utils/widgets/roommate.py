@@ -69,14 +69,14 @@ class Roommate(Widget):
         return type(step)(*(field[0] for field in step))
 
     @torch.no_grad()
-    def chances(self) -> torch.Tensor:
+    def probabilities(self) -> torch.Tensor:
         """The chosen model's probability of each dish, (days, dishes)."""
         return self._models[self.model](self._x())[0].softmax(-1)
 
     @property
     def answers(self) -> list[str]:
         """The likeliest dish of each day, by the chosen model."""
-        return [DISHES[dish] for dish in self.chances().argmax(-1)]
+        return [DISHES[dish] for dish in self.probabilities().argmax(-1)]
 
     @property
     def dishes(self) -> list[str]:

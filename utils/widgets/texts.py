@@ -23,7 +23,7 @@ def store_model(model: Seq2Seq) -> dict:
             reads otherwise than Python.
     """
     _check_parts(model)
-    form = model.encoder.form
+    form = model.encoder.pattern
     pattern = form.removeprefix(ANY)
     if PYTHON_ONLY.search(pattern):
         raise ValueError(f"expected a form that JavaScript reads as Python does, got {form!r}")
@@ -31,11 +31,11 @@ def store_model(model: Seq2Seq) -> dict:
         "weights": store(model, BITS),
         "source": {
             "characters": model.encoder.vocab.characters,
-            "longest": model.encoder.longest,
+            "longest": model.encoder.max_length,
         },
         "target": {
             "characters": model.decoder.vocab.characters,
-            "longest": model.decoder.longest,
+            "longest": model.decoder.max_length,
         },
         "form": pattern,
         "flags": "su" if form.startswith(ANY) else "u",

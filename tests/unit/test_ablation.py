@@ -6,7 +6,7 @@ import pytest
 import torch
 
 from tests.unit.test_seq2seq import TEXTS, model
-from utils.explain import entropy, remove_one
+from utils.ablation import entropy, remove_one
 
 SUMS = [f"{a}+{b}" for a in range(3, 100, 7) for b in range(5, 100, 13)]
 

@@ -54,18 +54,16 @@ def remove_one(model: Seq2Seq, texts: Sequence[str], which: str, seed: int = 0) 
         raise ValueError(f"expected a model with an AttentionDecoder, got a {got}")
     if which not in WHICH:
         raise ValueError(f"expected one of {', '.join(WHICH)}, got {which!r}")
-    encoded = model.encoder(model.pack(texts))
-    memory, s = model.decoder.read(encoded), encoded.state
+    encoded = model.encode(model.pack(texts))
+    memory = model.decoder.read(encoded)
     generator = torch.Generator().manual_seed(seed)
     written, instead = [], []
-    y = torch.full_like(encoded.mask[:, 0], model.decoder.vocab.start, dtype=torch.long)
-    for step in model.decode(encoded):
+    for t, step in enumerate(model.decode(encoded)):
         hidden = _pick(step.weights, encoded.mask, which, generator)
         without = memory._replace(mask=encoded.mask & ~hidden)
-        instead.append(model.decoder.step(y, s, without).logits.argmax(-1))
-        y, s = step.logits.argmax(-1), step.s
-        written.append(y)
-    vocab = model.decoder.vocab
+        written.append(step.logits.argmax(-1))
+        instead.append(model.decoder.step(step.y, step.s_prev, without, t).logits.argmax(-1))
+    vocab = model.target_vocab
     answers = vocab.written(torch.stack(written, 1))
     others = map(vocab.decode, torch.stack(instead, 1).tolist())
     cut = [other[: len(answer)] for other, answer in zip(others, answers, strict=True)]

@@ -1,0 +1,175 @@
+"""What every model that answers a text with a text has in common: packing, decoding, marks."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import torch
+from jaxtyping import Bool, Float, Int
+from torch import Tensor, nn
+
+from utils.vocab import Vocab
+
+Source = Int[Tensor, "batch source"]
+Target = Int[Tensor, "batch target"]
+Characters = Int[Tensor, " batch"]
+Hidden = Float[Tensor, "batch hidden"]
+State = Tensor | tuple[Tensor, Tensor]
+
+ANY_TEXT = "(?s).*"
+
+
+class Encoded(NamedTuple):
+    """What a model has read of a batch of texts."""
+
+    h: Float[Tensor, "batch source hidden"]  # a vector for each character
+    state: State | None  # what the decoder starts from, None where nothing is handed over
+    mask: Bool[Tensor, "batch source"]  # True where a character stands, False on padding
+
+
+class DecoderStep(NamedTuple):
+    """One character of the answer. What belongs to attention is None without it."""
+
+    y: Characters  # the character before it, y_{t-1}
+    s_prev: State | None  # decoder state before
+    s: State  # decoder state
+    logits: Float[Tensor, "batch vocab"]  # scores of the candidates for this character
+    hidden: Float[Tensor, "batch source attention"] | None = None  # what additive scores read
+    scores: Float[Tensor, "batch source"] | None = None  # e_{t,i}
+    weights: Float[Tensor, "batch source"] | None = None  # alpha_{t,i}
+    context: Hidden | None = None  # c_t
+
+
+class Translation(NamedTuple):
+    """Answers, and where the model looked while it wrote them.
+
+    texts: the answers; one that did not come to an end is marked by `…`.
+    written: the same with the vocabulary's marks, such as `_46}`: one row of weights a
+        character.
+    probabilities: (batch,) the probability that the model gives to all that it wrote.
+    weights: (batch, answer characters, source characters), None without attention.
+        Source texts stand at the right, as `Vocab.pack` puts them.
+    """
+
+    texts: list[str]
+    written: list[str]
+    probabilities: Float[Tensor, " batch"]
+    weights: Float[Tensor, "batch target source"] | None
+
+
+class TextModel(nn.Module):
+    """The base of the models that answer a text with a text. A model answers raw; `marked`
+    puts a `?` behind guesses, for a person who reads them.
+
+    A subclass has `source_vocab`, `target_vocab` and `max_source`, `max_target` (how many
+    characters question and answer may have, the end mark not counted), and `encode` and
+    `decode`.
+
+    Attributes:
+        pattern: a regular expression for the texts that the model is trained for.
+        looks_back: whether its steps have weights, so that states can be hidden from it.
+    """
+
+    pattern: str = ANY_TEXT
+    looks_back: bool = False
+
+    def encode(self, source: Source) -> Encoded:
+        """Read texts packed by `pack`."""
+        raise NotImplementedError
+
+    def decode(self, encoded: Encoded, target: Target | None = None) -> Iterator[DecoderStep]:
+        """Yield a step for each character of the answer, fed the target (teacher forcing) or,
+        without one, the model's own best guesses."""
+        raise NotImplementedError
+
+    def steps(self, source: Source, target: Target | None) -> Iterator[DecoderStep]:
+        """Read the texts and `decode`."""
+        return self.decode(self.encode(source), target)
+
+    def forward(self, source: Source, target: Target) -> Float[Tensor, "batch target vocab"]:
+        """Logits under teacher forcing: each character is guessed from the true ones before.
+
+        Raises:
+            ValueError: there are not as many answers as texts.
+        """
+        if len(source) != len(target):
+            raise ValueError(
+                f"expected as many answers as texts, got {len(target)} and {len(source)}"
+            )
+        return self.logits(self.encode(source), target)
+
+    def logits(self, encoded: Encoded, target: Target) -> Float[Tensor, "batch target vocab"]:
+        """The logits of `decode`. A subclass may find them faster."""
+        return torch.stack([step.logits for step in self.decode(encoded, target)], dim=1)
+
+    def start(self, encoded: Encoded) -> Characters:
+        """The mark that begins each answer."""
+        mark = self.target_vocab.start
+        return torch.full_like(encoded.mask[:, 0], mark, dtype=torch.long)
+
+    def pack(self, texts: Sequence[str]) -> Source:
+        """The texts as the model reads them, where its weights are.
+
+        Raises:
+            ValueError: no texts, an empty or too long text, an unknown character.
+        """
+        source = self.source_vocab.pack(texts, self.max_source)
+        return source.to(next(self.parameters()).device)
+
+    def pack_answers(self, answers: Sequence[str]) -> Target:
+        """Answers as the model writes them. Raises as `pack` does."""
+        target = self.target_vocab.pack(answers, self.max_target)
+        return target.to(next(self.parameters()).device)
+
+    @torch.no_grad()
+    def translate(
+        self, texts: Sequence[str], hidden: Bool[Tensor, "batch source"] | None = None
+    ) -> Translation:
+        """Answer each text greedily, the likeliest character first, up to the end mark.
+
+        Args:
+            texts: what to answer.
+            hidden: True for encoder states that an attention may not look at. Texts stand at
+                the right, with their end mark.
+
+        Raises:
+            ValueError: as `pack` does; `hidden` of another shape or type, or given to a model
+                without attention; all states of a text hidden.
+        """
+        encoded = self.encode(self.pack(texts))
+        if hidden is not None:
+            encoded = self._hide(encoded, hidden)
+        steps = list(self.decode(encoded))
+        logits = torch.stack([step.logits for step in steps], dim=1)
+        probabilities, best = logits.softmax(-1).max(-1)
+        vocab = self.target_vocab
+        weights = [step.weights for step in steps] if self.looks_back else None
+        return Translation(
+            texts=vocab.unpack(best),
+            written=vocab.written(best),
+            probabilities=probabilities.where(vocab.until_end(best), 1).prod(dim=-1).cpu(),
+            weights=weights and torch.stack(weights, dim=1).cpu(),
+        )
+
+    def marked(self, texts: Sequence[str], answers: Sequence[str]) -> list[str]:
+        """The answers as a person should read them: with a `?` behind an answer to a text of
+        another pattern than the model is trained for. It is a guess."""
+        return [
+            answer if re.fullmatch(self.pattern, text) else f"{answer}?"
+            for text, answer in zip(texts, answers, strict=True)
+        ]
+
+    def _hide(self, encoded: Encoded, hidden: Tensor) -> Encoded:
+        if not self.looks_back:
+            raise ValueError("expected a model with attention, to hide states from it")
+        if hidden.shape != encoded.mask.shape or hidden.dtype != torch.bool:
+            raise ValueError(
+                f"expected hidden of True and False, of shape {tuple(encoded.mask.shape)}, "
+                f"got {hidden.dtype} of shape {tuple(hidden.shape)}"
+            )
+        return encoded._replace(mask=encoded.mask & ~hidden.to(encoded.mask.device))
+
+
+def text_sizes(vocab: Vocab, max_length: int) -> str:
+    """For `print(model)`: what it can read or write."""
+    return f"{len(vocab)} characters, max_length={max_length}"
