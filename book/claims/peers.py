@@ -14,14 +14,14 @@ INTRODUCTION = """\
 ## Beside other people's programs
 
 How long do programs of other people train on sums until they have learned them, and how long
-does ours? `make peers` runs them one after the other, each with several seeds. All
-learn the same sums from the same split. Every program answers without help, and an answer counts only
-if all of it is right. The clock stands still while answers are scored; loading
-libraries does not count, compiling does.
+does ours? `make peers` runs them one after the other, with several seeds each, on the same
+sums. All answer without help, and an answer counts only if all of it is right. The clock
+stands still while answers are scored; loading libraries does not count, compiling does.
 
-This compares whole programs: model, recipe, format and library together. It does not say which
-of these makes the difference. Our recipe was tuned on another split (seed 100); the others
-keep the settings that they are published with, which were not chosen for speed."""
+This compares whole programs: model, recipe, format and library together. It does not tell
+which of these makes the difference. The others keep the settings that they were published
+with, and speed was not what these were chosen for; our recipes were tuned for it, on other
+splits."""
 
 
 def section(file: Path = PEERS) -> list[str]:

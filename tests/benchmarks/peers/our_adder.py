@@ -8,8 +8,7 @@ from tests.benchmarks.peers.sums import Sums
 from utils.attention import AttentionDecoder
 from utils.data import Examples, addition
 from utils.seq2seq import Encoder, Seq2Seq
-from utils.texts import answers, fit_texts
-from utils.training import count_parameters, set_seed
+from utils.training import answers, count_parameters, fit_texts, set_seed
 
 
 @dataclass(frozen=True)
@@ -34,9 +33,12 @@ def build(digits: int) -> Seq2Seq:
     """An untrained model for numbers of so many digits."""
     sizes = {"embedding_size": 16, "hidden_size": RECIPES[digits].units}
     return Seq2Seq(
-        Encoder(addition.VOCAB, **sizes, longest=addition.longest_source(digits)),
+        Encoder(addition.VOCAB, **sizes, max_length=addition.max_source_length(digits)),
         AttentionDecoder(
-            addition.VOCAB, **sizes, longest=addition.longest_answer(digits), attention_size=32
+            addition.VOCAB,
+            **sizes,
+            max_length=addition.max_answer_length(digits),
+            attention_size=32,
         ),
     )
 

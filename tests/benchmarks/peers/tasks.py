@@ -48,10 +48,10 @@ KERAS = Program(
     name="Keras's addition example",
     module="keras_adder",
     says=(
-        "By its [documented settings](https://keras.io/examples/nlp/addition_rnn/): two LSTMs of "
-        "128 units, batches of 32, Adam at 0.001. It reads the question one-hot, backwards and "
-        "padded to equal length. It runs on JAX with its loops unrolled, the fastest of Keras's "
-        "backends here."
+        "By its [documented settings](https://keras.io/examples/nlp/addition_rnn/): two "
+        "LSTMs of 128 units, batches of 32, Adam at 0.001. It reads the question one-hot, "
+        "backwards and padded to equal length. It runs on JAX with its loops unrolled, the "
+        "fastest of Keras's backends here."
     ),
     peer=True,
 )
@@ -87,8 +87,8 @@ TASKS = {
         name="Three digits",
         says=(
             "50,000 sums of two numbers of up to three digits, no two of them each other's "
-            "reverse, and 5,000 of these held out. The goal: 99 % of the held-out answers right "
-            "as a whole."
+            "reverse; 5,000 are held out. The goal: 99 % of the held-out answers right as a "
+            "whole."
         ),
         draw=sums.three_digits,
         goal=0.99,
