@@ -11,6 +11,8 @@ PYTEST = [sys.executable, "-m", "pytest", "-q"]
 CHECKS = {
     "lint": [*RUFF, "check", "."],
     "format": [*RUFF, "format", "--check", "."],
+    "JavaScript, lint": [sys.executable, "-m", "deno", "lint", "--quiet"],
+    "JavaScript, format": [sys.executable, "-m", "deno", "fmt", "--check", "--quiet"],
     "unit tests": [*PYTEST, "tests/unit"],
     # Once more, with the shapes in every signature checked. Wrong input is left out: there
     # the shape check would speak before our own message.

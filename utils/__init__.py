@@ -1,17 +1,18 @@
 """The model code that the notebooks import; an import only ever points down.
 
 widgets/                what the reader touches
-plots.py                what the reader looks at
 exercises.py            checks that say what is wrong
-explain.py              what an answer becomes without the state it looked at
-diagnostics.py          the way back of an error, saturation, a gate fixed
-texts.py                training and exact match for models that answer a text with a text
-training.py             the one training loop, scores with their interval
+plots/                  what the reader looks at: figures, tables, code
+diagnostics.py          gradients back through time, saturation, a gate held fixed
+ablation.py             what an answer becomes without the state it looked at
+recipes/                what the chapters train, each once
+training.py             the one training loop, scores with their interval, exact match
 transformer.py          SelfAttention, Transformer
 attention.py            AdditiveAttention and its siblings, AttentionDecoder
 seq2seq.py              Encoder, Decoder, Seq2Seq
+text_model.py           TextModel: what every model that answers a text with a text has
 tagger.py               Tagger: a cell with an answer at every step
-cells.py                RNNCell, LSTMCell, GRUCell, unroll
-torch_weights.py        from a module of torch.nn to a cell
+cells/                  RNNCell, LSTMCell, GRUCell; steps, unroll, trace
+torch_weights.py        between a module of torch.nn and a cell
 vocab.py, data/         characters <-> indices; roommate, names, addition, dates
 """

@@ -5,19 +5,13 @@ import random
 from functools import lru_cache
 
 from utils.ablation import remove_one
-from utils.attention import AdditiveAttention, AttentionDecoder, Scoring
-from utils.data import Examples, Split, dates
-from utils.seq2seq import Decoder, Encoder, Seq2Seq
-from utils.training import device, exact_match, fit_texts, set_seed
+from utils.attention import AdditiveAttention, Scoring
+from utils.data import Examples, dates
+from utils.recipes import dates as recipe
+from utils.seq2seq import Seq2Seq
+from utils.training import exact_match
 
-FIT = {"batch_size": 128, "one_cycle": True}
-LONGEST = dates.max_source_length() + 1  # a slip may add a letter
-
-
-@lru_cache
-def split(split_seed: int = 0) -> Split:
-    """The split of the chapters, or another one."""
-    return dates.split_dates(held_out=2000, seed=split_seed)
+split = lru_cache(recipe.split)
 
 
 @lru_cache(maxsize=2)
@@ -29,13 +23,8 @@ def trained(
     split_seed: int = 0,
 ) -> Seq2Seq:
     """A model of 64 hidden units with attention, of 96 without: these have more weights."""
-    set_seed(seed)
-    hidden = 64 if attention else 96
-    encoder = Encoder(dates.source_vocab(), 16, hidden, LONGEST)
-    writes = dates.ANSWER_VOCAB, 16, hidden, dates.ANSWER_LENGTH
-    decoder = AttentionDecoder(*writes, 32, attention) if attention else Decoder(*writes)
-    net = Seq2Seq(encoder, decoder).to(device())
-    fit_texts(net, split(split_seed).train, seed=seed, steps=steps, lr=lr, **FIT)
+    net = recipe.model(seed, attention)
+    recipe.train(net, split(split_seed), seed, steps=steps, lr=lr)
     return net
 
 

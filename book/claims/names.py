@@ -2,10 +2,8 @@
 
 from utils.cells import Cell
 from utils.data import Examples, Split, names
-from utils.tagger import Tagger
-from utils.training import accuracy, device, fit, set_seed
-
-FIT = {"steps": 400, "batch_size": 128, "weight_decay": 0.1, "one_cycle": True}
+from utils.recipes.names import network, train
+from utils.training import accuracy
 
 
 def share_of_words(
@@ -14,16 +12,13 @@ def share_of_words(
     """Train a cell; how much of the held-out words it gets right.
 
     With `choosing`, for the choice of a learning rate, these are about 1,000 words of the
-    training, kept from it; the held-out words have no say. `options` are for `fit`, instead of
-    those in FIT.
+    training, kept from it; the held-out words have no say. `options` are for `fit`.
     """
     split = names.split_names(held_out=1000)
     if choosing:
         split = _within(split)
-    set_seed(seed)
-    model = Tagger(kind(len(names.vocab()), hidden), classes=len(names.LANGUAGES)).to(device())
-    x, y = names.encode(split.train)
-    fit(model, (x,), y, seed=seed, **(FIT | options))
+    model = network(kind, seed, hidden)
+    train(model, split, seed, **options)
     return accuracy(model, *names.encode(split.held_out)).share
 
 

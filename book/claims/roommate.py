@@ -1,15 +1,16 @@
 """One run of an experiment with the roommate: train a network, return one number."""
 
-import torch
 from torch import Tensor, nn
 
 from utils.cells import Cell
 from utils.data import roommate
 from utils.diagnostics import with_fixed
+from utils.recipes import roommate as recipe
+from utils.recipes.roommate import network, only_last
 from utils.tagger import Tagger
-from utils.training import History, accuracy, device, fit, set_seed
+from utils.training import History, accuracy
 
-FIT = {"steps": 300, "batch_size": 64, "lr": 0.02, "until": 0.005}
+FIT = recipe.RNN | {"until": 0.005}  # a run ends once it has the rule
 DAYS_RIGHT = "at least 99 % of 500 new days right"
 LAST_DAY_RIGHT = "the last day right in at least 99 % of 200 runs"
 
@@ -62,35 +63,21 @@ def train(
     cell: dict | None = None,
     fixed: tuple[str, int] | None = None,
     truncate: int | None = None,
-    last_day: bool = False,
     **options,
 ) -> tuple[Tagger, History]:
-    """A network trained on 2,000 runs of days.
+    """A trained network and its history.
 
     Args:
-        seed: of the first weights and the order of the runs.
-        kind: class of the cell, with `hidden` units and more options in `cell`.
+        seed, kind, hidden, std, truncate: for `network`, with more options of the cell in
+            `cell`.
         days: the length of a run.
-        std: spread of the first weights; None is 1/sqrt(hidden).
         fixed: a gate and the value it keeps during and after training.
-        truncate: behind how many days the way back of the error is cut.
-        last_day: ask for the last day's dish only.
-        options: for `fit`, instead of those in FIT.
+        options: for `recipes.roommate.train`, instead of those in FIT.
     """
-    set_seed(seed)
-    recurrent = kind(input_size=2, hidden_size=hidden, **(cell or {}))
-    recurrent.reset_parameters(std)
-    model = Tagger(recurrent, classes=len(roommate.DISHES), truncate=truncate).to(device())
+    model = network(kind, seed, hidden, std, truncate, **(cell or {}))
     if fixed:
         model = with_fixed(model, *fixed)
-    x, y = roommate.with_weather(batch=2000, days=days, seed=1)
-    history = fit(model, (x,), only_last(y) if last_day else y, seed=seed, **(FIT | options))
-    return model, history
-
-
-def only_last(y: Tensor) -> Tensor:
-    """The same labels, of which only the last day's is asked for."""
-    return torch.cat([torch.full_like(y[:, :-1], -100), y[:, -1:]], dim=1)
+    return model, recipe.train(model, **(FIT | {"days": days} | options), seed=seed)
 
 
 def sigmoid_per_class(logits: Tensor, y: Tensor) -> Tensor:

@@ -7,21 +7,14 @@ from functools import lru_cache
 import torch
 
 from utils.ablation import remove_one
-from utils.attention import AttentionDecoder, Scoring
+from utils.attention import Scoring
 from utils.data import Examples, Split, addition
-from utils.seq2seq import Decoder, Encoder, Seq2Seq
+from utils.recipes import sums as recipe
+from utils.seq2seq import Encoder, Seq2Seq
 from utils.text_model import Encoded, Source, TextModel
-from utils.training import device, exact_match, fit, fit_texts, set_seed
-from utils.transformer import Transformer
+from utils.training import exact_match, fit, fit_texts
 
-VOCAB = addition.VOCAB
-FIT = {
-    "steps": 1000,
-    "batch_size": 256,
-    "lr": 0.02,
-    "one_cycle": True,
-    "weight_decay": 0.3,
-}
+VOCAB, FIT = recipe.VOCAB, recipe.FIT
 
 
 class ReadsPadding(Encoder):
@@ -37,25 +30,6 @@ class FedItself(Seq2Seq):
 
     def logits(self, encoded, target):
         return TextModel.logits(self, encoded, None)
-
-
-def build(
-    seed: int,
-    attention: type[Scoring] | None = None,
-    encoder: type[Encoder] = Encoder,
-    model: type[Seq2Seq] = Seq2Seq,
-) -> Seq2Seq:
-    """An untrained model of 128 hidden units."""
-    set_seed(seed)
-    sizes = {"embedding_size": 16, "hidden_size": 128}
-    reader = encoder(VOCAB, **sizes, max_length=5, pattern=addition.pattern(2))
-    if attention is None:
-        writer = Decoder(VOCAB, **sizes, max_length=3)
-    else:
-        writer = AttentionDecoder(
-            VOCAB, **sizes, max_length=3, attention_size=32, attention=attention
-        )
-    return model(reader, writer).to(device())
 
 
 @lru_cache(maxsize=4)
@@ -74,7 +48,7 @@ def trained(
     ordered, split_seed: for `split`.
     answer_padding: whether the padding in front of an answer counts in the loss.
     """
-    net = build(seed, attention, encoder, model)
+    net = recipe.model(seed, attention, encoder=encoder, kind=model)
     train = split(ordered, split_seed).train
     source, target = VOCAB.pack(train.sources, 5), VOCAB.pack(train.answers, 3)
     asked = target if answer_padding else target.masked_fill(target == VOCAB.pad, -100)
@@ -85,7 +59,7 @@ def trained(
 @lru_cache
 def split(ordered: bool = False, split_seed: int = 0) -> Split:
     """The split of the chapters, another one, or one of the same size by ordered pair."""
-    by_pair = addition.split_sums(digits=2, held_out=1050, seed=split_seed)
+    by_pair = recipe.split(split_seed)
     if not ordered:
         return by_pair
     pairs = [(a, b) for a in range(100) for b in range(100)]
@@ -119,7 +93,7 @@ def share_of_longer_sums(seed: int, **options) -> float:
 def likeness(seed: int, shape: str, part: str = "encoder", training: bool = True) -> float:
     """The correlation between how far apart two digits' vectors are and how far apart the
     digits are on a line (0 to 9) or a ring (9 is beside 0)."""
-    net = trained(seed) if training else build(seed)
+    net = trained(seed) if training else recipe.model(seed)
     vectors = getattr(net, part).embedding.weight[:10].detach().cpu()
     first, second = torch.triu_indices(10, 10, offset=1)
     on_line = (second - first).float()
@@ -134,7 +108,7 @@ def analogies(seed: int, inputs_allowed: bool = False, training: bool = True) ->
 
     Nearest by distance: by angle, digits on one side of a line through 0 are all alike.
     """
-    net = trained(seed) if training else build(seed)
+    net = trained(seed) if training else recipe.model(seed)
     vectors = net.encoder.embedding.weight[:10].detach().cpu()
     right = []
     for a, b, c in itertools.permutations(range(10), 3):
@@ -168,9 +142,8 @@ def share_changed(seed: int, which: str, attention: type[Scoring]) -> float:
 
 def share_by_transformer(seed: int, steps: int) -> float:
     """The share of held-out sums that a small Transformer gets right."""
-    set_seed(seed)
-    net = Transformer(VOCAB, VOCAB, 5, 3, size=64, layers=2, heads=4).to(device())
-    fit_texts(net, split().train, seed=seed, **(FIT | {"steps": steps, "lr": 0.006}))
+    net = recipe.transformer(seed)
+    recipe.train(net, split(), seed, **(recipe.FIT_TRANSFORMER | {"steps": steps}))
     return exact_match(net, split().held_out).share
 
 
@@ -205,7 +178,7 @@ def three_digits(examples: Examples, units_first: bool) -> Examples:
 
 def share_in_direction(seed: int, units_first: bool, steps: int) -> float:
     """The share of held-out sums that are right after a short training."""
-    net = build(seed)
+    net = recipe.model(seed)
     train, held_out = (three_digits(part, units_first) for part in split())
     fit_texts(net, train, seed=seed, **(FIT | {"steps": steps}))
     return exact_match(net, held_out).share

@@ -16,21 +16,21 @@ def one_thread():
 
 
 def pytest_terminal_summary(terminalreporter, config):
-    """Print the ratios of the groups of which both were timed, and the lines of the others."""
+    """Print how long each way took beside torch.nn, and what other benchmarks have to say."""
     benchmarks = config._benchmarksession.benchmarks
     groups = defaultdict(dict)
     for bench in benchmarks:
-        if "whose" in bench.extra_info:
-            groups[bench.group][bench.extra_info["whose"]] = bench.stats
-    both = {group: times for group, times in groups.items() if len(times) == 2}
-    if both:
-        terminalreporter.section("from scratch / torch.nn")
-    for group, times in both.items():
-        ours, theirs = times["from scratch"], times["torch.nn"]
-        terminalreporter.write_line(
-            f"{group:20} minimum {ours.min / theirs.min:5.2f}   "
-            f"median {ours.median / theirs.median:5.2f}"
-        )
+        if "way" in bench.extra_info:
+            groups[bench.group][bench.extra_info["way"]] = bench.stats
+    if groups:
+        terminalreporter.section("median, times torch.nn")
+    for group, ways in groups.items():
+        ratios = [
+            f"{way} {stats.median / ways['torch.nn'].median:5.2f}"
+            for way, stats in ways.items()
+            if way != "torch.nn"
+        ]
+        terminalreporter.write_line(f"{group:32} {'   '.join(ratios)}")
     for bench in benchmarks:
         if "lines" in bench.extra_info:
             terminalreporter.section(bench.group)

@@ -11,7 +11,8 @@ import pytest
 import torch
 from torch import nn
 
-from book.claims.sums import FIT, VOCAB, build, split
+from utils.recipes.sums import FIT, VOCAB, split
+from utils.recipes.sums import model as build
 from utils.seq2seq import Seq2Seq
 from utils.training import exact_match, fit_texts
 

@@ -3,12 +3,14 @@
 import pytest
 import torch
 
-from book.claims import chapter_5, copying, names, roommate, sums
-from utils.attention import AttentionDecoder
+from book.claims import chapter_5, names, roommate, sums
+from utils.attention import AdditiveAttention
 from utils.cells import LSTMCell, RNNCell
 from utils.data import Examples
 from utils.data import names as data
-from utils.seq2seq import Decoder, Encoder, Seq2Seq
+from utils.recipes import copying
+from utils.recipes import sums as recipe
+from utils.seq2seq import Encoder
 from utils.training import count_parameters
 
 SMALL = {"days": 4, "steps": 2}
@@ -78,17 +80,17 @@ def test_rates_are_chosen_on_other_words():
 
 
 def test_a_model_fed_itself_never_sees_the_target():
-    net = sums.build(0, model=sums.FedItself)
+    net = recipe.model(0, kind=sums.FedItself)
     source = net.pack(["12+34", "1+2"])
     targets = [sums.VOCAB.pack(texts, 3) for texts in (["46", "3"], ["199", "78"])]
     a, b = (net(source, target) for target in targets)
     assert torch.equal(a, b)
-    a, b = (sums.build(0)(source, target) for target in targets)
+    a, b = (recipe.model(0)(source, target) for target in targets)
     assert not torch.equal(a, b)
 
 
 def test_reading_padding_changes_only_what_is_padded():
-    reads, skips = (sums.build(0, encoder=kind) for kind in (sums.ReadsPadding, Encoder))
+    reads, skips = (recipe.model(0, encoder=kind) for kind in (sums.ReadsPadding, Encoder))
     source = reads.pack(["12+34", "1+2"])
     a, b = reads.encoder(source).h, skips.encoder(source).h
     assert torch.equal(a[0], b[0])
@@ -114,7 +116,7 @@ def test_answers_from_the_units_have_three_digits():
 
 def test_a_mistake_is_a_wrong_digit_in_one_place(monkeypatch):
     """A model that repeats what it was fed last shows what it was fed."""
-    net = sums.build(0)
+    net = recipe.model(0)
     fed = []
     decode = net.decode
     monkeypatch.setattr(net, "decode", lambda encoded, y: fed.append(y) or decode(encoded, y))
@@ -129,7 +131,7 @@ def test_a_mistake_is_a_wrong_digit_in_one_place(monkeypatch):
 
 
 def test_rows_to_copy_are_answers_to_themselves():
-    rows = copying.numbers(digits=6, count=50, seed=1)
+    rows = copying.rows(digits=6, count=50, seed=1)
     assert rows.sources == rows.answers
     assert {len(text) for text in rows.sources} == {6}
     assert len(set(rows.sources)) == 50
@@ -137,7 +139,6 @@ def test_rows_to_copy_are_answers_to_themselves():
 
 @pytest.mark.parametrize(("without", "with_it"), chapter_5.MATCHED.items())
 def test_copying_with_attention_has_no_more_weights(without, with_it):
-    plain, looks = ((copying.VOCAB, 16, hidden, 8) for hidden in (without, with_it))
-    plain = Seq2Seq(Encoder(*plain), Decoder(*plain))
-    looks = Seq2Seq(Encoder(*looks), AttentionDecoder(*looks, attention_size=16))
+    plain = copying.model(0, digits=8, hidden_size=without)
+    looks = copying.model(0, digits=8, hidden_size=with_it, attention=AdditiveAttention)
     assert 0.95 < count_parameters(looks) / count_parameters(plain) <= 1

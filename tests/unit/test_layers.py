@@ -17,6 +17,7 @@ LAYERS = [
     "attention",
     "transformer",
     "training",
+    "recipes",
     "diagnostics",
     "ablation",
     "exercises",

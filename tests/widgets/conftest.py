@@ -18,12 +18,12 @@ def javascript(chromium):
 
 @pytest.fixture
 def read(javascript):
-    """`read(stored, texts, hidden)`: what the page says to each text, as `ask` of texts.js."""
+    """`read(stored, texts, hidden)`: what the page says to each text: `ask` in JavaScript."""
     source = """async (module, stored, texts, hidden) => {
         const machine = await module.load(stored);
         return texts.map((text) => module.ask(machine, text, hidden));
     }"""
-    module = javascript("texts")
+    module = javascript("seq2seq_model")
     return lambda stored, texts, hidden=(): module.run(source, stored, texts, list(hidden))
 
 

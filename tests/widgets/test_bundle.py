@@ -4,10 +4,12 @@ import re
 
 import pytest
 
-from utils.widgets.bundle import FOLDER, every_widget, module, script, style
+from tests.browser import JavaScript
+from utils.widgets import bundle
+from utils.widgets.bundle import FOLDER, every_widget, module, parts, script, style
 
 NAMES = every_widget()
-TOP = re.compile(r"^(?:export )?(?:async )?(?:function|const|let|class) (\w+)", re.MULTILINE)
+TOP = re.compile(r"^(?:export )?(?:async )?(?:function|const|let|class) ([$\w]+)", re.MULTILINE)
 MODULES = sorted(FOLDER.glob("*.js"))
 
 
@@ -23,8 +25,52 @@ def test_nothing_is_left_to_load(name):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_no_two_things_have_one_name(name):
-    found = TOP.findall(module(name))
-    assert sorted(found) == sorted(set(found))
+    for part in parts(name):
+        found = TOP.findall(bundle.read(part))
+        assert sorted(found) == sorted(set(found))
+    scopes = re.findall(r"^const ([$]\w+) = \(\(\) => \{$", module(name), re.MULTILINE)
+    assert scopes == [f"${part}" for part in parts(name)]
+
+
+ONE = """
+const secret = "one";
+const helper = () => secret;
+export const one = () => helper();
+"""
+TWO = """
+import { one as first } from "./one.js";
+const secret = "two";
+function helper() { return secret; }
+export async function both() { return [first(), helper()]; }
+export class Pair {}
+export default { render: helper };
+"""
+
+
+def test_modules_keep_their_private_names_apart(chromium, tmp_path, monkeypatch):
+    monkeypatch.setattr(bundle, "FOLDER", tmp_path)
+    (tmp_path / "one.js").write_text(ONE)
+    (tmp_path / "two.js").write_text(TWO.lstrip())
+    page = chromium.new_page()
+    two = JavaScript(page, module("two"))
+    assert two.call("both") == ["one", "two"]
+    assert two.run("(module) => [module.default.render(), typeof module.Pair]") == [
+        "two",
+        "function",
+    ]
+    page.evaluate(script("two"))
+    assert page.evaluate("bookWidgets.two.render()") == "two"
+    page.close()
+
+
+@pytest.mark.parametrize(
+    "line", ["export { a };", "export const [a, b] = [1, 2];", 'import a from "./one.js";']
+)
+def test_a_form_that_is_not_known_is_named(tmp_path, monkeypatch, line):
+    monkeypatch.setattr(bundle, "FOLDER", tmp_path)
+    (tmp_path / "odd.js").write_text(f"const a = 1;\n{line}\n")
+    with pytest.raises(ValueError, match=re.escape(line)):
+        module("odd")
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -54,7 +54,7 @@ def error(model, x, y):
 
 @pytest.fixture
 def learner(javascript):
-    return javascript("learner")
+    return javascript("rnn_training")
 
 
 @pytest.mark.parametrize("hidden_size", [1, 4, 16, 32])

@@ -1,9 +1,23 @@
 // The adding machine: type a sum, and watch it go through encoder and decoder; below, all sums
 // at moments of the training. See adding_machine.py.
 
-import { begin, button, choice, colorScale, element, follow, liveLine, player, save, signed, strip, symbol } from "./kit.js";
-import { addends, allSums, flags, placeOf } from "./sums.js";
-import { ask, called, complaint, exampleButtons, load, textField } from "./texts.js";
+import {
+  begin,
+  button,
+  choice,
+  colorScale,
+  element,
+  follow,
+  liveLine,
+  player,
+  save,
+  signed,
+  strip,
+  symbol,
+} from "./kit.js";
+import { START } from "./constants.js";
+import { addends, allSums, flags, placeOf } from "./outcome_map.js";
+import { ask, called, complaint, exampleButtons, load, textField } from "./seq2seq_model.js";
 
 const EXAMPLES = ["12+34", "27+68", "99+1", "58+67", "1+2"];
 const TILE = 16; // units in a row of a tile
@@ -29,7 +43,9 @@ function verdict(heldOut) {
       if (!ended) notes.push(note("… it did not come to an end mark"));
       if (!guess && ended && addends(text)) notes.push(judged(text, answer));
       el.replaceChildren(
-        element("span", { class: "bw-asked" }, `${text} = `, element("strong", {}, answer)), " ", ...notes,
+        element("span", { class: "bw-asked" }, `${text} = `, element("strong", {}, answer)),
+        " ",
+        ...notes,
       );
     },
   };
@@ -48,8 +64,9 @@ function stateTile(onpoint) {
       const rows = Math.ceil(state.length / TILE);
       const columns = Math.min(TILE, state.length);
       tile.el.setAttribute("aria-label", `${name}, ${state.length} units`);
-      tile.show(Array.from({ length: columns }, (_, c) =>
-        Array.from({ length: rows }, (_, r) => state[r * TILE + c] ?? 0)));
+      tile.show(
+        Array.from({ length: columns }, (_, c) => Array.from({ length: rows }, (_, r) => state[r * TILE + c] ?? 0)),
+      );
     },
   };
 }
@@ -95,10 +112,20 @@ function passage(characters) {
   const all = () => (play.stop(), go(null));
   const numbers = [`${LIKELIEST} likeliest`, `all ${characters.length}`];
   const many = choice("Candidates", numbers, numbers[0], () => fill());
-  const track = element("div", {
-    class: "bw-track", tabindex: 0, role: "group",
-    "aria-label": "Encoder and decoder: left and right arrow keys go step by step",
-  }, element("h5", {}, "The encoder reads"), readers, handed, element("h5", {}, "The decoder writes"), writers);
+  const track = element(
+    "div",
+    {
+      class: "bw-track",
+      tabindex: 0,
+      role: "group",
+      "aria-label": "Encoder and decoder: left and right arrow keys go step by step",
+    },
+    element("h5", {}, "The encoder reads"),
+    readers,
+    handed,
+    element("h5", {}, "The decoder writes"),
+    writers,
+  );
   track.addEventListener("keydown", (event) => {
     const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
     if (!by || event.target !== track) return;
@@ -119,7 +146,7 @@ function passage(characters) {
       return [at, `the encoder reads ${called(asked.read[n])}; its state is now `, symbol("h", n + 1), `${last}.`];
     }
     const { chances, y } = asked.steps[n - length];
-    const fed = called(n > length ? asked.written[n - length - 1] : "{");
+    const fed = called(n > length ? asked.written[n - length - 1] : START);
     const chance = chances[y].toFixed(3);
     return [at, `the decoder is fed ${fed} and writes ${called(characters[y])}, with probability ${chance}.`];
   }
@@ -158,17 +185,33 @@ function passage(characters) {
     const all = ": the last state is all that the decoder gets";
     handed.replaceChildren("↓ ", symbol("s", 0), " = ", symbol("h", length), all);
     writers.querySelectorAll(".bw-foot").forEach((foot) =>
-      foot.append(element("ol", { class: "bw-bars" }), element("div", { class: "bw-writes" })));
+      foot.append(element("ol", { class: "bw-bars" }), element("div", { class: "bw-writes" }))
+    );
   }
 
   const glyph = (char) => element("b", { class: "bw-glyph" }, char);
   return {
-    el: element("section", {}, element("h4", {}, "Character by character"),
-      element("div", { class: "bw-controls" },
-        element("span", { class: "bw-buttons" },
-          button("Back", () => walk(-1)), button("Step", () => walk(1)), play.el, button("All", all)),
-        many.el),
-      status, track, element("div", { class: "bw-legend" }, detail, colorScale())),
+    el: element(
+      "section",
+      {},
+      element("h4", {}, "Character by character"),
+      element(
+        "div",
+        { class: "bw-controls" },
+        element(
+          "span",
+          { class: "bw-buttons" },
+          button("Back", () => walk(-1)),
+          button("Step", () => walk(1)),
+          play.el,
+          button("All", all),
+        ),
+        many.el,
+      ),
+      status,
+      track,
+      element("div", { class: "bw-legend" }, detail, colorScale()),
+    ),
     stop: play.stop,
     show(answer) {
       play.stop();
@@ -178,7 +221,7 @@ function passage(characters) {
       cards.forEach(({ head, foot, tile }, n) => {
         const t = n - asked.read.length;
         if (t < 0) head.replaceChildren(glyph(asked.read[n]));
-        else head.replaceChildren("is fed ", glyph(t ? asked.written[t - 1] : "{"));
+        else head.replaceChildren("is fed ", glyph(t ? asked.written[t - 1] : START));
         if (t >= 0) foot.lastChild.replaceChildren("writes ", glyph(asked.written[t]));
         const state = t < 0 ? asked.h[n] : asked.steps[t].s;
         tile.show(state, t < 0 ? `state after ${called(asked.read[n])}` : `state of the decoder, step ${t + 1}`);
@@ -206,7 +249,11 @@ async function render({ model, el }) {
   });
   const examples = exampleButtons(EXAMPLES.map((text) => [text, text]), put);
   el.replaceChildren(
-    element("div", { class: "bw-controls" }, field.el, examples), field.message, answer.el, way.el, sums.el,
+    element("div", { class: "bw-controls" }, field.el, examples),
+    field.message,
+    answer.el,
+    way.el,
+    sums.el,
   );
   begin(el, "adding_machine", "The adding machine");
 

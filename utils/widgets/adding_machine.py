@@ -11,10 +11,9 @@ from matplotlib.figure import Figure
 
 from utils.plots import AMOUNT, outcome_map, panels
 from utils.seq2seq import Seq2Seq
-from utils.widgets.texts import check_text, restore_model, store_model
+from utils.widgets.constants import NUMBERS
+from utils.widgets.seq2seq_model import answer, check_text, restore_model, store_model
 from utils.widgets.widget import Widget
-
-NUMBERS = 100  # 0 to 99
 
 
 class AddingMachine(Widget):
@@ -95,8 +94,8 @@ class AddingMachine(Widget):
 
     @property
     def answer(self) -> str:
-        """What the stored model says to the text, marked as `Seq2Seq.translate` marks it."""
-        return self.stored_model.translate([self.text]).texts[0]
+        """What the stored model says to the text, with a `?` if it is a guess."""
+        return answer(self.stored_model, self.text)
 
     @torch.no_grad()
     def probabilities(self) -> tuple[str, torch.Tensor]:

@@ -6,8 +6,9 @@ from matplotlib.figure import Figure
 
 from utils.attention import AttentionDecoder
 from utils.plots import attention_heatmap, panels
-from utils.seq2seq import Seq2Seq, Translation
-from utils.widgets.texts import check_text, restore_model, store_model
+from utils.seq2seq import Seq2Seq
+from utils.text_model import Translation
+from utils.widgets.seq2seq_model import answer, check_text, restore_model, store_model
 from utils.widgets.widget import Widget, one_of
 
 
@@ -90,7 +91,7 @@ class AttentionExplorer(Widget):
     @property
     def answer(self) -> str:
         """What the chosen model says to the text, without the hidden states."""
-        return self._translation().texts[0]
+        return answer(self.stored_models[self.model], self.text, self._translation())
 
     @property
     def weights(self) -> torch.Tensor:
@@ -124,9 +125,10 @@ class AttentionExplorer(Widget):
 
     def caption(self) -> str:
         told = [
-            f"Asked {text}, the model for {name} answers {translation.texts[0]}, with a "
-            f"probability of {translation.probabilities[0]:.3f}; the weight it gives to one "
-            f"state is {_looked(translation, text).max():.3f} at most."
+            f"Asked {text}, the model for {name} answers "
+            f"{answer(self.stored_models[name], text, translation)}, with a probability of "
+            f"{translation.probabilities[0]:.3f}; the weight it gives to one state is "
+            f"{_looked(translation, text).max():.3f} at most."
             for name, (text, translation) in self._shown().items()
         ]
         if self.hidden:

@@ -1,19 +1,26 @@
 """One script out of several: a widget's JavaScript with what it imports, so that JupyterLab,
-Colab and the published page can each load it whole."""
+Colab and the published page can each load it whole, without a bundler to install.
+
+Each module becomes a function that is called once and returns what it exports; so its other
+names are its own.
+"""
 
 import re
 from pathlib import Path
 
+from utils.widgets.constants import as_javascript
+
 FOLDER = Path(__file__).parent
-IMPORT = re.compile(r'^import \{[^}]*\} from "\./(\w+)\.js";\n', re.MULTILINE)
-EXPORT = re.compile(r"^export (?=async|function|const|class)", re.MULTILINE)
+IMPORT = re.compile(r'^import \{([^}]*)\} from "\./(\w+)\.js";\n', re.MULTILINE)
+EXPORT = re.compile(r"^export (?:(?:async )?function|const|class) (\w+)", re.MULTILINE)
 DEFAULT = re.compile(r"^export default ", re.MULTILINE)
+UNKNOWN = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
 
 
 def every_widget() -> list[str]:
     """The names of the modules that are a widget's: those that export it by default."""
     names = sorted(file.stem for file in FOLDER.glob("*.js"))
-    return [name for name in names if DEFAULT.search(_read(name))]
+    return [name for name in names if DEFAULT.search(read(name))]
 
 
 def parts(name: str) -> list[str]:
@@ -23,15 +30,31 @@ def parts(name: str) -> list[str]:
         FileNotFoundError: there is no such module in this folder.
     """
     found = []
-    for inner in IMPORT.findall(_read(name)):
+    for _, inner in IMPORT.findall(read(name)):
         found += [part for part in parts(inner) if part not in found]
     return [*found, name]
 
 
 def module(name: str) -> str:
-    """The module `name`.js with all that it needs before it: a module that imports nothing."""
-    *needed, last = [IMPORT.sub("", _read(part)) for part in parts(name)]
-    return EXPORT.sub("", "".join(needed)) + last
+    """The module `name`.js with all that it needs before it: a module that imports nothing.
+
+    Raises:
+        ValueError: an import or export of a form that is not `import { a } from "./b.js"`,
+            `export function`, `export const`, `export class` or `export default`.
+    """
+    exports = ", ".join(EXPORT.findall(read(name)))
+    default = f"export default ${name}.$default;\n" if DEFAULT.search(read(name)) else ""
+    named = f"export const {{ {exports} }} = ${name};\n" if exports else ""
+    return _wrapped(name) + named + default
+
+
+def script(name: str) -> str:
+    """The widget `name` as an ordinary script, which also loads from a `file://` page: it puts
+    what the module exports by default into `bookWidgets`."""
+    return (
+        f'(window.bookWidgets ??= {{}})["{name}"] = (() => {{\n"use strict";\n'
+        f"{_wrapped(name)}return ${name}.$default;\n}})();\n"
+    )
 
 
 def style(name: str) -> str:
@@ -42,12 +65,30 @@ def style(name: str) -> str:
     return f"{(FOLDER / 'kit.css').read_text('utf-8')}\n.bw-{name} {{\n{own}}}\n"
 
 
-def script(name: str) -> str:
-    """The widget `name` as an ordinary script, which also loads from a `file://` page: it puts
-    what the module exports by default into `bookWidgets`."""
-    body = EXPORT.sub("", DEFAULT.sub("return ", module(name)))
-    return f'(window.bookWidgets ??= {{}})["{name}"] = (() => {{\n"use strict";\n{body}}})();\n'
+def _wrapped(name: str) -> str:
+    return "".join(map(_in_a_scope, parts(name)))
 
 
-def _read(name: str) -> str:
-    return (FOLDER / f"{name}.js").read_text("utf-8")
+def _in_a_scope(name: str) -> str:
+    """One module as a function that is called at once and returns what it exports."""
+    source = read(name)
+    exports = EXPORT.findall(source)
+    body = IMPORT.sub(lambda match: _take(*match.groups()), source)
+    body = EXPORT.sub(lambda match: match[0].removeprefix("export "), body)
+    if DEFAULT.search(body):
+        body, exports = DEFAULT.sub("const $default = ", body), [*exports, "$default"]
+    if unknown := UNKNOWN.search(body):
+        raise ValueError(f"expected an import or export that can be bundled, got {unknown[0]}")
+    return f"const ${name} = (() => {{\n{body}return {{ {', '.join(exports)} }};\n}})();\n"
+
+
+def _take(names: str, module: str) -> str:
+    """An import as what it means here: names taken from an object."""
+    return f"const {{{names.replace(' as ', ': ')}}} = ${module};\n"
+
+
+def read(name: str) -> str:
+    """The source of the module `name`.js."""
+    return (
+        as_javascript() if name == "constants" else (FOLDER / f"{name}.js").read_text("utf-8")
+    )

@@ -23,8 +23,10 @@ function gate(line, result, name, x, tint, squeeze, { kind = "", end } = {}) {
   return [
     { wire: way(23, RAIL.x), line, over: [right, RAIL.h], dot: !end },
     { wire: way(-23, RAIL.h), line, kind, dot: !end },
-    { weight: `U_${name}`, x: left + 6, y: RAIL.h - 22 }, { weight: `W_${name}`, x: right + 6, y: RAIL.x - 22 },
-    { box: result, x, y: GATES, tint }, { pill: squeeze, x, y: GATES + 30 },
+    { weight: `U_${name}`, x: left + 6, y: RAIL.h - 22 },
+    { weight: `W_${name}`, x: right + 6, y: RAIL.x - 22 },
+    { box: result, x, y: GATES, tint },
+    { pill: squeeze, x, y: GATES + 30 },
   ];
 }
 
@@ -43,11 +45,14 @@ const PICTURES = {
       { wire: [[199, 130], [290, 130]], line: 2, kind: "lane" },
       { wire: [[349, 130], [440, 130]], line: 2, kind: "lane" },
       { wire: [[320, 109], [320, 59]], line: 3 },
-      { weight: "W_{hh}", x: 88, y: 118 }, { weight: "W_{xh}", x: 178, y: 183 },
+      { weight: "W_{hh}", x: 88, y: 118 },
+      { weight: "W_{xh}", x: 178, y: 183 },
       { weight: "W_{hy}", x: 328, y: 90 },
       { pill: "\\tanh", x: 238, y: 130 },
-      { box: "h_{t-1}", x: 36, y: 130, tint: "blue" }, { box: "x_t", x: 170, y: 225 },
-      { box: "a_t", x: 170, y: 130, tint: "yellow" }, { box: "h_t", x: 320, y: 130, tint: "blue" },
+      { box: "h_{t-1}", x: 36, y: 130, tint: "blue" },
+      { box: "x_t", x: 170, y: 225 },
+      { box: "a_t", x: 170, y: 130, tint: "yellow" },
+      { box: "h_t", x: 320, y: 130, tint: "blue" },
       { box: "y_t", x: 320, y: 38 },
       { word: "next day", x: 382, y: 156 },
     ],
@@ -67,15 +72,20 @@ const PICTURES = {
       { wire: [[338, LANE], [338, MIDDLE - 13]], line: 6, kind: "blue", dot: true },
       { wire: [[338, GATES - 20], [338, MIDDLE + 13]], line: 6 },
       { wire: [[338, MIDDLE], [394, MIDDLE]], line: 6 },
-      ...gate(1, "f_t", "f", 112, "red", "\\sigma"), ...gate(2, "i_t", "i", 186, "green", "\\sigma"),
+      ...gate(1, "f_t", "f", 112, "red", "\\sigma"),
+      ...gate(2, "i_t", "i", 186, "green", "\\sigma"),
       ...gate(3, "\\tilde c_t", "c", 264, "yellow", "\\tanh"),
       ...gate(5, "o_t", "o", 338, "purple", "\\sigma", { end: 264 }),
       { pill: "\\tanh", x: 338, y: 76 },
-      { circle: "⊙", x: 112, y: LANE }, { circle: "+", x: 225, y: LANE },
-      { circle: "⊙", x: 225, y: MIDDLE }, { circle: "⊙", x: 338, y: MIDDLE },
+      { circle: "⊙", x: 112, y: LANE },
+      { circle: "+", x: 225, y: LANE },
+      { circle: "⊙", x: 225, y: MIDDLE },
+      { circle: "⊙", x: 338, y: MIDDLE },
       ...answer(7, GATES),
-      { box: "c_{t-1}", x: 36, y: LANE, tint: "blue" }, { box: "c_t", x: 424, y: LANE, tint: "blue" },
-      { box: "h_{t-1}", x: 36, y: RAIL.h }, { box: "x_t", x: 36, y: RAIL.x },
+      { box: "c_{t-1}", x: 36, y: LANE, tint: "blue" },
+      { box: "c_t", x: 424, y: LANE, tint: "blue" },
+      { box: "h_{t-1}", x: 36, y: RAIL.h },
+      { box: "x_t", x: 36, y: RAIL.x },
       { box: "h_t", x: 424, y: MIDDLE },
     ],
   },
@@ -98,12 +108,18 @@ const PICTURES = {
       { wire: [[290, GATES], [322, GATES]], line: 3, kind: "blue" },
       ...gate(2, "z_t", "z", 140, "red", "\\sigma", { kind: "blue" }),
       ...gate(1, "r_t", "r", 226, "purple", "\\sigma", { kind: "blue" }),
-      { box: "\\tilde h_t", x: 352, y: GATES, tint: "yellow" }, { pill: "\\tanh", x: 352, y: GATES + 30 },
-      { weight: "W_h", x: 357, y: RAIL.x - 22 }, { weight: "U_h", x: 303, y: GATES - 12 },
-      { circle: "⊙", x: 140, y: LANE }, { circle: "+", x: 352, y: LANE }, { circle: "⊙", x: 352, y: MIDDLE },
-      { circle: "⊙", x: 290, y: GATES }, { circle: "1−", x: 226, y: MIDDLE },
+      { box: "\\tilde h_t", x: 352, y: GATES, tint: "yellow" },
+      { pill: "\\tanh", x: 352, y: GATES + 30 },
+      { weight: "W_h", x: 357, y: RAIL.x - 22 },
+      { weight: "U_h", x: 303, y: GATES - 12 },
+      { circle: "⊙", x: 140, y: LANE },
+      { circle: "+", x: 352, y: LANE },
+      { circle: "⊙", x: 352, y: MIDDLE },
+      { circle: "⊙", x: 290, y: GATES },
+      { circle: "1−", x: 226, y: MIDDLE },
       ...answer(5, MIDDLE + 10),
-      { box: "h_{t-1}", x: 36, y: LANE, tint: "blue" }, { box: "h_t", x: 424, y: LANE, tint: "blue" },
+      { box: "h_{t-1}", x: 36, y: LANE, tint: "blue" },
+      { box: "h_t", x: 424, y: LANE, tint: "blue" },
       { box: "x_t", x: 36, y: RAIL.x },
     ],
   },
@@ -115,32 +131,43 @@ function attentionPicture(characters) {
   const width = (right - left) / characters.length;
   const columns = characters.map((character, n) => [character, left + width * (n + 0.5)]);
   const up = (from, to, line, kind) => columns.map(([, x]) => ({ wire: [[x, from], [x, to]], line, kind }));
-  const wide = (box, y, tint, height) =>
-    ({ box, x: 149, y, tint, height, width: 250, columns: [left, right] });
+  const wide = (box, y, tint, height) => ({ box, x: 149, y, tint, height, width: 250, columns: [left, right] });
   return {
     size: [460, 408],
     top: 30,
     parts: [
       { wire: [[24, 382], [10, 382], [10, 116], [161, 116]], line: 3, kind: "lane" },
-      ...up(360, 332, 1, "blue"), ...up(290, 262, 1), ...up(230, 202, 2),
-      { wire: [[174, 170], [174, 129]], line: 3 }, { wire: [[174, 103], [174, 77]], line: 3, kind: "blue" },
+      ...up(360, 332, 1, "blue"),
+      ...up(290, 262, 1),
+      ...up(230, 202, 2),
+      { wire: [[174, 170], [174, 129]], line: 3 },
+      { wire: [[174, 103], [174, 77]], line: 3, kind: "blue" },
       { wire: [[203, 56], [376, 56]], line: 5, kind: "blue" },
       { wire: [[306, 56], [306, 190], [372, 190]], line: 4, kind: "blue", dot: true },
       { wire: [[405, 290], [405, 205]], line: 4 },
       { wire: [[376, 311], [276, 311]], line: 1 },
       { wire: [[335, 243], [335, 224], [388, 224], [388, 205]], line: 4 },
-      { wire: [[405, 176], [405, 145]], line: 4 }, { wire: [[405, 103], [405, 78]], line: 5 },
-      { weight: "U_a", x: 52, y: 352 }, { weight: "W_a", x: 318, y: 301 }, { weight: "v_a", x: 52, y: 282 },
-      { weight: "\\exp", x: 52, y: 222 }, { weight: "W_{sy}", x: 398, y: 96, end: true },
+      { wire: [[405, 176], [405, 145]], line: 4 },
+      { wire: [[405, 103], [405, 78]], line: 5 },
+      { weight: "U_a", x: 52, y: 352 },
+      { weight: "W_a", x: 318, y: 301 },
+      { weight: "v_a", x: 52, y: 282 },
+      { weight: "\\exp", x: 52, y: 222 },
+      { weight: "W_{sy}", x: 398, y: 96, end: true },
       wide("h_i", 382, "blue", 44),
       { ...wide("\\tanh(W_a s_{t-1} + U_a h_i)", 311, "green", 42), text: "\\tanh" },
-      wide("e_{t,i}", 246, "green", 32), wide("\\alpha_{t,i}", 186, "yellow", 32),
+      wide("e_{t,i}", 246, "green", 32),
+      wide("\\alpha_{t,i}", 186, "yellow", 32),
       ...columns.map(([character, x]) => ({ word: character, x, y: 426, character: true })),
-      { circle: "∑", x: 174, y: 116 }, { box: "c_t", x: 174, y: 56, tint: "blue" },
-      { box: "s_{t-1}", x: 405, y: 311, tint: "red" }, { box: "y_{t-1}", x: 335, y: 264 },
+      { circle: "∑", x: 174, y: 116 },
+      { box: "c_t", x: 174, y: 56, tint: "blue" },
+      { box: "s_{t-1}", x: 405, y: 311, tint: "red" },
+      { box: "y_{t-1}", x: 335, y: 264 },
       { pill: "\\operatorname{GRU}", x: 405, y: 190, width: 64, height: 28 },
-      { box: "s_t", x: 405, y: 124, tint: "red" }, { box: "\\text{logits}_t", x: 405, y: 56, tint: "purple" },
-      { word: "the encoder", x: 286, y: 387 }, { word: "the question", x: 286, y: 426 },
+      { box: "s_t", x: 405, y: 124, tint: "red" },
+      { box: "\\text{logits}_t", x: 405, y: 56, tint: "purple" },
+      { word: "the encoder", x: 286, y: 387 },
+      { word: "the question", x: 286, y: 426 },
     ],
   };
 }
@@ -189,31 +216,40 @@ function box({ box: symbol, x, y, tint = "", width = BOX.width, height = BOX.hei
   const [from, to] = columns ?? [left + 6, left + width - 6];
   const name = columns ? [(left + from) / 2, y + 5] : [x, top + 17];
   const area = columns ? [top + 6, height - 12] : [top + height - 13, 8];
-  return svg("g", { class: `bw-box ${tint}`, "data-symbol": symbol },
+  return svg(
+    "g",
+    { class: `bw-box ${tint}`, "data-symbol": symbol },
     svg("rect", { class: "bw-frame", x: left, y: top, width, height, rx: 7 }),
     text(...name, "middle", 16, label(short ?? symbol)),
-    svg("g", { class: "bw-cells", "data-area": [from, area[0], to - from, area[1]] }));
+    svg("g", { class: "bw-cells", "data-area": [from, area[0], to - from, area[1]] }),
+  );
 }
 
 const MAKE = {
   wire,
   box,
   weight: ({ weight, x, y, end }) =>
-    svg("g", { class: "bw-weight", "data-symbol": weight },
-      text(x, y, end ? "end" : "start", 14, label(weight))),
+    svg("g", { class: "bw-weight", "data-symbol": weight }, text(x, y, end ? "end" : "start", 14, label(weight))),
   pill: ({ pill, x, y, width = 36, height = 18 }) =>
-    svg("g", { class: "bw-pill", "data-symbol": pill },
+    svg(
+      "g",
+      { class: "bw-pill", "data-symbol": pill },
       svg("rect", { class: "bw-frame", x: x - width / 2, y: y - height / 2, width, height, rx: 8 }),
-      text(x, y + 5, "middle", height > 20 ? 16 : 14, label(pill))),
+      text(x, y + 5, "middle", height > 20 ? 16 : 14, label(pill)),
+    ),
   circle: ({ circle, x, y }) =>
-    svg("g", { class: "bw-circle", ...(circle === "⊙" ? { "data-symbol": "\\odot" } : {}) },
+    svg(
+      "g",
+      { class: "bw-circle", ...(circle === "⊙" ? { "data-symbol": "\\odot" } : {}) },
       svg("circle", { class: "bw-frame", cx: x, cy: y, r: circle === "1−" ? 15 : 12 }),
-      circle === "⊙" ? svg("circle", { class: "bw-point", cx: x, cy: y, r: 2.2 })
-        : circle === "+" ? svg("path", { class: "bw-plus", d: `M${x - 6} ${y}h12M${x} ${y - 6}v12` })
-          : text(x, y + 5, "middle", 15, circle)),
+      circle === "⊙"
+        ? svg("circle", { class: "bw-point", cx: x, cy: y, r: 2.2 })
+        : circle === "+"
+        ? svg("path", { class: "bw-plus", d: `M${x - 6} ${y}h12M${x} ${y - 6}v12` })
+        : text(x, y + 5, "middle", 15, circle),
+    ),
   word: ({ word, x, y, character }) =>
-    svg("g", { class: character ? "bw-character" : "bw-word" },
-      text(x, y, character ? "middle" : "start", 14, word)),
+    svg("g", { class: character ? "bw-character" : "bw-word" }, text(x, y, character ? "middle" : "start", 14, word)),
 };
 
 function make(part) {
@@ -258,9 +294,11 @@ function fill(group, found) {
   const [x, y, width, height] = group.dataset.area.split(",").map(Number);
   const columns = few(found.values);
   const [wide, high] = [width / columns.length, height / columns[0].length];
-  columns.forEach((column, n) => column.forEach((value, row) => {
-    const place = { x: x + n * wide, y: y + row * high, width: wide + 0.2, height: high + 0.2 };
-    group.append(svg("rect", { ...place, style: `fill: ${shade(value / found.scale, found.isSigned)}` }));
-  }));
+  columns.forEach((column, n) =>
+    column.forEach((value, row) => {
+      const place = { x: x + n * wide, y: y + row * high, width: wide + 0.2, height: high + 0.2 };
+      group.append(svg("rect", { ...place, style: `fill: ${shade(value / found.scale, found.isSigned)}` }));
+    })
+  );
   group.append(svg("rect", { class: "bw-rim", x, y, width, height }));
 }

@@ -6,12 +6,10 @@ from matplotlib.figure import Figure
 from torch import Tensor
 
 from utils.cells import RNNCell, unroll
-from utils.data.roommate import DISHES, cook
+from utils.data.roommate import DISHES, WEATHER, cook
 from utils.plots import INK, PAPER, SIGNED, panels
+from utils.widgets.constants import SHAPES, SKIES, UNITS
 from utils.widgets.widget import Widget
-
-UNITS, SKIES = 6, 2
-SHAPES = {"W_xh": (UNITS, SKIES), "W_hh": (UNITS, UNITS), "b_h": (UNITS,)}
 
 
 class HandWire(Widget):
@@ -45,14 +43,18 @@ class HandWire(Widget):
 
     def __init__(self, cell: RNNCell, cooks: Tensor, x: Tensor):
         sizes = getattr(cell, "input_size", None), getattr(cell, "hidden_size", None)
-        if not isinstance(cell, RNNCell) or sizes != (SKIES, UNITS):
+        if not isinstance(cell, RNNCell) or sizes != (len(WEATHER), UNITS):
             raise ValueError(f"expected an RNNCell with 2 inputs and 6 units, got {cell!r}")
-        if cooks.shape != (UNITS,) or not set(cooks.tolist()) <= {0, 1, 2} or 0 not in cooks:
+        if (
+            cooks.shape != (UNITS,)
+            or not set(cooks.tolist()) <= set(range(len(DISHES)))
+            or 0 not in cooks
+        ):
             raise ValueError(f"expected a dish, 0 to 2, for each of 6 units, got {cooks}")
-        if x.dim() != 3 or x.shape[0] != 1 or x.shape[1] == 0 or x.shape[2] != SKIES:
+        if x.dim() != 3 or x.shape[0] != 1 or x.shape[1] == 0 or x.shape[2] != len(WEATHER):
             raise ValueError(f"expected x of shape (1, days, 2), got {tuple(x.shape)}")
         wired = {name: getattr(cell, name).tolist() for name in SHAPES}
-        weather = "".join("SR"[sky] for sky in x[0].argmax(-1))
+        weather = "".join(SKIES[sky] for sky in x[0].argmax(-1))
         super().__init__(wired=wired, cooks=cooks.tolist(), weather=weather, **wired)
 
     @traitlets.validate(*SHAPES)
@@ -72,12 +74,12 @@ class HandWire(Widget):
     @torch.no_grad()
     def answers(self) -> Tensor:
         """The dish that the network says on each day, (days,)."""
-        cell = RNNCell(SKIES, UNITS).double()
+        cell = RNNCell(len(WEATHER), UNITS).double()
         for name in SHAPES:
             getattr(cell, name).copy_(torch.tensor(getattr(self, name)))
         start = -torch.ones(1, UNITS, dtype=torch.float64)
         start[0, self.cooks.index(0)] = 1.0
-        x = torch.nn.functional.one_hot(self._rainy().long(), SKIES).double()
+        x = torch.nn.functional.one_hot(self._rainy().long(), len(WEATHER)).double()
         h, _ = unroll(cell, x, start)
         return torch.tensor(self.cooks)[h[0].argmax(-1)]
 
@@ -93,7 +95,7 @@ class HandWire(Widget):
         return next(iter(self.errors), None)
 
     def _rainy(self) -> Tensor:
-        return torch.tensor([[sky == "R" for sky in self.weather]])
+        return torch.tensor([[sky == SKIES[1] for sky in self.weather]])
 
     def draw(self) -> Figure:
         figure, axes = panels(cols=3, height=2.6, width_ratios=[2, 6, 1])
@@ -107,7 +109,7 @@ class HandWire(Widget):
                 color = PAPER if abs(weight) > scale / 3 else INK
                 ax.text(column, unit, _short(weight), ha="center", va="center", color=color)
         axes[0].set_yticks(range(UNITS), range(1, UNITS + 1))
-        axes[0].set(ylabel="unit", xticks=range(SKIES), xticklabels=("sunny", "rainy"))
+        axes[0].set(ylabel="unit", xticks=range(len(WEATHER)), xticklabels=WEATHER)
         axes[1].set_xticks(range(UNITS), range(1, UNITS + 1))
         axes[1].set(xlabel="reads yesterday's unit")
         return figure

@@ -36,10 +36,14 @@ export function inspector(record) {
   }
   function tiles({ values, scale, isSigned }, labels) {
     const items = values.map((value, n) =>
-      element("li", {},
+      element(
+        "li",
+        {},
         element("span", { class: "bw-swatch", style: `background: ${shade(value / scale, isSigned)}` }),
         element("span", { class: "bw-quiet" }, labels[n] ?? n + 1),
-        element("b", {}, isSigned ? signed(value) : value.toFixed(2))));
+        element("b", {}, isSigned ? signed(value) : value.toFixed(2)),
+      )
+    );
     const named = labels.some((text) => text.length > 1);
     return element("ol", { class: `bw-tiles ${named ? "bw-named" : ""}` }, items);
   }
@@ -48,8 +52,11 @@ export function inspector(record) {
     const columns = arranged(values, labels);
     const say = (column, row, value) => {
       if (column === null) return (detail.textContent = "Point at a square, or tap it, for its number.");
-      const place = !matrix ? `number ${row * columns.length + column + 1}`
-        : labels.length ? `${labels[column]}, number ${row + 1}` : `row ${row + 1}, column ${column + 1}`;
+      const place = !matrix
+        ? `number ${row * columns.length + column + 1}`
+        : labels.length
+        ? `${labels[column]}, number ${row + 1}`
+        : `row ${row + 1}, column ${column + 1}`;
       detail.textContent = `${place}: ${isSigned ? signed(value, 4) : value.toFixed(4)}`;
     };
     const grid = strip({ label: `numbers of ${name}`, isSigned, scale, onpoint: say });
@@ -67,8 +74,10 @@ export function inspector(record) {
       const about = record.symbols[symbol];
       const numbers = record.numbers(symbol, t, line);
       const [name, size] = [atMoment(symbol, t), count(symbol)];
-      head.replaceChildren(element("div", { class: "bw-big" }, math(name)), element("div", {},
-        element("strong", {}, about.meaning), element("div", { class: "bw-quiet" }, size)));
+      head.replaceChildren(
+        element("div", { class: "bw-big" }, math(name)),
+        element("div", {}, element("strong", {}, about.meaning), element("div", { class: "bw-quiet" }, size)),
+      );
       detail.textContent = "";
       body.replaceChildren();
       const later = record.madeBy[symbol] > line;

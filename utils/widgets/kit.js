@@ -52,7 +52,7 @@ export function uniqueId(kind) {
 export function choice(label, options, value, onchange) {
   const name = uniqueId("choice");
   const inputs = options.map((option) =>
-    element("input", { type: "radio", name, value: option, onchange: () => onchange(option) }),
+    element("input", { type: "radio", name, value: option, onchange: () => onchange(option) })
   );
   const el = element(
     "fieldset",

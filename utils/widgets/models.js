@@ -51,8 +51,7 @@ export const cells = {
     state: (step) => [step.h, step.c],
     size: (cell) => cell.b_f.cols,
     step(cell, x, [h, c]) {
-      const sum = (gate) =>
-        add(linear(cell[`W_${gate}`], x, cell[`b_${gate}`]), linear(cell[`U_${gate}`], h));
+      const sum = (gate) => add(linear(cell[`W_${gate}`], x, cell[`b_${gate}`]), linear(cell[`U_${gate}`], h));
       const f = sigmoid(sum("f"));
       const i = sigmoid(sum("i"));
       const c_tilde = tanh(sum("c"));

@@ -1,15 +1,26 @@
 // The roommate: the reader clicks the weather, a trained cell answers. See roommate.py.
 
-import { allow, begin, button, choice, colorScale, element, follow, liveLine, save, signed, strip, symbol } from "./kit.js";
-import { cook, DISHES, dishLegend, RAIN, showDish, SUN } from "./days.js";
+import {
+  allow,
+  begin,
+  button,
+  choice,
+  colorScale,
+  element,
+  follow,
+  liveLine,
+  save,
+  signed,
+  strip,
+  symbol,
+} from "./kit.js";
+import { cook, dishLegend, isRainy, oneHot, RAIN, showDish, SUN } from "./forecast.js";
+import { DISHES, GATES, MAX_DAYS, SKIES, WEATHER } from "./constants.js";
 import { argmax, tag } from "./models.js";
 import { restore } from "./weights.js";
 
-const ONE_HOT = { S: [1, 0], R: [0, 1] };
-const GATES = ["f", "i", "o", "r", "z"]; // from 0 to 1, all others from -1 to 1
-const LONGEST = 30;
-
-const anySky = () => (Math.random() < 0.5 ? "S" : "R");
+const nameOf = (sky) => WEATHER[SKIES.indexOf(sky)];
+const anySky = () => SKIES[Math.floor(2 * Math.random())];
 
 async function render({ model, el }) {
   const stored = model.get("models");
@@ -21,9 +32,7 @@ async function render({ model, el }) {
   const change = (weather) => save(model, { weather });
   const fewer = button("−", () => change(model.get("weather").slice(0, -1)), { "aria-label": "one day less" });
   const more = button("+", () => change(model.get("weather") + anySky()), { "aria-label": "one day more" });
-  const shuffle = button("Other weather", () =>
-    change([...model.get("weather")].map(anySky).join("")),
-  );
+  const shuffle = button("Other weather", () => change([...model.get("weather")].map(anySky).join("")));
   const number = element("span");
   const grid = element("div", { class: "bw-days" });
   const summary = liveLine();
@@ -32,9 +41,17 @@ async function render({ model, el }) {
   const legend = dishLegend();
   legend.append(colorScale(), beyond);
   el.replaceChildren(
-    element("div", { class: "bw-controls" }, names.length > 1 ? pick.el : null,
-      element("span", { role: "group", "aria-label": "days" }, fewer, " ", number, " ", more), shuffle),
-    grid, summary, detail, legend,
+    element(
+      "div",
+      { class: "bw-controls" },
+      names.length > 1 ? pick.el : null,
+      element("span", { role: "group", "aria-label": "days" }, fewer, " ", number, " ", more),
+      shuffle,
+    ),
+    grid,
+    summary,
+    detail,
+    legend,
   );
   begin(el, "roommate", "The roommate and the weather");
 
@@ -57,7 +74,7 @@ async function render({ model, el }) {
     const { sky, dish, said, chances } = days[day];
     const shares = chances.map((chance, n) => `${DISHES[n]} ${chance.toFixed(3)}`).join(", ");
     const judged = said === dish ? "right" : `wrong, he cooks ${DISHES[dish]}`;
-    detail.textContent = `Day ${day + 1}, ${sky === "R" ? "rainy" : "sunny"}: ${shares}; ${judged}.`;
+    detail.textContent = `Day ${day + 1}, ${nameOf(sky)}: ${shares}; ${judged}.`;
   }
 
   let strips = {};
@@ -83,7 +100,7 @@ async function render({ model, el }) {
     const weather = model.get("weather");
     const name = model.get("model");
     const { kind } = stored[name];
-    const steps = tag(kind, weights[name], [...weather].map((sky) => ONE_HOT[sky]));
+    const steps = tag(kind, weights[name], [...weather].map(oneHot));
     const dishes = cook(weather);
     days = steps.map(({ chances }, n) => ({ sky: weather[n], dish: dishes[n], said: argmax(chances), chances }));
 
@@ -97,9 +114,9 @@ async function render({ model, el }) {
     if (rows.weather.children.length !== days.length) makeDays(days.length);
     days.forEach(({ sky, dish, said }, n) => {
       const toggle = rows.weather.children[n];
-      toggle.setAttribute("aria-pressed", sky === "R");
-      toggle.setAttribute("aria-label", `day ${n + 1}, ${sky === "R" ? "rainy" : "sunny"}`);
-      toggle.innerHTML = sky === "R" ? RAIN : SUN;
+      toggle.setAttribute("aria-pressed", isRainy(sky));
+      toggle.setAttribute("aria-label", `day ${n + 1}, ${nameOf(sky)}`);
+      toggle.innerHTML = isRainy(sky) ? RAIN : SUN;
       showDish(rows.cooks.children[n], dish);
       showDish(rows.says.children[n], said, said !== dish);
     });
@@ -107,7 +124,7 @@ async function render({ model, el }) {
     summary.textContent = `${name}: ${right} of ${days.length} days right.`;
     number.textContent = `${days.length} days`;
     allow(fewer, days.length > 1);
-    allow(more, days.length < LONGEST);
+    allow(more, days.length < MAX_DAYS);
     pick.value = name;
     tell(null);
   }
@@ -116,14 +133,15 @@ async function render({ model, el }) {
     const each = (make) => Array.from({ length: count }, (_, n) => make(n));
     const flip = (n) => {
       const weather = [...model.get("weather")];
-      weather[n] = weather[n] === "R" ? "S" : "R";
+      weather[n] = SKIES[Number(!isRainy(weather[n]))];
       change(weather.join(""));
       tell(n);
     };
     const events = (n) => ({ onpointerenter: () => tell(n), onfocus: () => tell(n) });
     rows.day.replaceChildren(...each((n) => element("span", { class: "bw-number" }, n + 1)));
-    rows.weather.replaceChildren(...each((n) =>
-      element("button", { type: "button", class: "bw-sky", onclick: () => flip(n), ...events(n) })));
+    rows.weather.replaceChildren(
+      ...each((n) => element("button", { type: "button", class: "bw-sky", onclick: () => flip(n), ...events(n) })),
+    );
     const dish = (n) => element("span", { role: "listitem", ...events(n) });
     rows.cooks.replaceChildren(...each(dish));
     rows.says.replaceChildren(...each(dish));

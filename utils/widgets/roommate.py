@@ -10,12 +10,12 @@ from utils.cells import Step, trace
 from utils.data.roommate import DISHES, cook
 from utils.plots import panels, strip
 from utils.tagger import Tagger
+from utils.widgets.constants import GATES, MAX_DAYS, SKIES
 from utils.widgets.weights import store
 from utils.widgets.widget import Widget, one_of
 
-LONGEST = 30  # days that can be shown
-SYMBOL = {"c_tilde": r"\tilde c"}
-GATES = ("f", "i", "o", "r", "z")  # from 0 to 1, all others from -1 to 1
+SYMBOL = {"c_tilde": r"\tilde c", "h_tilde": r"\tilde h"}
+SHOWN = {*GATES, "c_tilde", "c", "h_tilde", "h"}  # of the symbols of a step
 
 
 class Roommate(Widget):
@@ -56,9 +56,10 @@ class Roommate(Widget):
     @traitlets.validate("weather")
     def _check_weather(self, proposal):
         weather = proposal["value"]
-        if not 1 <= len(weather) <= LONGEST or set(weather) - set("SR"):
+        if not 1 <= len(weather) <= MAX_DAYS or set(weather) - set(SKIES):
             raise traitlets.TraitError(
-                f"expected 1 to {LONGEST} letters, S for sunny and R for rainy; got {weather!r}"
+                f"expected 1 to {MAX_DAYS} letters, S for sunny and R for rainy; "
+                f"got {weather!r}"
             )
         return weather
 
@@ -84,14 +85,14 @@ class Roommate(Widget):
         return [DISHES[dish] for dish in cook(self._rainy())[0]]
 
     def _rainy(self) -> torch.Tensor:
-        return torch.tensor([[letter == "R" for letter in self.weather]])
+        return torch.tensor([[letter == SKIES[1] for letter in self.weather]])
 
     def _x(self) -> torch.Tensor:
         return torch.nn.functional.one_hot(self._rainy().long(), 2).float()
 
     def draw(self) -> Figure:
         step = self.steps()
-        shown = {name: getattr(step, name) for name in step._fields if name != "a"}
+        shown = {name: getattr(step, name) for name in step._fields if name in SHOWN}
         figure, axes = panels(len(shown) + 1, height=0.85, sharex=True, squeeze=False)
         strip(axes[0, 0], self._rainy().T.float(), "weather: blue is rain", signed=False)
         for ax, (name, values) in zip(axes[1:, 0], shown.items(), strict=True):

@@ -1,15 +1,12 @@
 // Train it here: a plain RNN learns in the page. See train_here.py.
 
-import { begin, button, calm, choice, element, follow, liveLine, save, slider, uniqueId } from "./kit.js";
+import { begin, button, calm, element, follow, liveLine, save } from "./kit.js";
 import { chart } from "./chart.js";
-import { dishLegend, forecast } from "./days.js";
-import { generator, judge, Learner, weather } from "./learner.js";
+import { dishLegend, forecast } from "./forecast.js";
+import { generator, judge, Learner, weather } from "./rnn_training.js";
+import { MAX_SEED } from "./constants.js";
+import { controls, spread } from "./training_settings.js";
 
-const SIZES = [4, 8, 16, 32];
-const SPREADS = [0.05, 0.1, 32 ** -0.5, 0.25, 8 ** -0.5, 0.5, 0.7, 1, 1.4];
-const RATES = [0.002, 0.005, 0.01, 0.02, 0.05, 0.1];
-const LENGTHS = [5, 10, 20, 40, 60];
-const LAST_SEED = 1e9;
 const SETTINGS = ["std", "hidden_size", "lr", "days", "seed"];
 const STEPS = 300; // as in the chapter
 const TEST = weather(generator(20250101), 1, 500); // days that no training draws
@@ -20,13 +17,6 @@ const SLICE = 12; // milliseconds of learning in a frame
 const CALM = 500; // milliseconds between two pictures for those who want less movement
 
 const percent = (share) => `${(share * 100).toFixed(share > 0.99 && share < 1 ? 1 : 0)} %`;
-const spread = (std) => std.toFixed(2).replace(/(\.\d)0$/, "$1");
-
-/** A spread, and how it compares with 1/√hidden size. */
-function compared(std, size) {
-  const times = (std * Math.sqrt(size)).toFixed(2).replace(/\.?0+$/, "");
-  return `${spread(std)} = ${times === "1" ? "" : `${times} × `}1/√${size}`;
-}
 
 /** One training with its settings and all that it has shown so far. */
 class Training {
@@ -71,57 +61,14 @@ class Training {
   }
 }
 
-/** The settings as controls; each choice goes to the model, which may also change by itself. */
-function controls(model) {
-  const change = (name) => (value) => save(model, { [name]: value });
-  const size = () => model.get("hidden_size");
-  const std = slider("Spread of the first weights", SPREADS, model.get("std"), change("std"), (value) =>
-    compared(value, size()));
-  const rate = slider("Learning rate", RATES, model.get("lr"), change("lr"));
-  const units = choice("Hidden units", SIZES, size(), change("hidden_size"));
-  const days = choice("Days in a run", LENGTHS, model.get("days"), change("days"));
-  const narrow = button("", () => save(model, { std: size() ** -0.5 }));
-  const wide = button("Spread 1", () => save(model, { std: 1 }));
-  const id = uniqueId("seed");
-  const seed = element("input", { id, class: "bw-text bw-learn-seed", inputmode: "numeric", autocomplete: "off",
-    onchange: () => setSeed(seed.value) });
-  const message = liveLine("bw-message bw-learn-message");
-  function setSeed(text) {
-    const value = Number(text);
-    const fits = text.trim() !== "" && Number.isInteger(value) && value >= 0 && value <= LAST_SEED;
-    const wrong = `A seed is a whole number from 0 to 1,000,000,000; it stays ${model.get("seed")}.`;
-    message.textContent = fits ? "" : wrong;
-    if (fits) save(model, { seed: value });
-    seed.value = model.get("seed");
-  }
-  // A slider can only stand at its own values; what it says is the true one.
-  function place(control, value, text) {
-    control.value = value;
-    control.el.querySelector("output").textContent = text;
-    control.el.querySelector("input").setAttribute("aria-valuetext", text);
-  }
-  return {
-    el: element("div", {},
-      element("div", { class: "bw-controls bw-learn-std" }, std.el,
-        element("span", { class: "bw-learn-pair" }, narrow, " ", wide)),
-      element("div", { class: "bw-controls" }, units.el, days.el, rate.el,
-        element("label", { class: "bw-quiet", for: id }, "Seed ", seed)),
-      message),
-    forget: () => (message.textContent = ""),
-    show() {
-      place(std, model.get("std"), compared(model.get("std"), size()));
-      place(rate, model.get("lr"), String(model.get("lr")));
-      [units.value, days.value, seed.value] = [size(), model.get("days"), model.get("seed")];
-      narrow.textContent = `Spread 1/√${size()}`;
-    },
-  };
-}
-
 /** The numbers of the moment, each with its name. */
 function figures(names) {
   const values = names.map(() => element("b", {}));
-  const el = element("div", { class: "bw-learn-figures" },
-    names.map((name, n) => element("div", {}, values[n], element("span", {}, name))));
+  const el = element(
+    "div",
+    { class: "bw-learn-figures" },
+    names.map((name, n) => element("div", {}, values[n], element("span", {}, name))),
+  );
   return { el, show: (texts) => texts.forEach((text, n) => (values[n].textContent = text)) };
 }
 
@@ -140,28 +87,53 @@ function render({ model, el }) {
     restart();
   });
   const next = button("Run the next seed", () => {
-    save(model, { seed: model.get("seed") < LAST_SEED ? model.get("seed") + 1 : 0 });
+    save(model, { seed: model.get("seed") < MAX_SEED ? model.get("seed") + 1 : 0 });
     if (!frame) go();
   });
   const status = liveLine();
-  const numbers = figures(["steps", "loss", "of 500 unseen days right",
-    "of the states beyond ±0.99", "gradient, before clipping"]);
-  const loss = chart({ label: "Loss against the step; the numbers stand above", ticks: [0, 0.5, 1],
-    format: String, mark: { value: Math.log(3), text: "guessing: ln 3" }, room: 1.3 });
-  const right = chart({ label: "Shares against the step; the numbers stand above", ticks: [0, 0.5, 1],
-    format: (share) => `${share * 100} %`, mark: { value: 1 / 3, text: "guessing: 1/3" }, room: 1 });
+  const numbers = figures([
+    "steps",
+    "loss",
+    "of 500 unseen days right",
+    "of the states beyond ±0.99",
+    "gradient, before clipping",
+  ]);
+  const loss = chart({
+    label: "Loss against the step; the numbers stand above",
+    ticks: [0, 0.5, 1],
+    format: String,
+    mark: { value: Math.log(3), text: "guessing: ln 3" },
+    room: 1.3,
+  });
+  const right = chart({
+    label: "Shares against the step; the numbers stand above",
+    ticks: [0, 0.5, 1],
+    format: (share) => `${share * 100} %`,
+    mark: { value: 1 / 3, text: "guessing: 1/3" },
+    room: 1,
+  });
   const days = forecast("The first of the 500 unseen days");
   const runs = element("ol", { class: "bw-learn-runs", "aria-label": "runs, the present one first" });
   el.replaceChildren(
     settings.el,
     element("div", { class: "bw-controls" }, start, once, reset, next),
-    status, numbers.el,
-    element("div", { class: "bw-learn-charts" },
+    status,
+    numbers.el,
+    element(
+      "div",
+      { class: "bw-learn-charts" },
       element("figure", {}, element("figcaption", {}, "Loss, smoothed over ten steps"), loss.el),
-      element("figure", {}, element("figcaption", {}, "Days right; ",
-        element("i", {}, "dashed:"), " states beyond ±0.99"), right.el)),
+      element(
+        "figure",
+        {},
+        element("figcaption", {}, "Days right; ", element("i", {}, "dashed:"), " states beyond ±0.99"),
+        right.el,
+      ),
+    ),
     runs,
-    element("h4", {}, `The first ${SHOWN} of the unseen days`), days.el, dishLegend(),
+    element("h4", {}, `The first ${SHOWN} of the unseen days`),
+    days.el,
+    dishLegend(),
   );
   begin(el, "train_here", "A network that learns in the page");
 
@@ -175,7 +147,8 @@ function render({ model, el }) {
     if (again) tell();
     picture();
     if (frame) return;
-    status.textContent = earlier.length ? "Ready. Press Start."
+    status.textContent = earlier.length
+      ? "Ready. Press Start."
       : "Press Start; then change the spread and start again.";
   }
   const number = () => Number(earlier.at(-1)?.name ?? 0) + 1;
@@ -240,8 +213,13 @@ function render({ model, el }) {
     const past = (name) => earlier.map((run) => ({ points: run[name], kind: "past", name: run.name }));
     loss.show([...past("smooth"), { points: smooth, kind: "now" }], axis);
     right.show([...past("right"), { points: saturated, kind: "dashed" }, { points: shares, kind: "now" }], axis);
-    numbers.show([`${training.step}`, smooth.length ? smooth.at(-1)[1].toFixed(3) : "–", percent(now.right),
-      percent(now.saturated), gradient === undefined ? "–" : gradient.toPrecision(2)]);
+    numbers.show([
+      `${training.step}`,
+      smooth.length ? smooth.at(-1)[1].toFixed(3) : "–",
+      percent(now.right),
+      percent(now.saturated),
+      gradient === undefined ? "–" : gradient.toPrecision(2),
+    ]);
     const day = (n) => ({ rainy: TEST.x[n] === 1, dish: TEST.y[n], said: now.said[n] });
     days.show(Array.from({ length: SHOWN }, (_, n) => day(n)));
     runs.firstChild.lastChild.textContent = training.result;
@@ -249,10 +227,12 @@ function render({ model, el }) {
   }
 
   function listRuns() {
-    const row = (name, settings, result) => element("li", {},
-      element("b", {}, name), element("span", {}, settings), element("span", {}, result));
-    runs.replaceChildren(row("now", training.name, ""),
-      ...earlier.map((run) => row(run.name, run.settings, run.result)).reverse());
+    const row = (name, settings, result) =>
+      element("li", {}, element("b", {}, name), element("span", {}, settings), element("span", {}, result));
+    runs.replaceChildren(
+      row("now", training.name, ""),
+      ...earlier.map((run) => row(run.name, run.settings, run.result)).reverse(),
+    );
   }
 
   const unfollow = follow(model, SETTINGS, restart);

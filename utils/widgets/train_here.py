@@ -7,11 +7,8 @@ from matplotlib.figure import Figure
 
 from utils.plots import QUIET, curves, panels
 from utils.training import History
+from utils.widgets.constants import HIDDEN_SIZES, MAX_LR, MAX_SEED, MAX_STD, RUN_LENGTHS
 from utils.widgets.widget import Widget
-
-SIZES = (4, 8, 16, 32)  # hidden units
-LENGTHS = (5, 10, 20, 40, 60)  # days in a run
-WIDEST, FASTEST, LAST_SEED = 10, 1, 10**9
 
 
 class TrainHere(Widget):
@@ -57,36 +54,21 @@ class TrainHere(Widget):
     @traitlets.validate("hidden_size", "days")
     def _check_choice(self, proposal):
         name, value = proposal["trait"].name, proposal["value"]
-        choices = SIZES if name == "hidden_size" else LENGTHS
+        choices = HIDDEN_SIZES if name == "hidden_size" else RUN_LENGTHS
         if value not in choices:
             raise traitlets.TraitError(
                 f"expected {name} of {', '.join(map(str, choices))}; got {value}"
             )
         return value
 
-    @traitlets.validate("std")
-    def _check_std(self, proposal):
-        if not 0 <= proposal["value"] <= WIDEST:
-            raise traitlets.TraitError(
-                f"expected std from 0 to {WIDEST}, got {proposal['value']}"
-            )
-        return proposal["value"]
-
-    @traitlets.validate("lr")
-    def _check_lr(self, proposal):
-        if not 0 < proposal["value"] <= FASTEST:
-            raise traitlets.TraitError(
-                f"expected lr above 0, up to {FASTEST}, got {proposal['value']}"
-            )
-        return proposal["value"]
-
-    @traitlets.validate("seed")
-    def _check_seed(self, proposal):
-        if not 0 <= proposal["value"] <= LAST_SEED:
-            raise traitlets.TraitError(
-                f"expected seed from 0 to {LAST_SEED}, got {proposal['value']}"
-            )
-        return proposal["value"]
+    @traitlets.validate("std", "lr", "seed")
+    def _check_number(self, proposal):
+        name, value = proposal["trait"].name, proposal["value"]
+        largest = {"std": MAX_STD, "lr": MAX_LR, "seed": MAX_SEED}[name]
+        if not 0 <= value <= largest or (name == "lr" and value == 0):
+            least = "above 0, up to" if name == "lr" else "from 0 to"
+            raise traitlets.TraitError(f"expected {name} {least} {largest}, got {value}")
+        return value
 
     def draw(self) -> Figure:
         figure, ax = panels()

@@ -19,7 +19,8 @@ class Record {
     this.madeBy = {}; // by symbol, the line that computes it; inputs have none
     this.scales = {};
     for (const [symbol, { each, parts, values, limits }] of Object.entries(symbols)) {
-      const names = ({ result, code }) => result === symbol ||
+      const names = ({ result, code }) =>
+        result === symbol ||
         (each && parts.length > 0 && code.flat().some(([, found]) => found.includes(symbol)));
       this.madeBy[symbol] = lines.findIndex(names) + 1;
       const sizes = limits ? [] : (values ?? []).flat(Infinity).map(Math.abs);
@@ -54,7 +55,8 @@ function stripe({ values, scale, isSigned }, most) {
     : [values.slice(0, most)];
   return rows.map((row, n) => {
     const stops = row.map((value, at) =>
-      `${shade(value / scale, isSigned)} ${(100 * at) / row.length}% ${(100 * (at + 1)) / row.length}%`);
+      `${shade(value / scale, isSigned)} ${(100 * at) / row.length}% ${(100 * (at + 1)) / row.length}%`
+    );
     const place = rows.length > 1 ? (100 * n) / (rows.length - 1) : 0;
     return `linear-gradient(to right, ${stops.join(", ")}) 0 ${place}% / 100% ${100 / rows.length}% no-repeat`;
   }).join(", ");
@@ -62,8 +64,13 @@ function stripe({ values, scale, isSigned }, most) {
 
 /** Text with its symbols marked: a line of code. */
 function codeLine(pieces) {
-  return element("code", {}, pieces.map(([text, symbols]) =>
-    symbols.length ? element("span", { "data-symbol": symbols.join("|") }, text) : text));
+  return element(
+    "code",
+    {},
+    pieces.map(([text, symbols]) =>
+      symbols.length ? element("span", { "data-symbol": symbols.join("|") }, text) : text
+    ),
+  );
 }
 
 /** The formula's lines, each with its code. */
@@ -74,11 +81,15 @@ function formulaLines(record, onpick) {
     return element("span", { class: "bw-mini", "data-stripe": "mini" });
   };
   return record.lines.map(({ math: tex, result, code }, n) =>
-    element("div", { class: "bw-formula" },
+    element(
+      "div",
+      { class: "bw-formula" },
       button(n + 1, () => onpick(n + 1), { class: "", tabindex: -1, "aria-label": `line ${n + 1}` }),
       element("div", { class: "bw-scroll" }, math(tex, (symbol) => symbol in record.symbols, carries)),
       element("div", { class: "bw-wide", "data-symbol": result, "data-stripe": "wide" }),
-      element("div", { class: "bw-scroll bw-code" }, code.map(codeLine))));
+      element("div", { class: "bw-scroll bw-code" }, code.map(codeLine)),
+    )
+  );
 }
 
 function render({ model, el }) {
@@ -132,10 +143,16 @@ function render({ model, el }) {
 
   const rows = formulaLines(record, (line) => go(model.get("t"), line));
   const formula = element("div", { class: "bw-formulas", tabindex: 0, role: "application" }, rows);
-  formula.setAttribute("aria-label", "the formula: up and down from line to line, left and right "
-    + `from symbol to symbol, page up and page down from ${unit} to ${unit}`);
-  const drawing = picture(record.kind, record.symbols.h_i?.labels ?? [],
-    "How the symbols lead to each other; the formula says the same.");
+  formula.setAttribute(
+    "aria-label",
+    "the formula: up and down from line to line, left and right " +
+      `from symbol to symbol, page up and page down from ${unit} to ${unit}`,
+  );
+  const drawing = picture(
+    record.kind,
+    record.symbols.h_i?.labels ?? [],
+    "How the symbols lead to each other; the formula says the same.",
+  );
   const numbers = inspector(record);
   const said = liveLine("bw-said");
   const long = Object.values(record.symbols).some(({ shape, each }) => each && shape[0] > FEW.wide);
@@ -143,11 +160,17 @@ function render({ model, el }) {
   begin(el, "walkthrough", title || "One step, line by line");
   el.replaceChildren(
     title ? element("h4", { class: "bw-title" }, title) : "",
-    element("div", { class: "bw-controls bw-steps" },
+    element(
+      "div",
+      { class: "bw-controls bw-steps" },
       element("div", { class: "bw-group" }, previous, time.el, next),
-      element("div", { class: "bw-group" }, up, where, down), play),
-    formula, element("p", { class: "bw-quiet bw-note" }, HINT, long ? LONG : ""),
-    element("div", { class: "bw-below" }, drawing.el, numbers.el), said,
+      element("div", { class: "bw-group" }, up, where, down),
+      play,
+    ),
+    formula,
+    element("p", { class: "bw-quiet bw-note" }, HINT, long ? LONG : ""),
+    element("div", { class: "bw-below" }, drawing.el, numbers.el),
+    said,
   );
 
   // The symbol pointed at, else the one chosen: by default what the line gives.
@@ -171,7 +194,7 @@ function render({ model, el }) {
   el.addEventListener("pointerover", (event) => light(under(event) ?? chosen));
   el.addEventListener("pointerleave", () => light(chosen));
   el.addEventListener("click", (event) => {
-    if (under(event)) light((chosen = under(event)));
+    if (under(event)) light(chosen = under(event));
   });
 
   // By keyboard: a cursor over the symbols of the line.
@@ -184,7 +207,7 @@ function render({ model, el }) {
     event.preventDefault();
     if (act) return act();
     cursor = Math.max(0, Math.min(row.length - 1, cursor + move));
-    light((chosen = own(row[cursor])));
+    light(chosen = own(row[cursor]));
   });
 
   let before = null;

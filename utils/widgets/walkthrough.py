@@ -12,6 +12,7 @@ from utils.data.roommate import DISHES, WEATHER
 from utils.plots import INK, panels, strip
 from utils.seq2seq import Seq2Seq
 from utils.tagger import Tagger
+from utils.widgets.constants import SKIES
 from utils.widgets.formulas import FORMULAS, MINUS, code_lines
 from utils.widgets.widget import Widget
 
@@ -61,7 +62,7 @@ class Walkthrough(Widget):
             ValueError: weather with other letters or none; a model that reads something else;
                 a GRU that resets after the product, which is another formula.
         """
-        if not weather or set(weather) - set("SR"):
+        if not weather or set(weather) - set(SKIES):
             raise ValueError(f"expected letters S for sunny and R for rainy, got {weather!r}")
         cell = model.cell
         kind = type(cell).__name__
@@ -70,9 +71,9 @@ class Walkthrough(Widget):
                 "expected a cell that reads the weather, a GRU with reset='before'; "
                 f"got {kind} with input_size {cell.input_size}"
             )
-        days = [WEATHER["SR".index(letter)] for letter in weather]
+        days = [WEATHER[SKIES.index(letter)] for letter in weather]
         moment = {"unit": "day", "moments": days, "answers": list(DISHES)}
-        values = _of_cell(model, torch.tensor(["SR".index(letter) for letter in weather]))
+        values = _of_cell(model, torch.tensor([SKIES.index(letter) for letter in weather]))
         labels = {"x_t": WEATHER, "y_t": DISHES, "b_y": DISHES}
         recorded = _record(kind, *values, labels) | moment
         return cls(recorded=recorded, title=title, t=t, line=line)

@@ -23,7 +23,7 @@ async function matrix({ shape, scale, data }) {
   return { rows, cols, data: Float64Array.from(whole, value) };
 }
 
-async function inflate(bytes) {
+function inflate(bytes) {
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
   return new Response(stream).arrayBuffer();
 }

@@ -1,4 +1,4 @@
-"""What the widgets keep of a model that answers a text with a text; in JavaScript: texts.js."""
+"""What the widgets keep of a `Seq2Seq`; seq2seq_model.js loads and asks it."""
 
 import re
 
@@ -7,6 +7,8 @@ import traitlets
 from utils.attention import AdditiveAttention, AttentionDecoder
 from utils.cells import GRUCell
 from utils.seq2seq import Decoder, Encoder, Seq2Seq
+from utils.text_model import Translation
+from utils.vocab import normalize
 from utils.widgets.weights import restore, store
 
 BITS = 7  # a weight; the adders and the date reader answer as with all 32
@@ -52,8 +54,14 @@ def restore_model(model: Seq2Seq, stored: dict) -> Seq2Seq:
     return restore(model, stored["weights"]).cpu()
 
 
+def answer(model: Seq2Seq, text: str, translation: Translation | None = None) -> str:
+    """What the model says to the text, or has said, with a `?` if it is a guess."""
+    translation = translation or model.translate([text])
+    return model.marked([text], translation.texts)[0]
+
+
 def check_text(model: Seq2Seq, text: str) -> str:
-    """The text, if the model can read it.
+    """The text as `normalize` writes it, if the model can read it.
 
     Raises:
         TraitError: it is empty or too long, or has an unknown character.
@@ -62,7 +70,7 @@ def check_text(model: Seq2Seq, text: str) -> str:
         model.pack([text])
     except ValueError as error:
         raise traitlets.TraitError(str(error)) from error
-    return text
+    return normalize(text)
 
 
 def _check_parts(model: Seq2Seq) -> None:

@@ -2,8 +2,9 @@
 // it with utils.tagger.Tagger. Weights have the names of the formulas, each {rows, cols, data}. A
 // batch is {runs, days, x, y}, run after run: x is 0 for a sunny day and 1 for a rainy one, y the dish.
 
-export const SKIES = 2;
-const COOKED = 3; // dishes to choose from
+import { DISHES, WEATHER } from "./constants.js";
+
+const [SKIES, COOKED] = [WEATHER.length, DISHES.length];
 const CLIP = 1;
 const RUNS = 64; // in a batch
 const [BETA1, BETA2, EPSILON] = [0.9, 0.999, 1e-8];
@@ -34,16 +35,22 @@ export function weather(random, runs, days) {
   return { runs, days, x, y };
 }
 
-const matrix = (rows, cols, value = () => 0) =>
-  ({ rows, cols, data: Float64Array.from({ length: rows * cols }, value) });
+const matrix = (rows, cols, value = () => 0) => ({
+  rows,
+  cols,
+  data: Float64Array.from({ length: rows * cols }, value),
+});
 
 /** First weights: of the cell N(0, std^2) and biases 0, of the output as nn.Linear draws them. */
 function firstWeights(random, size, std) {
   const wide = () => std * normal(random);
   const narrow = () => (2 * random() - 1) / Math.sqrt(size);
   return {
-    W_xh: matrix(size, SKIES, wide), W_hh: matrix(size, size, wide), b_h: matrix(1, size),
-    W_hy: matrix(COOKED, size, narrow), b_y: matrix(1, COOKED, narrow),
+    W_xh: matrix(size, SKIES, wide),
+    W_hh: matrix(size, size, wide),
+    b_h: matrix(1, size),
+    W_hy: matrix(COOKED, size, narrow),
+    b_y: matrix(1, COOKED, narrow),
   };
 }
 

@@ -1,9 +1,8 @@
 // Days in columns: the roommate's weather, what he cooks, and what a model says he cooks.
 
+import { DISHES, SKIES, WEATHER } from "./constants.js";
 import { element } from "./kit.js";
 
-export const DISHES = ["apple pie", "hamburger", "chicken"];
-const LETTERS = ["P", "H", "C"];
 export const SUN = `<svg viewBox="0 0 24 24" aria-hidden="true">
   <circle cx="12" cy="12" r="4.5" fill="#e0a100"/>
   <path d="M12 2v4M12 18v4M2 12h4M18 12h4M5 5l2.8 2.8M16.2 16.2 19 19M5 19l2.8-2.8M16.2 7.8 19 5"
@@ -13,17 +12,26 @@ export const RAIN = `<svg viewBox="0 0 24 24" aria-hidden="true">
   <path d="M8 17l-1.5 4M13 17l-1.5 4M18 17l-1.5 4" stroke="currentColor" stroke-width="2"
     stroke-linecap="round"/></svg>`;
 
+/** Whether a letter of the weather says rain. */
+export const isRainy = (sky) => sky === SKIES[1];
+
+/** A letter of the weather as the models read it. */
+export const oneHot = (sky) => [...SKIES].map((other) => Number(other === sky));
+
 /** What the roommate cooks: on a sunny day again the dish of the day before, on a rainy one the
     next. `weather` is a letter a day, S or R. */
 export function cook(weather) {
   let dish = 0;
-  return Array.from(weather, (sky) => (dish = (dish + (sky === "R")) % DISHES.length));
+  return Array.from(weather, (sky) => (dish = (dish + isRainy(sky)) % DISHES.length));
 }
+
+/** The letter of a dish: that of its last word. */
+const initial = (dish) => DISHES[dish].split(" ").at(-1)[0].toUpperCase();
 
 const role = (name, attributes, ...children) => element("span", { role: name, ...attributes }, ...children);
 
 function skyCell(rainy) {
-  const text = rainy ? "rainy" : "sunny";
+  const text = WEATHER[Number(rainy)];
   const cell = role("cell", { class: "bw-fc-sky", "data-sky": text, "aria-label": text, title: text });
   cell.innerHTML = rainy ? RAIN : SUN;
   return cell;
@@ -34,7 +42,7 @@ export function showDish(cell, dish, wrong = false) {
   cell.classList.add("bw-fc-dish");
   cell.classList.toggle("bw-fc-wrong", wrong);
   cell.dataset.dish = dish;
-  cell.textContent = LETTERS[dish];
+  cell.textContent = initial(dish);
   cell.title = DISHES[dish] + (wrong ? ", wrong" : "");
   cell.setAttribute("aria-label", cell.title);
   return cell;
@@ -55,8 +63,8 @@ export function picture(kind, value) {
 export function forecast(label) {
   const table = element("div", { role: "table", "aria-label": label });
   const el = element("div", { class: "bw-forecast", tabindex: 0, role: "region", "aria-label": label }, table);
-  const line = (name, cells) => element("div", { class: "bw-fc-row", role: "row" },
-    role("rowheader", { class: "bw-fc-name" }, name), cells);
+  const line = (name, cells) =>
+    element("div", { class: "bw-fc-row", role: "row" }, role("rowheader", { class: "bw-fc-name" }, name), cells);
   return {
     el,
     show(days, first = 1) {
@@ -74,6 +82,6 @@ export function forecast(label) {
 /** What the letters mean. */
 export function dishLegend() {
   const names = DISHES.map((dish, n) => element("span", {}, picture("dish", n), ` ${dish}`));
-  const wrong = element("span", { class: "bw-fc-dish bw-fc-wrong", "aria-hidden": "true" }, "P");
+  const wrong = element("span", { class: "bw-fc-dish bw-fc-wrong", "aria-hidden": "true" }, initial(0));
   return element("div", { class: "bw-fc-legend" }, names, element("span", {}, wrong, " wrong"));
 }

@@ -1,11 +1,10 @@
 // The picture of all sums of two numbers from 0 to 99, at moments of the training: four outcomes, as
 // utils.plots.outcome_map draws them.
 
+import { NUMBERS, OUTCOMES } from "./constants.js";
 import { element, liveLine, player, slider, svg } from "./kit.js";
 
 const SUM = /^(\d+)\+(\d+)$/;
-const NUMBERS = 100; // 0 to 99
-const OUTCOMES = ["trained on, right", "held out, right", "trained on, wrong", "held out, wrong"];
 
 /** The two numbers of a text that has the form of a sum; otherwise nothing. */
 export function addends(text) {
@@ -88,15 +87,22 @@ function square() {
 export function allSums({ heldOut, snapshots, steps, onpick, onsnapshot }) {
   const map = square();
   const application = element("div", {
-    class: "bw-map", tabindex: 0, role: "application",
+    class: "bw-map",
+    tabindex: 0,
+    role: "application",
     "aria-label": "All 10,000 sums: arrow keys move, with shift by ten, Enter asks the sum",
   });
   application.append(map.el);
   const readout = liveLine("bw-readout");
   const shares = liveLine();
   const counts = OUTCOMES.map(() => element("b"));
-  const legend = element("ul", { class: "bw-outcomes" }, OUTCOMES.map((name, n) =>
-    element("li", {}, element("i", { class: `bw-outcome-${n}`, "aria-hidden": "true" }), counts[n], ` ${name}`)));
+  const legend = element(
+    "ul",
+    { class: "bw-outcomes" },
+    OUTCOMES.map((name, n) =>
+      element("li", {}, element("i", { class: `bw-outcome-${n}`, "aria-hidden": "true" }), counts[n], ` ${name}`)
+    ),
+  );
   const moments = snapshots.map((_, n) => n);
   const choose = (n) => (play.stop(), onsnapshot(n));
   const when = slider("Moment", moments, 0, choose, (n) => `after ${grouped(steps[n])} training steps`);
@@ -141,12 +147,18 @@ export function allSums({ heldOut, snapshots, steps, onpick, onsnapshot }) {
   });
 
   return {
-    el: element("section", {}, element("h4", {}, "All 10,000 sums while it learns"),
-      element("p", { class: "bw-quiet" },
+    el: element(
+      "section",
+      {},
+      element("h4", {}, "All 10,000 sums while it learns"),
+      element(
+        "p",
+        { class: "bw-quiet" },
         "The field above always asks the fully trained model; the picture shows the moment you choose. ",
-        "Choose a square to ask that sum."),
-      element("div", { class: "bw-sums" }, application,
-        element("div", {}, when.el, play.el, shares, legend, readout))),
+        "Choose a square to ask that sum.",
+      ),
+      element("div", { class: "bw-sums" }, application, element("div", {}, when.el, play.el, shares, legend, readout)),
+    ),
     stop: play.stop,
     show(n) {
       shown = n;

@@ -1,13 +1,12 @@
 // Models that answer a text with a text: what Seq2Seq.translate says to one text, what is wrong
-// with a text, and a field to type it. What is stored of a model comes from texts.py.
+// with a text, and a field to type it. What is stored of a model comes from seq2seq_model.py.
 
+import { END, PAD, START } from "./constants.js";
 import { button, element, liveLine, uniqueId } from "./kit.js";
 import { translate } from "./models.js";
 import { restore } from "./weights.js";
 
-const [PAD, START, END] = "_{}";
-
-/** A model as texts.py stored it, ready to be asked. */
+/** A model as seq2seq_model.py stored it, ready to be asked. */
 export async function load({ weights, source, target, form, flags }) {
   const vocab = ({ characters, longest }) => {
     const all = [...characters];
@@ -34,9 +33,15 @@ export function ask({ weights, source, target, form }, text, hidden = []) {
   const written = steps.map(({ y }) => target.characters[y]);
   const ended = written.at(-1) === END;
   const guess = !form.test(text);
-  const said = (ended ? written.slice(0, -1).join("") : `${written.join("")}…`).replace(/^_+/, "");
+  const said = written.slice(padding(written), ended ? -1 : undefined).join("") + (ended ? "" : "…");
   const chance = steps.reduce((product, { chances, y }) => product * chances[y], 1);
   return { read, written, answer: said + (guess ? "?" : ""), ended, guess, chance, h, steps };
+}
+
+/** How many marks of padding an answer begins with. */
+export function padding(written) {
+  const first = written.findIndex((char) => char !== PAD);
+  return first < 0 ? written.length : first;
 }
 
 /** What is wrong with a text, in a sentence; nothing if the model can read it. */
@@ -67,7 +72,7 @@ export function visible(char) {
 /** A character as it is called. */
 export function called(char) {
   if (/\s/.test(char)) return "the space";
-  return { [PAD]: "padding _", [START]: "the start mark {", [END]: "the end mark }" }[char] ?? char;
+  return { [PAD]: `padding ${PAD}`, [START]: `the start mark ${START}`, [END]: `the end mark ${END}` }[char] ?? char;
 }
 
 /** A field for a text. `check(text)` says what is wrong with it, in a sentence; if nothing is,
@@ -77,7 +82,12 @@ export function textField(label, check, onask) {
   const message = liveLine("bw-message");
   message.id = `${id}-message`;
   const input = element("input", {
-    id, class: "bw-text", type: "text", autocomplete: "off", autocapitalize: "off", spellcheck: "false",
+    id,
+    class: "bw-text",
+    type: "text",
+    autocomplete: "off",
+    autocapitalize: "off",
+    spellcheck: "false",
     "aria-describedby": message.id,
   });
   const judge = () => {

@@ -1,0 +1,62 @@
+"""The look of every figure: colours, fonts, sizes."""
+
+import importlib.util
+from pathlib import Path
+
+import matplotlib.pyplot as plt
+from matplotlib import font_manager
+from matplotlib.axes import Axes
+from matplotlib.colors import LinearSegmentedColormap
+from matplotlib.figure import Figure
+from matplotlib_inline.config import InlineBackend
+
+PAPER, INK, QUIET = "#faf8f4", "#2b2d33", "#8a8c93"
+BLUE, RED, GREEN, YELLOW, PURPLE = "#0072b2", "#c8501e", "#00805e", "#d99a00", "#a6588a"
+COLORS = (BLUE, RED, GREEN, YELLOW, PURPLE)  # told apart by colour-blind readers too
+
+AMOUNT = LinearSegmentedColormap.from_list("amount", [PAPER, "#7fb4d6", BLUE, "#003a5c"])
+SIGNED = LinearSegmentedColormap.from_list("signed", ["#7a2c0d", RED, PAPER, BLUE, "#003a5c"])
+
+
+def use_style() -> None:
+    """Give every figure the look of the book, and a font that has Chinese characters."""
+    # The whole figure, not only its drawn part: all come out equally wide.
+    InlineBackend.instance().print_figure_kwargs = {"bbox_inches": None}
+    plt.rcParams.update(
+        {
+            "figure.facecolor": PAPER,
+            "savefig.facecolor": PAPER,
+            "axes.facecolor": PAPER,
+            "figure.dpi": 160,
+            "figure.constrained_layout.use": True,
+            "figure.constrained_layout.w_pad": 0.12,
+            "figure.constrained_layout.h_pad": 0.1,
+            "font.family": ["DejaVu Sans", _cjk_font()],
+            "font.size": 9,
+            "axes.titlesize": 10,
+            "axes.titlelocation": "left",
+            "axes.labelcolor": INK,
+            "axes.edgecolor": QUIET,
+            "axes.spines.top": False,
+            "axes.spines.right": False,
+            "axes.prop_cycle": plt.cycler(color=COLORS),
+            "text.color": INK,
+            "xtick.color": INK,
+            "ytick.color": INK,
+            "grid.color": "#e3dfd6",
+            "legend.frameon": False,
+        }
+    )
+
+
+def panels(rows: int = 1, cols: int = 1, height: float = 2.6, **options) -> tuple[Figure, Axes]:
+    """A figure as wide as the page, with `rows` x `cols` axes, `height` inches a row."""
+    return plt.subplots(rows, cols, figsize=(7.2, height * rows), **options)
+
+
+def _cjk_font() -> str:
+    # Found without importing the package: its import would change every figure's font.
+    package = Path(importlib.util.find_spec("matplotlib_fontja").origin).parent
+    font = package / "fonts" / "ipaexg.ttf"
+    font_manager.fontManager.addfont(font)
+    return font_manager.FontProperties(fname=font).get_name()

@@ -1,0 +1,48 @@
+"""What Python and JavaScript must agree on, once. The widgets' JavaScript imports it as
+constants.js, which `bundle` makes of it."""
+
+import json
+
+from utils.data.roommate import DISHES, WEATHER
+from utils.plots import OUTCOMES
+from utils.vocab import END, PAD, START
+
+SKIES = "SR"  # a letter a day, in the order of WEATHER
+GATES = ("f", "i", "o", "r", "z")  # from 0 to 1, all others from -1 to 1
+MAX_DAYS = 30  # that the roommate shows
+
+# The hand-wired network.
+UNITS = 6
+SHAPES = {"W_xh": (UNITS, len(WEATHER)), "W_hh": (UNITS, UNITS), "b_h": (UNITS,)}
+
+# The network that learns in the page.
+HIDDEN_SIZES = (4, 8, 16, 32)
+RUN_LENGTHS = (5, 10, 20, 40, 60)  # in days
+MAX_STD, MAX_LR, MAX_SEED = 10, 1, 10**9
+
+# The adding machine.
+NUMBERS = 100  # 0 to 99
+
+SHARED = {
+    "DISHES": DISHES,
+    "WEATHER": WEATHER,
+    "SKIES": SKIES,
+    "GATES": GATES,
+    "MAX_DAYS": MAX_DAYS,
+    "SHAPES": SHAPES,
+    "UNITS": UNITS,
+    "HIDDEN_SIZES": HIDDEN_SIZES,
+    "RUN_LENGTHS": RUN_LENGTHS,
+    "MAX_SEED": MAX_SEED,
+    "NUMBERS": NUMBERS,
+    "OUTCOMES": [name for name, _ in OUTCOMES],
+    "PAD": PAD,
+    "START": START,
+    "END": END,
+}
+
+
+def as_javascript() -> str:
+    """The shared constants as a module of JavaScript."""
+    lines = (f"export const {name} = {json.dumps(value)};\n" for name, value in SHARED.items())
+    return "".join(lines)
