@@ -10,7 +10,8 @@ import torch
 
 from book.claims import peers
 from book.claims.page import PAGE
-from tests.benchmarks.peers import gpt_adder, our_adder
+from tests.benchmarks.peers import gpt_adder, our_attention, our_transformer
+from tests.benchmarks.peers.ours import Recipe
 from tests.benchmarks.peers.race import Finished, Race
 from tests.benchmarks.peers.sums import Sums, three_digits, two_digits
 from tests.benchmarks.peers.tasks import TASKS
@@ -108,7 +109,7 @@ def test_the_gpt_sees_nothing_that_comes_later():
 
 
 def test_the_gpt_has_as_many_weights_as_ours():
-    ours, theirs = map(count_parameters, (our_adder.build(2), gpt_adder.build()))
+    ours, theirs = map(count_parameters, (our_attention.build(2), gpt_adder.build()))
     assert theirs == pytest.approx(ours, rel=0.05)
 
 
@@ -121,16 +122,17 @@ def test_weights_that_decay_are_those_of_products():
     assert sorted(map(id, parts)) == sorted(map(id, model.parameters()))
 
 
-def test_both_of_our_programs_learn_until_the_race_is_over(monkeypatch):
+@pytest.mark.parametrize("program", [gpt_adder, our_attention, our_transformer])
+def test_a_program_learns_until_the_race_is_over(monkeypatch, program):
+    small = Recipe(steps=4, batch_size=4, lr=0.01, weight_decay=0, every=2)
     monkeypatch.setattr(gpt_adder, "STEPS", 2)
-    small = our_adder.Recipe(8, steps=4, batch_size=4, lr=0.01, weight_decay=0, every=2)
-    monkeypatch.setattr(our_adder, "RECIPES", {1: small})
-    for program in (gpt_adder, our_adder):
-        race = Race(TOY, goal=2.0, limit=0.2)  # out of reach
-        with pytest.raises(Finished):
-            program.learn(TOY, race, seed=0)
-        assert race.result()["steps"] == 2 * len(race.curve)
-        assert race.weights > 0
+    monkeypatch.setattr(our_attention, "RECIPES", {1: small})
+    monkeypatch.setattr(our_transformer, "RECIPE", small)
+    race = Race(TOY, goal=2.0, limit=0.2)  # out of reach
+    with pytest.raises(Finished):
+        program.learn(TOY, race, seed=0)
+    assert race.steps == 2 * len(race.curve)
+    assert race.weights > 0
 
 
 def saved(tmp_path, runs):

@@ -23,6 +23,7 @@ from tests.benchmarks.peers.tasks import TASKS, Program, Task
 ROOT = Path(__file__).parents[3]
 PEERS_PYTHON = ROOT / ".venv-peers" / "bin" / "python"
 PINS = Path(__file__).parent / "requirements.txt"
+FIRST_SEED = 10  # our recipes were tuned on the splits of seeds below
 ONE_THREAD = {
     name: "1" for name in ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS")
 }
@@ -92,7 +93,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--seeds", type=int, default=3, help="runs of each program")
     arguments = parser.parse_args()
-    outcome = race_all(TASKS, list(range(arguments.seeds)))
+    outcome = race_all(TASKS, list(range(FIRST_SEED, FIRST_SEED + arguments.seeds)))
     PEERS.write_text(json.dumps(outcome, indent=1) + "\n", "utf-8")
     PAGE.write_text(page(), "utf-8")
     print("The table is in book/claims.md.")

@@ -55,12 +55,22 @@ KERAS = Program(
     ),
     peer=True,
 )
-OURS_3 = Program(
-    name="ours, chapter 5",
-    module="our_adder",
+ATTENTION_3 = Program(
+    name="our attention",
+    module="our_attention",
     says=(
-        "Encoder and decoder with additive attention, GRUs, batches of 256, one cycle of the "
-        "learning rate. The question is read forwards, as it is written."
+        "Encoder and decoder of chapter 5: GRUs of 128 units, additive attention, batches of "
+        "128, AdamW with one cycle of the learning rate up to 0.03. It reads the question "
+        "forwards, as it is written."
+    ),
+)
+TRANSFORMER_3 = Program(
+    name="our Transformer",
+    module="our_transformer",
+    says=(
+        "That of chapter 5: two blocks, 64 numbers a position, batches of 128, AdamW with one "
+        "cycle of the learning rate up to 0.01. It reads the question forwards, as it is "
+        "written."
     ),
 )
 GPT = Program(
@@ -73,13 +83,14 @@ GPT = Program(
         "numbers a place instead of 48 give it as many weights as ours, within 5 %."
     ),
 )
-OURS_2 = Program(
-    name="ours, chapter 5",
-    module="our_adder",
+ATTENTION_2 = Program(
+    name="our attention",
+    module="our_attention",
     says=(
-        "Encoder and decoder with additive attention, GRUs of 128 units, batches of 256, one "
-        "cycle of the learning rate. Nothing is padded with zeros, and the answer is written "
-        "forwards."
+        "Encoder, decoder and recipe of chapter 5: GRUs of 128 units, additive attention, "
+        "batches of 256, AdamW with one cycle of the learning rate up to 0.02, and a second cycle "
+        "where the first does not suffice. Nothing is padded with zeros, and the answer is "
+        "written forwards."
     ),
 )
 TASKS = {
@@ -92,8 +103,8 @@ TASKS = {
         ),
         draw=sums.three_digits,
         goal=0.99,
-        limit=300,
-        programs=(KERAS, OURS_3),
+        limit=600,
+        programs=(KERAS, ATTENTION_3, TRANSFORMER_3),
     ),
     "two-digits": Task(
         name="Two digits, every sum",
@@ -103,7 +114,7 @@ TASKS = {
         ),
         draw=sums.two_digits,
         goal=1.0,
-        limit=300,
-        programs=(GPT, OURS_2),
+        limit=600,
+        programs=(GPT, ATTENTION_2),
     ),
 }
