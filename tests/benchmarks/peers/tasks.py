@@ -88,8 +88,8 @@ ATTENTION_2 = Program(
     module="our_attention",
     says=(
         "Encoder, decoder and recipe of chapter 5: GRUs of 128 units, additive attention, "
-        "batches of 256, AdamW with one cycle of the learning rate up to 0.02, and a second cycle "
-        "where the first does not suffice. Nothing is padded with zeros, and the answer is "
+        "batches of 256, AdamW with one cycle of the learning rate up to 0.02, and a second "
+        "where one does not suffice. Nothing is padded with zeros, and the answer is "
         "written forwards."
     ),
 )
