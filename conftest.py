@@ -2,7 +2,7 @@
 
 import os
 
-from tests.notebooks.freshness import KERNEL_ENVIRONMENT
+from book.dependencies import KERNEL_ENVIRONMENT
 
 
 def pytest_configure():

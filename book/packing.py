@@ -1,21 +1,22 @@
-"""Pack the notebooks with the code that they import: for readers, and for students without
+"""Pack the notebooks with all that they need to run: for readers, and for students without
 solutions (`make handout`).
 
 The build of the site packs the first kind, so that a reader of the pages can take all of it
 along. In the folder that comes out of either, `make lab` opens the notebooks.
 """
 
-import json
 import sys
 import zipfile
 from pathlib import Path
 
+import nbformat
 import yaml
+from nbconvert.preprocessors import ClearOutputPreprocessor, TagRemovePreprocessor
 
-ROOT = Path(__file__).parents[1]
+from book.dependencies import ROOT, inputs_of
+
 NAME = "from-rnn-to-attention"
 BESIDE = ["Makefile", "requirements.txt", "constraints.txt", "LICENSE"]
-KINDS = {".py", ".js", ".css"}
 DATE = (2000, 1, 1, 0, 0, 0)  # the same files make the same zip
 MODE = 0o100644 << 16  # an ordinary file that all may read
 
@@ -28,21 +29,18 @@ def files() -> list[Path]:
     notebooks = [
         page.with_suffix(".ipynb") for page in pages if page.parent.name == "notebooks"
     ]
-    code = [path for path in sorted((ROOT / "utils").rglob("*")) if path.suffix in KINDS]
-    return notebooks + code + [ROOT / name for name in BESIDE]
+    needed = set().union(*map(inputs_of, notebooks)).difference(notebooks)
+    return [*notebooks, *sorted(needed), *(ROOT / name for name in BESIDE)]
 
 
-def for_students(notebook: bytes) -> bytes:
+def for_students(content: bytes) -> bytes:
     """A notebook without its solutions and without what it printed; the exercises and their
     checks stay."""
-    content = json.loads(notebook)
-    cells = content["cells"]
-    content["cells"] = [c for c in cells if "solution" not in c["metadata"].get("tags", [])]
-    for cell in content["cells"]:
-        if cell["cell_type"] == "code":
-            cell |= {"outputs": [], "execution_count": None}
-    content["metadata"].pop("verified", None)  # it has no outputs that could be
-    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+    notebook = nbformat.reads(content.decode(), as_version=4)
+    for step in TagRemovePreprocessor(remove_cell_tags={"solution"}), ClearOutputPreprocessor():
+        notebook, _ = step.preprocess(notebook, {})
+    notebook.metadata.pop("verified", None)  # it has no outputs that could be
+    return (nbformat.writes(notebook) + "\n").encode()
 
 
 def add(archive: zipfile.ZipFile, name: str, content: bytes, date: tuple[int, ...]) -> None:

@@ -13,6 +13,7 @@ CHECKS = {
     "format": [*RUFF, "format", "--check", "."],
     "JavaScript, lint": [sys.executable, "-m", "deno", "lint", "--quiet"],
     "JavaScript, format": [sys.executable, "-m", "deno", "fmt", "--check", "--quiet"],
+    "layers": [str(Path(sys.executable).with_name("lint-imports")), "--no-cache", "--no-logo"],
     "unit tests": [*PYTEST, "tests/unit"],
     # Once more, with the shapes in every signature checked. Wrong input is left out: there
     # the shape check would speak before our own message.

@@ -1,18 +1,14 @@
 """What a claim is, what came of its runs, and where that is kept."""
 
-import ast
-import hashlib
-import importlib.util
-import inspect
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 from statistics import median
 
-ROOT = Path(__file__).parents[2]
-RESULTS = Path(__file__).parent / "results"
+from book import dependencies
+
+RESULTS = dependencies.RUNS
 POST = "the [original post](references.md#blogpost2025)"
 US = "this book"
 GUESS = "our guess, before the runs"
@@ -149,39 +145,6 @@ def described(arguments: dict | None) -> dict | None:
 
 
 def fingerprint(claim: Claim) -> str:
-    """A hash of the code that a claim's runs depend on, and of torch's version."""
-    files = sorted(code_of(claim))
-    texts = [f"{file.relative_to(ROOT)}\n{file.read_text('utf-8')}" for file in files]
-    texts += [f"torch {version('torch').split('+')[0]}", f"Babel {version('Babel')}"]
-    return hashlib.sha256("\n".join(texts).encode()).hexdigest()
-
-
-def code_of(claim: Claim) -> set[Path]:
-    """The file with the claim's experiment and all of this project that it imports."""
-    return _imported(Path(inspect.getsourcefile(claim.run)), set())
-
-
-def _imported(file: Path, seen: set[Path]) -> set[Path]:
-    """The file, and those of this project that it imports, directly or not."""
-    seen.add(file)
-    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
-        if isinstance(node, ast.ImportFrom) and node.module:
-            # `from utils.data import names` may name a module.
-            modules = [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
-        else:
-            modules = [alias.name for alias in getattr(node, "names", [])]
-        for module in modules:
-            found = _file_of(module)
-            if found and found not in seen:
-                _imported(found, seen)
-    return seen
-
-
-def _file_of(module: str) -> Path | None:
-    if not module.startswith(("utils.", "book.", "tests.")):
-        return None
-    try:
-        spec = importlib.util.find_spec(module)
-    except ModuleNotFoundError:  # a name in a module, not a module
-        return None
-    return Path(spec.origin) if spec and spec.origin else None
+    """A hash of what the numbers of a claim's runs depend on: of what its experiment does, and
+    of the versions of torch and Babel if it uses them. Others change no number."""
+    return dependencies.fingerprint_of(claim.run.__module__, packages=("torch", "babel"))

@@ -2,7 +2,8 @@
 
 from book.claims import peers
 from book.claims.chapters import CHAPTERS
-from book.claims.claim import ROOT, Results, results
+from book.claims.claim import Results, results
+from book.dependencies import ROOT
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 PAGE = ROOT / "book" / "claims.md"

@@ -1,10 +1,11 @@
-"""Run the experiments of the claims ledger and write its page: `make claims`.
+"""Run the experiments of the claims ledger, write its page, and bring the figures that the
+prose quotes up to date: `make claims`.
 
 A run that is saved and still belongs to the code is not repeated, so an interrupted command
 goes on where it stopped. More seeds: `make claims SEEDS=100`. On a Dask cluster whose workers
 can import this repository: `make claims DASK=tcp://scheduler:8786`.
 
-After a change that should change no number, such as a docstring: `make claims KEEP=2` repeats
+After a change that should change no number, such as a new name: `make claims KEEP=2` repeats
 two runs of each claim, and where both come out as saved it keeps all the others.
 """
 
@@ -20,8 +21,9 @@ from joblib import Parallel, delayed, parallel_config
 from tqdm import tqdm
 
 from book.claims.chapters import CLAIMS
-from book.claims.claim import RESULTS, Claim, fingerprint, load, save
+from book.claims.claim import RESULTS, Claim, fingerprint, load, results, save
 from book.claims.page import PAGE, page
+from book.claims.quotes import update_prose
 
 
 def run_claims(
@@ -149,6 +151,8 @@ def main() -> None:
     else:
         PAGE.write_text(page(), "utf-8")
         print(f"{made} runs made; the ledger is book/claims.md")
+        for wrong in update_prose({claim.name: results(claim) for claim in CLAIMS}):
+            print(f"to be rewritten: {wrong}")
 
 
 if __name__ == "__main__":

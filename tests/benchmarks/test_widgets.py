@@ -3,8 +3,8 @@
 import statistics
 
 import pytest
-from widgets import HOST
 
+from book.extensions.reader.widgets import HOST
 from tests.browser import Watched, browser, stand_alone
 from tests.widgets.notebooks import found
 from utils.widgets.bundle import script, style

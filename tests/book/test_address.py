@@ -36,7 +36,7 @@ def small_book(folder):
     (folder / "_config.yml").write_text(yaml.safe_dump(config))
     (folder / "_toc.yml").write_text(TOC)
     (folder / "book").mkdir()
-    for part in ("assets", "extensions", "templates"):
+    for part in ("assets", "templates"):
         (folder / "book" / part).symlink_to(ROOT / "book" / part)
     (folder / "book" / "pages.yml").write_text(yaml.safe_dump({p: SAYS[p] for p in PAGES}))
     (folder / "book" / "index.md").write_text("# From RNN to Attention\n")

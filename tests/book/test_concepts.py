@@ -4,8 +4,8 @@ import re
 from itertools import combinations
 
 import pytest
-from concept_map import HEIGHT, WIDTH, read, write
 
+from book.extensions.reader.concept_map import HEIGHT, WIDTH, markdown_list, read
 from tests.book.built import HTML, ROOT
 
 DATA = ROOT / "book" / "concepts.yml"
@@ -41,7 +41,9 @@ def test_boxes_do_not_touch():
 def test_there_is_a_question_for_each():
     _, concepts, _ = read(DATA)
     assert all(concept.question.endswith("?") for concept in concepts.values())
-    assert len([line for line in write(DATA) if line.startswith("  -")]) == len(concepts)
+    assert len([line for line in markdown_list(DATA) if line.startswith("  -")]) == len(
+        concepts
+    )
 
 
 @pytest.mark.parametrize("builds_on", ["later", "nobody", "first"])

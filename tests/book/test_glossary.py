@@ -6,8 +6,15 @@ import re
 import pytest
 from docutils import nodes
 from docutils.utils import new_document
-from glossary_links import SCRIPT, Entry, link_first_uses, pattern, running_text, singular
 
+from book.extensions.reader.glossary import (
+    SCRIPT,
+    Entry,
+    link_first_uses,
+    pattern,
+    running_text,
+    singular,
+)
 from tests.book.built import CHAPTERS, HTML, PAGES
 from tests.browser import Watched
 

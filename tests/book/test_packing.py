@@ -6,9 +6,9 @@ import subprocess
 import sys
 import zipfile
 
-import pages
 import pytest
 
+from book.extensions.site import pages
 from book.packing import NAME, files, pack
 from tests.book.built import CHAPTERS, HTML, ROOT
 
@@ -37,6 +37,7 @@ def test_the_site_offers_the_notebooks_and_what_they_import(tmp_path):
     wanted = {
         "notebooks",
         "utils",
+        "book",
         "Makefile",
         "requirements.txt",
         "constraints.txt",
@@ -44,11 +45,17 @@ def test_the_site_offers_the_notebooks_and_what_they_import(tmp_path):
     }
     assert names == wanted
     assert not [path for path in folder.rglob("*") if "__pycache__" in path.parts]
-    # The first cell of a chapter: it must find the code from there.
-    first = (
-        "import sys; sys.path.insert(0, '..'); import utils.widgets, utils.data, utils.plots"
-    )
-    subprocess.run([sys.executable, "-c", first], cwd=folder / "notebooks", check=True)
+    # The first two cells of a chapter: they must find the code from there.
+    for chapter in CHAPTERS:
+        code = {
+            cell["id"]: "".join(cell["source"]) for cell in notebook(folder, chapter)["cells"]
+        }
+        first = f"{code['setup']}\n{code['imports']}"
+        subprocess.run([sys.executable, "-c", first], cwd=folder / "notebooks", check=True)
+    # The runs of the ledger that a chapter reads.
+    read = (folder / "notebooks" / "04_seq2seq.ipynb").read_text("utf-8")
+    (name,) = re.findall(r"\.\./(book/claims/results/[\w-]+\.json)", read)
+    assert (folder / name).read_bytes() == (ROOT / name).read_bytes()
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS)
@@ -77,7 +84,7 @@ def test_the_page_for_teachers_counts_right():
     text = (ROOT / "book" / "teaching.md").read_text("utf-8")
     rows = re.findall(r"^\| \d\. .*?/(\w+)\.ipynb\) \| (\d+) \| (\d+) \|", text, re.MULTILINE)
     for (name, minutes, exercises), chapter in zip(rows, pages.chapters(ROOT), strict=True):
-        assert chapter.page.endswith(name)
+        assert chapter.docname.endswith(name)
         assert int(minutes) == chapter.minutes
-        text = json.dumps(notebook(ROOT, chapter.page), ensure_ascii=False)
+        text = json.dumps(notebook(ROOT, chapter.docname), ensure_ascii=False)
         assert int(exercises) == len(set(re.findall(r"\*\*Exercise (\d)\.", text)))

@@ -6,15 +6,15 @@ from html import unescape
 from itertools import pairwise
 from xml.etree import ElementTree
 
-import pages
 import pytest
 import yaml
-from cards import HEIGHT, WIDTH, place
-from foot import NAMES
-from PIL import Image
-from repository import is_placeholder
+from PIL import Image, ImageColor
 from sphinx.errors import ExtensionError
 
+from book.extensions.site import pages
+from book.extensions.site.chapter_footer import NAMES
+from book.extensions.site.social_cards import HEIGHT, WIDTH, card_path
+from book.extensions.site.urls import is_placeholder
 from tests.book.built import CHAPTERS, HTML, PAGES, ROOT, read
 
 BOOK = "From RNN to Attention"
@@ -95,20 +95,26 @@ def test_while_the_address_is_a_placeholder_no_page_names_one(built):
 
 
 def test_the_icon_is_there_in_both_forms():
-    ElementTree.parse(HTML / "_static" / "favicon.svg")
-    assert Image.open(HTML / "_static" / "apple-touch-icon.png").size == (180, 180)
+    drawing = ElementTree.parse(HTML / "_static" / "favicon.svg").getroot()
+    picture = Image.open(HTML / "_static" / "apple-touch-icon.png").convert("RGB")
+    assert picture.size == (180, 180)
+    scale = 180 / float(drawing.get("viewBox").split()[2])
+    for square in drawing.iter("{http://www.w3.org/2000/svg}rect"):
+        x, y, side = (float(square.get(name)) for name in ("x", "y", "width"))
+        middle = picture.getpixel(((x + side / 2) * scale, (y + side / 2) * scale))
+        assert middle == ImageColor.getrgb(square.get("fill"))
 
 
 @pytest.mark.parametrize("page", PAGES)
 def test_every_page_has_a_card_that_it_does_not_load(built, page):
-    card = HTML / place(page)
+    card = HTML / card_path(page)
     assert Image.open(card).size == (WIDTH, HEIGHT) == (1200, 630)
     assert card.stat().st_size <= 60_000
     assert not [address for address in built[page].loads() if "cards/" in address]
 
 
 def test_no_two_chapters_have_a_card_in_common():
-    assert len({(HTML / place(page)).read_bytes() for page in PAGES}) == len(PAGES)
+    assert len({(HTML / card_path(page)).read_bytes() for page in PAGES}) == len(PAGES)
 
 
 @pytest.mark.parametrize("way", ["prev", "next"])
@@ -174,12 +180,12 @@ def test_search_engines_leave_out_what_is_no_page_of_the_book(built, page):
 
 def test_chapters_speak_for_themselves(built):
     chapters = pages.chapters(ROOT)
-    assert [chapter.page for chapter in chapters] == CHAPTERS
-    assert [chapter.number for chapter in chapters] == [1, 2, 3, 4, 5]
+    assert [chapter.docname for chapter in chapters] == CHAPTERS
+    assert [chapter.number for chapter in chapters] == list(range(1, len(CHAPTERS) + 1))
     for chapter in chapters:
         assert chapter.reading_time == f"about {chapter.minutes} minutes to read"
-        assert chapter.reading_time in built[chapter.page].text
-        assert (HTML / chapter.link).is_file()
+        assert chapter.reading_time in built[chapter.docname].text
+        assert (HTML / f"{chapter.docname}.html").is_file()
         assert chapter.question in unescape(built[PAGES[0]].text)
 
 

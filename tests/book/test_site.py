@@ -7,10 +7,10 @@ from urllib.parse import urlsplit
 import pytest
 import yaml
 from fontTools.ttLib import TTFont
-from pictures import svg_size
 from PIL import Image
-from repository import is_placeholder
 
+from book.extensions.performance.images import svg_size
+from book.extensions.site.urls import is_placeholder
 from tests.book.built import CHAPTERS, PAGES, ROOT, read
 
 

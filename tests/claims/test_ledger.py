@@ -1,30 +1,24 @@
 """The ledger says what the saved runs say, the prose says what the ledger says, and the
 machinery that makes the runs loses and repeats nothing."""
 
+import inspect
 import json
 import os
-import re
 from dataclasses import replace
+from pathlib import Path
 from statistics import median
 
-import nbformat
 import pytest
 
 from book.claims import chapter_1, chapter_3
 from book.claims.chapters import CLAIMS
-from book.claims.claim import RESULTS, ROOT, Claim, code_of, load, path_of, results
+from book.claims.claim import RESULTS, Claim, load, path_of, results
 from book.claims.page import PAGE, page
+from book.claims.quotes import PROSE, misquoted, prose, quotes, update
 from book.claims.run import keep_results, run_claims
+from book.dependencies import ROOT, inputs_of
 from tests.claims.toy import dice, process
 
-# Where a figure may be quoted.
-PROSE = [
-    ROOT / "README.md",
-    *sorted((ROOT / "notebooks").glob("*.ipynb")),
-    *sorted((ROOT / "book").glob("*.md")),
-]
-# [5 of 5](../book/claims.md#rnn-start "spread 0.25: passed"): a figure, its claim, its place.
-QUOTE = re.compile(r"\[([^\]]+)\]\([^)\s]*claims\.md#([\w-]+)(?:\s+\"([^\"]+)\")?\)")
 TOY = Claim(
     name="toy",
     says="A die shows more than it can",
@@ -42,35 +36,8 @@ TOY = Claim(
 every_claim = pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: claim.name)
 
 
-def prose(path):
-    if path.suffix == ".md":
-        return path.read_text("utf-8")
-    cells = nbformat.read(path, as_version=4).cells
-    return "\n\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
-
-
-def quotes(text):
-    found = QUOTE.findall(text)
-    assert len(found) == text.count("claims.md#"), "a link to the ledger in another form"
-    return found
-
-
 def all_quotes():
-    return [(path.name, *quote) for path in PROSE for quote in quotes(prose(path))]
-
-
-def misquoted(text, name, place, by_name):
-    """What is wrong with a quotation; nothing if it is right."""
-    if name not in by_name:
-        return f"no claim {name}"
-    outcome = by_name[name]
-    if not place:
-        return "" if text == outcome.verdict() else f"the verdict is {outcome.verdict()}"
-    setting, _, column = place.rpartition(": ")
-    if setting not in outcome.runs:
-        return f"{name} has no setting {setting!r}"
-    figures = outcome.row(setting)
-    return "" if text == figures.get(column) else f"{place} is {figures.get(column)}"
+    return [(path.name, quote) for path in PROSE for quote in quotes(prose(path))]
 
 
 @every_claim
@@ -89,13 +56,11 @@ def test_the_page_is_made_from_the_saved_runs():
 
 
 def test_prose_quotes_the_ledger():
-    """A link to the ledger is a quotation: a figure, with its setting and column as the link's
-    title, or a verdict, without one."""
-    by_name = {claim.name: results(claim) for claim in CLAIMS}
+    ledger = {claim.name: results(claim) for claim in CLAIMS}
     wrong = [
-        f"{file}: {text}: {problem}"
-        for file, text, name, place in all_quotes()
-        if (problem := misquoted(text, name, place, by_name))
+        f"{file}: {quote.text}: {problem}"
+        for file, quote in all_quotes()
+        if (problem := misquoted(quote, ledger))
     ]
     assert not wrong
 
@@ -115,18 +80,26 @@ def test_prose_quotes_the_ledger():
 )
 def test_a_wrong_quotation_is_noticed(tmp_path, text, right):
     run_claims([TOY], folder=tmp_path)
-    by_name = {"toy": results(TOY, tmp_path)}
-    ((figure, name, place),) = quotes(text)
-    assert (misquoted(figure, name, place, by_name) == "") is right
+    (quote,) = quotes(text)
+    assert (misquoted(quote, {"toy": results(TOY, tmp_path)}) == "") is right
+
+
+def test_figures_are_brought_up_to_date_and_verdicts_are_not(tmp_path):
+    run_claims([TOY], folder=tmp_path)
+    ledger = {"toy": results(TOY, tmp_path)}
+    before = '[9 of 9](x/claims.md#toy "small: passed") and [holds](x/claims.md#toy).'
+    after = '[0 of 3](x/claims.md#toy "small: passed") and [holds](x/claims.md#toy).'
+    assert update(before, ledger) == after
+    assert update(after, ledger) == after
 
 
 def test_a_link_in_another_form_is_noticed():
-    with pytest.raises(AssertionError, match="in another form"):
+    with pytest.raises(ValueError, match="in another form"):
         quotes("[5 of 5](claims.md#toy 'small: passed')")
 
 
 def test_every_claim_is_quoted():
-    assert {name for _, _, name, _ in all_quotes()} == {claim.name for claim in CLAIMS}
+    assert {quote.claim for _, quote in all_quotes()} == {claim.name for claim in CLAIMS}
 
 
 def test_the_best_learning_rates_are_those_of_the_ledger():
@@ -138,7 +111,8 @@ def test_the_best_learning_rates_are_those_of_the_ledger():
 
 
 def test_the_fingerprint_follows_imports():
-    files = {file.relative_to(ROOT).as_posix() for file in code_of(chapter_1.CLAIMS[0])}
+    module = Path(inspect.getsourcefile(chapter_1.CLAIMS[0].run))
+    files = {file.relative_to(ROOT).as_posix() for file in inputs_of(module)}
     assert {"book/claims/roommate.py", "utils/cells/rnn.py", "utils/torch_weights.py"} <= files
     assert not any(file.startswith("utils/plots/") for file in files)
 

@@ -18,7 +18,7 @@ from pathlib import Path
 import nbformat
 from nbclient import NotebookClient
 
-from tests.notebooks.freshness import KERNEL_ENVIRONMENT, NOTEBOOKS, fingerprint
+from book.dependencies import KERNEL_ENVIRONMENT, NOTEBOOKS, fingerprint
 
 VERSIONS = ("torch", "matplotlib", "Babel", "ipywidgets", "anywidget")
 LIVE_VIEW = "application/vnd.jupyter.widget-view+json"

@@ -10,7 +10,7 @@ import nbformat
 import pytest
 import yaml
 
-from tests.notebooks.freshness import NOTEBOOKS, ROOT, fingerprint
+from book.dependencies import NOTEBOOKS, ROOT, fingerprint
 
 # Every cell whose stored output is not compared, because it depends on the machine.
 # The claim it makes is asserted beside it.
@@ -153,7 +153,7 @@ def test_executed_once_in_order_without_error(path):
 def test_stored_outputs_belong_to_this_code_and_these_versions(path):
     notebook = read(path)
     assert notebook.metadata.verified.fingerprint == fingerprint(notebook), (
-        "the notebook's code, utils or the pins changed since it was executed: make notebooks"
+        "what the outputs depend on changed since it was executed: make notebooks"
     )
 
 

@@ -1,9 +1,17 @@
-"""The small Sphinx parts of the book."""
+"""The parts of the book's Sphinx extension."""
 
-from anchors import with_named_places
-from callouts import to_box
+import doctest
+
+import pytest
 from docutils import nodes
-from repository import without_dead_links
+from jinja2 import UndefinedError
+
+from book import formulas
+from book.extensions.postprocess import FORMAT, BuiltPage, defer_scripts
+from book.extensions.reader.callouts import to_box
+from book.extensions.site.links import with_named_places
+from book.extensions.site.urls import without_dead_links
+from book.extensions.templates import render
 
 OPTIONS = {
     "launch_buttons": {"colab_url": "https://colab"},
@@ -45,3 +53,37 @@ def test_other_quotes_stay_quotes():
 def test_a_named_place_does_not_hide_a_heading():
     slugs = {"intro": (1, "id1", "Intro")}
     assert with_named_places(slugs, {"intro": "other"}) == slugs
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<p>1 &lt; 2 &amp; 3,<br/>\u00a0“é”</p><img src="a.png" alt="a &gt; b"/>',
+        '<math display="inline"><mrow><mi>δ</mi><mo lspace="0">&lt;</mo></mrow></math>',
+        '<script type="application/json">{"a": "\\u003cb> & <i>"}</script>',
+        '<svg><defs><marker id="tip"><path d="M0 0"></path></marker></defs></svg>',
+        "<style>a > b { content: '&' }</style><pre>\n  two\n\n lines</pre>",
+    ],
+)
+def test_what_no_pass_changes_stays_as_it_is(html):
+    assert BuiltPage.of(html).tree.decode(formatter=FORMAT) == html
+
+
+def test_scripts_wait_but_for_the_settings():
+    page = BuiltPage.of(
+        '<head><script src="a.js"></script><script src="documentation_options.js"></script>'
+        "<script>1</script></head>"
+    )
+    defer_scripts(page)
+    assert ["defer" in script.attrs for script in page.tree("script")] == [True, False, False]
+
+
+def test_a_template_that_lacks_a_value_names_it():
+    with pytest.raises(UndefinedError, match="'glossary' is undefined"):
+        render("glossary-cards.html", cards={"a": "b"})
+
+
+def test_the_examples_of_the_formulas():
+    ran = doctest.testmod(formulas)
+    assert ran.attempted > 5
+    assert ran.failed == 0

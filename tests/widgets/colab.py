@@ -12,7 +12,7 @@ FOLDER = ROOT / ".venv" / "colab"
 MAKE = """
 import importlib.metadata, sys
 from tests.widgets import examples
-from utils.widgets import Retrain
+from utils.widgets.retrain import Retrain
 
 for line in open(sys.argv[1]):
     if "==" in line:

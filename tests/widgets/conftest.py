@@ -1,8 +1,8 @@
 """What the tests of the widgets share: modules and widgets in a browser."""
 
 import pytest
-from widgets import HOST
 
+from book.extensions.reader.widgets import HOST
 from tests.browser import JavaScript, Watched, stand_alone
 from utils.widgets.bundle import module, script, style
 

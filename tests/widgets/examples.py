@@ -11,14 +11,12 @@ from utils.seq2seq import Decoder, Encoder, Seq2Seq
 from utils.tagger import Tagger
 from utils.training import History, set_seed
 from utils.vocab import Vocab
-from utils.widgets import (
-    AddingMachine,
-    AttentionExplorer,
-    HandWire,
-    Roommate,
-    TrainHere,
-    Walkthrough,
-)
+from utils.widgets.adding_machine import AddingMachine
+from utils.widgets.attention_explorer import AttentionExplorer
+from utils.widgets.hand_wire import HandWire
+from utils.widgets.roommate import Roommate
+from utils.widgets.train_here import TrainHere
+from utils.widgets.walkthrough import Walkthrough
 
 LETTERS, DIGITS = Vocab("ab 年月1"), Vocab("0123456789-")
 NAMES = [

@@ -6,7 +6,7 @@ from functools import cache
 
 import nbformat
 
-from tests.notebooks.freshness import NOTEBOOKS
+from book.dependencies import NOTEBOOKS
 from utils import cells
 from utils.attention import AttentionDecoder
 from utils.data import addition, dates

@@ -8,7 +8,7 @@ from traitlets import TraitError
 from tests.widgets.examples import adding_machine, history
 from utils.data import addition
 from utils.seq2seq import Decoder, Encoder, Seq2Seq
-from utils.widgets import AddingMachine
+from utils.widgets.adding_machine import AddingMachine
 
 CHARACTERS = addition.VOCAB.characters
 TEXTS = ["27+68", "99+99", "0+0", "1+2+3", "007+1", "+", "7", "+++++", "12+"]

@@ -9,7 +9,7 @@ from traitlets import TraitError
 from tests.widgets.examples import DIGITS, LETTERS, attention_explorer, looking_back
 from utils.attention import DotAttention
 from utils.seq2seq import Decoder, Encoder, Seq2Seq
-from utils.widgets import AttentionExplorer
+from utils.widgets.attention_explorer import AttentionExplorer
 
 
 @pytest.fixture

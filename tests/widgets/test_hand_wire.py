@@ -7,7 +7,7 @@ from traitlets import TraitError
 from tests.widgets.examples import hand_wire, wired
 from utils.cells import RNNCell, trace
 from utils.data import roommate
-from utils.widgets import HandWire
+from utils.widgets.hand_wire import HandWire
 
 CLOSE = 1e-5
 MINUS = "\N{MINUS SIGN}"

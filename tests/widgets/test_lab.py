@@ -129,7 +129,7 @@ def test_two_of_a_kind(live):
     expect(widgets.nth(0).get_by_label("RNN", exact=True)).to_be_checked()
 
 
-PANEL = """from utils.widgets import Retrain
+PANEL = """from utils.widgets.retrain import Retrain
 asked = []
 def train(units):
     asked.append(units)

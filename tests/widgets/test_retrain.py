@@ -2,7 +2,7 @@
 
 import pytest
 
-from utils.widgets import Retrain
+from utils.widgets.retrain import Retrain
 
 SETTINGS = {"units": [4, 8], "seed": range(3)}
 

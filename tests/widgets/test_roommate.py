@@ -7,7 +7,7 @@ from utils.cells import GRUCell, LSTMCell, RNNCell
 from utils.data.roommate import DISHES
 from utils.tagger import Tagger
 from utils.training import set_seed
-from utils.widgets import Roommate
+from utils.widgets.roommate import Roommate
 
 MINUS = "\N{MINUS SIGN}"
 GATES = "fiorz"  # from 0 to 1, without a sign

@@ -10,7 +10,7 @@ from utils.cells import RNNCell
 from utils.data import roommate
 from utils.tagger import Tagger
 from utils.training import History, set_seed
-from utils.widgets import TrainHere
+from utils.widgets.train_here import TrainHere
 
 CLOSE = 1e-5
 RUNS, LR = 64, 0.02

@@ -14,9 +14,13 @@ from utils.data.addition import VOCAB
 from utils.seq2seq import Decoder, Encoder, Seq2Seq
 from utils.tagger import Tagger
 from utils.training import set_seed
-from utils.widgets.formulas import FORMULAS, MINUS, code_lines
-from utils.widgets.walkthrough import HIDDEN, Walkthrough
+from utils.widgets import cell_formulas
+from utils.widgets.attention_formula import ATTENTION
+from utils.widgets.attention_walkthrough import HIDDEN, attention_walkthrough
+from utils.widgets.formulas import MINUS, code_lines
+from utils.widgets.walkthrough import Walkthrough
 
+FORMULAS = cell_formulas.FORMULAS | {"AdditiveAttention": ATTENTION}
 CHAPTERS = {
     "RNNCell": "01_rnn",
     "LSTMCell": "02_lstm",
@@ -42,7 +46,7 @@ def adder(units=128):
 def walkthrough(kind):
     if kind in CELLS:
         return Walkthrough.of_cell(tagger(kind), WEATHER, title=kind)
-    return Walkthrough.of_attention(adder(), "27+68")
+    return attention_walkthrough(adder(), "27+68")
 
 
 # ---- The formulas ----
@@ -248,11 +252,11 @@ def test_wrong_values_say_what_was_expected():
     sizes = VOCAB, 16, 8
     for decoder in (Decoder(*sizes, 3), AttentionDecoder(*sizes, 3, 4, DotAttention)):
         with pytest.raises(ValueError, match="AdditiveAttention"):
-            Walkthrough.of_attention(Seq2Seq(Encoder(*sizes, 5), decoder), "1+2")
+            attention_walkthrough(Seq2Seq(Encoder(*sizes, 5), decoder), "1+2")
 
 
 def test_a_text_shorter_than_the_longest_has_no_padding():
-    widget = Walkthrough.of_attention(adder(8), "1+2")
+    widget = attention_walkthrough(adder(8), "1+2")
     assert widget.values("h_i").shape == (4, 8)
     assert widget.values(r"\alpha_{t,i}").sum().item() == pytest.approx(1, abs=1e-5)
     assert widget.recorded["symbols"]["e_{t,i}"]["labels"] == list("1+2}")

@@ -6,9 +6,9 @@ from itertools import pairwise
 import pytest
 import torch
 
-from tests.widgets.test_walkthrough import tagger, walkthrough
-from utils.widgets import Walkthrough
-from utils.widgets.formulas import FORMULAS, MINUS
+from tests.widgets.test_walkthrough import FORMULAS, tagger, walkthrough
+from utils.widgets.formulas import MINUS
+from utils.widgets.walkthrough import Walkthrough
 
 INSPECTOR = ".bw-inspector"
 

@@ -8,7 +8,7 @@ import pytest
 from tests.widgets import examples
 from utils.cells import LSTMCell
 from utils.tagger import Tagger
-from utils.widgets import Walkthrough
+from utils.widgets.walkthrough import Walkthrough
 
 MAKERS = [make for name, make in vars(examples).items() if name in examples.NAMES]
 each = pytest.mark.parametrize("make", MAKERS, ids=lambda make: make.__name__)

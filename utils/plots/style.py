@@ -2,6 +2,7 @@
 
 import importlib.util
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import matplotlib.pyplot as plt
 from matplotlib import font_manager
@@ -9,6 +10,9 @@ from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 from matplotlib_inline.config import InlineBackend
+
+if TYPE_CHECKING:  # figures depend on it, though it is not imported: see _cjk_font
+    import matplotlib_fontja  # noqa: F401
 
 PAPER, INK, QUIET = "#faf8f4", "#2b2d33", "#8a8c93"
 BLUE, RED, GREEN, YELLOW, PURPLE = "#0072b2", "#c8501e", "#00805e", "#d99a00", "#a6588a"

@@ -1,6 +1,7 @@
 """What the reader touches: widgets that compute in the browser, with or without Python.
 
-Each is a Python class and a JavaScript module of the same name. They stand on
+Each is a Python class and a JavaScript module of the same name; each is imported from its own
+module, so that a chapter depends on its own widgets and no others. They stand on
     widget      what all share: values, the picture that stands in, the saved HTML
     weights     a trained model's weights as text, in Python and in JavaScript
     bundle      one script out of a module and its imports
@@ -8,23 +9,5 @@ Each is a Python class and a JavaScript module of the same name. They stand on
     kit.js      elements, controls and strips of numbers; kit.css, their look
 What two of them share stands in a file of its own: days, texts (a field that is asked). What
 one of them needs besides: learner and chart (train_here), sums (adding_machine), formulas,
-diagram and inspector (walkthrough).
+cell_formulas, diagram and inspector (walkthrough), attention_formula (attention_walkthrough).
 """
-
-from utils.widgets.adding_machine import AddingMachine
-from utils.widgets.attention_explorer import AttentionExplorer
-from utils.widgets.hand_wire import HandWire
-from utils.widgets.retrain import Retrain
-from utils.widgets.roommate import Roommate
-from utils.widgets.train_here import TrainHere
-from utils.widgets.walkthrough import Walkthrough
-
-__all__ = [
-    "AddingMachine",
-    "AttentionExplorer",
-    "HandWire",
-    "Retrain",
-    "Roommate",
-    "TrainHere",
-    "Walkthrough",
-]

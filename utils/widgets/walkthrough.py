@@ -1,19 +1,20 @@
 """The walkthrough: one real step of a trained model, formula line by formula line."""
 
+from collections.abc import Sequence
+
 import torch
 import traitlets
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from torch import Tensor
 
-from utils.attention import AdditiveAttention, AttentionDecoder
 from utils.cells import trace
 from utils.data.roommate import DISHES, WEATHER
 from utils.plots import INK, panels, strip
-from utils.seq2seq import Seq2Seq
 from utils.tagger import Tagger
+from utils.widgets.cell_formulas import FORMULAS
 from utils.widgets.constants import SKIES
-from utils.widgets.formulas import FORMULAS, MINUS, code_lines
+from utils.widgets.formulas import MINUS, Formula, code_lines
 from utils.widgets.widget import Widget
 
 DIGITS = 6  # of the numbers that are kept, behind the point
@@ -24,8 +25,8 @@ PRINTED = 16  # vectors up to this long have their numbers in the picture
 class Walkthrough(Widget):
     """Every symbol of a formula with its numbers, line by line and step by step.
 
-    Made by `Walkthrough.of_cell` or `Walkthrough.of_attention`. Its values, which Python may
-    read and set:
+    Made by `Walkthrough.of_cell`, or by `attention_walkthrough` in the module of that name.
+    Its values, which Python may read and set:
         t: the moment, the day or the character that is written; counted from 1.
         line: the line of the formula that has just been computed; counted from 1.
 
@@ -75,37 +76,8 @@ class Walkthrough(Widget):
         moment = {"unit": "day", "moments": days, "answers": list(DISHES)}
         values = _of_cell(model, torch.tensor([SKIES.index(letter) for letter in weather]))
         labels = {"x_t": WEATHER, "y_t": DISHES, "b_y": DISHES}
-        recorded = _record(kind, *values, labels) | moment
+        recorded = record(kind, FORMULAS[kind], *values, labels) | moment
         return cls(recorded=recorded, title=title, t=t, line=line)
-
-    @classmethod
-    def of_attention(
-        cls, model: Seq2Seq, text: str, title: str = "", t: int = 1, line: int = 1
-    ) -> "Walkthrough":
-        """A trained model of chapter 5, character by character of what it writes.
-
-        Args:
-            model: with additive attention.
-            text: what it answers.
-            title, t, line: as for `of_cell`.
-
-        Raises:
-            ValueError: another model; a text that it cannot read.
-        """
-        decoder = model.decoder
-        if type(decoder) is not AttentionDecoder or not isinstance(
-            decoder.attention, AdditiveAttention
-        ):
-            raise ValueError("expected a model with an AttentionDecoder and AdditiveAttention")
-        moments, each, once = _of_attention(model, text)
-        characters = list(decoder.vocab.characters)
-        source = [*text, model.encoder.vocab.characters[model.encoder.vocab.end]]
-        over_source = ("h_i", "U_a h_i", HIDDEN, "e_{t,i}", r"\alpha_{t,i}")
-        labels = dict.fromkeys(over_source, source)
-        labels |= dict.fromkeys((r"\text{logits}_t", "b_y"), characters)
-        recorded = _record("AdditiveAttention", each, once, labels)
-        moment = {"unit": "character", "moments": moments, "answers": characters}
-        return cls(recorded=recorded | moment, title=title, t=t, line=line)
 
     @traitlets.validate("t")
     def _check_t(self, proposal):
@@ -156,9 +128,6 @@ class Walkthrough(Widget):
         )
 
 
-HIDDEN = r"\tanh(W_a s_{t-1} + U_a h_i)"
-
-
 @torch.no_grad()
 def _of_cell(model: Tagger, sky: Tensor) -> tuple[dict[str, Tensor], dict[str, Tensor]]:
     """The symbols of each day, (days, units), and those that stay, by how they are written."""
@@ -188,48 +157,22 @@ def _written(name: str, time: str = "t") -> str:
     return f"{letter}_{index}" if len(index) == 1 else f"{letter}_{{{index}}}"
 
 
-@torch.no_grad()
-def _of_attention(model: Seq2Seq, text: str) -> tuple[list[str], dict, dict]:
-    """What each moment is called, the symbols of each character that is written, and those
-    that stay."""
-    decoder, vocab = model.decoder, model.decoder.vocab
-    attention = decoder.attention
-    encoded = model.encoder(model.pack([text]))
-    keys, _, projected = (part[0][encoded.mask[0]] for part in decoder.read(encoded))
-    s, y, moments, every = encoded.state, vocab.start, [], []
-    for step in model.decode(encoded):
-        moments.append(f"after {vocab.characters[y]}")
-        asked = attention.W_a(s)
-        every.append(
-            {
-                "s_{t-1}": s[0],
-                "y_{t-1}": decoder.embedding.weight[y],
-                "W_a s_{t-1}": asked[0],
-                HIDDEN: torch.tanh(asked + projected),
-                "e_{t,i}": step.scores[0][encoded.mask[0]],
-                r"\alpha_{t,i}": step.weights[0][encoded.mask[0]],
-                "c_t": step.context[0],
-                "s_t": step.s[0],
-                r"\text{logits}_t": step.logits[0],
-            }
-        )
-        s, y = step.s, step.logits[0].argmax().item()
-        if y == vocab.end:
-            break
-    once = {"h_i": keys, "U_a h_i": projected, "v_a": attention.v_a.weight[0]}
-    once |= {"W_a": attention.W_a.weight, "U_a": attention.U_a.weight}
-    once |= {"W_{sy}": decoder.output.weight, "b_y": decoder.output.bias}
-    return (
-        moments,
-        {name: torch.stack([step[name] for step in every]) for name in every[0]},
-        once,
-    )
-
-
-def _record(
-    kind: str, each: dict[str, Tensor], once: dict[str, Tensor], labels: dict[str, list[str]]
+def record(
+    kind: str,
+    formula: Formula,
+    each: dict[str, Tensor],
+    once: dict[str, Tensor],
+    labels: dict[str, Sequence[str]],
 ) -> dict:
-    formula = FORMULAS[kind]
+    """A formula and its numbers, as the widget's `recorded` has them.
+
+    Args:
+        kind: what it is a formula of.
+        formula: its lines and symbols.
+        each: the numbers of symbols at every moment, (moments, ...), by how they are written.
+        once: those that stay.
+        labels: what the numbers of a symbol are called, one after the other.
+    """
     lines = [
         {"math": line.math, "result": line.result, "code": code}
         for line, code in zip(formula.lines, code_lines(formula), strict=True)

@@ -2,8 +2,9 @@
 
 Where a chapter first uses a term of the glossary, outside the section that introduces it, the
 word becomes a link. At the end of the page stands each linked entry, hidden; a script
-(``glossary_links.js``) shows it beside the word. The entry is the one in the glossary: nothing
-is written twice, and without the script the link leads there.
+(``glossary.js``) shows it beside the word. The entry is the one in the glossary: nothing
+is written twice, and without the script the link leads there. (sphinx-tippy loads its script
+from another host, sphinx-hoverxref asks a server for the entry.)
 """
 
 import json
@@ -13,13 +14,14 @@ from dataclasses import dataclass
 
 from docutils import nodes
 
+from book.extensions.templates import render
+
 GLOSSARY = "book/glossary"
 CHAPTERS = "notebooks/"
-SCRIPT = "glossary_links.js"
-PLACE = "glossary_links"  # where a page's linked entries wait until its HTML is there
+SCRIPT = "glossary.js"
 
 # Text in these is no running text, or has a link or a sense of its own already.
-APART = (
+NOT_RUNNING = (
     nodes.reference,
     nodes.literal,
     nodes.math,
@@ -35,13 +37,13 @@ class Entry:
     """An entry of the glossary.
 
     Attributes:
-        place: the id of its first term.
+        anchor: the id of its first term.
         terms: what it explains, the first one first.
         definition: the node that explains it.
         introduced: page and id of the section that introduces it.
     """
 
-    place: str
+    anchor: str
     terms: tuple[str, ...]
     definition: nodes.Node
     introduced: tuple[str, str]
@@ -101,7 +103,7 @@ def running_text(doctree):
         if sections & {"what-we-measured", "references"}:
             continue
         for text in list(paragraph.findall(nodes.Text)):
-            if not any(isinstance(node, APART) for node in ancestors(text)):
+            if not any(isinstance(node, NOT_RUNNING) for node in ancestors(text)):
                 yield text, sections
 
 
@@ -135,7 +137,7 @@ def link_first_uses(doctree, page, by_term, address):
                 continue
             linked.append(entry)
             yield nodes.Text(text[start : match.start()])
-            address_of = f"{address}#{entry.place}"
+            address_of = f"{address}#{entry.anchor}"
             link = nodes.reference("", match[0], refuri=address_of, internal=True)
             link["classes"] = ["term-link"]
             yield link
@@ -147,7 +149,7 @@ def link_first_uses(doctree, page, by_term, address):
     return linked
 
 
-def moved(definition, page):
+def with_links_from(definition, page):
     """Return a copy of a definition whose links lead to the same places from ``page``."""
     copy = definition.deepcopy()
     for link in copy.findall(nodes.reference):
@@ -156,7 +158,8 @@ def moved(definition, page):
     return copy
 
 
-def _links(app, doctree, page):
+def link_terms(app, doctree, page):
+    """Link the terms of a chapter; ``env.temp_data`` keeps the linked entries for ``cards``."""
     if not page.startswith(CHAPTERS) or app.builder.format != "html":
         return
     if GLOSSARY not in app.env.all_docs:  # a book without one
@@ -166,39 +169,28 @@ def _links(app, doctree, page):
         app.env.glossary_entries = list(entries(resolved))
     metadata = app.env.metadata[GLOSSARY]
     unlinked, forms = (json.loads(metadata[name]) for name in ("unlinked", "forms"))
-    by_term = {}
-    for entry in app.env.glossary_entries:
-        for term in entry.terms:
-            by_term |= dict.fromkeys([term, *forms.get(term, ())], entry)
-    by_term = {term: entry for term, entry in by_term.items() if term not in unlinked}
+    by_term = {
+        form: entry
+        for entry in app.env.glossary_entries
+        for term in entry.terms
+        for form in (term, *forms.get(term, ()))
+        if form not in unlinked
+    }
     address = app.builder.get_relative_uri(page, GLOSSARY)
-    app.env.temp_data[PLACE] = link_first_uses(doctree, page, by_term, address)
+    app.env.temp_data["glossary"] = link_first_uses(doctree, page, by_term, address)
 
 
-CARD = """\
-<div class="term-card" id="card-{place}" hidden>
-{definition}<p><a href="{address}#{place}">Glossary</a></p>
-</div>
-"""
-
-
-def _cards(app, page, templatename, context, doctree):
-    linked = app.env.temp_data.pop(PLACE, None)
-    if not linked:
-        return
-    address = app.builder.get_relative_uri(page, GLOSSARY)
-    for entry in linked:
-        html = "".join(
+def cards(app, page):
+    """Return the HTML of the cards of a page, one for each entry that it links."""
+    linked = app.env.temp_data.pop("glossary", ())
+    if linked:
+        app.add_js_file(SCRIPT)
+    found = {
+        entry.anchor: "".join(
             app.builder.render_partial(node)["fragment"]
-            for node in moved(entry.definition, page).children
+            for node in with_links_from(entry.definition, page).children
         )
-        card = CARD.format(place=entry.place, definition=html, address=address)
-        context["body"] += card
-    app.add_js_file(SCRIPT)
-
-
-def setup(app):
-    """Register with Sphinx."""
-    app.connect("doctree-resolved", _links)
-    app.connect("html-page-context", _cards)
-    return {"parallel_read_safe": True, "parallel_write_safe": False}
+        for entry in linked
+    }
+    address = app.builder.get_relative_uri(page, GLOSSARY) if linked else ""
+    return render("glossary-cards.html", cards=found, glossary=address)

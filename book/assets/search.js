@@ -1,5 +1,5 @@
 // Puts terms of the glossary, and sections whose formulas have a symbol, before what Sphinx
-// finds. The page of the search holds them (symbol_search.py). Works from file:// too.
+// finds. The page of the search holds them (book/extensions/reader/search.py). Works from file:// too.
 const places = JSON.parse(document.getElementById("search-places").textContent);
 const MOST_TERMS = 3;
 const MOST_SECTIONS = 5;

@@ -1,8 +1,8 @@
 """Callouts that read well everywhere: a quote whose first words are bold.
 
 In a notebook, in JupyterLab or on GitHub ``> **Your guess.** Will it learn?`` shows as
-a quote. On the page this extension makes it a box of its own kind, with the bold words
-as its title.
+a quote. On the page it becomes a box of its own kind, with the bold words as its title.
+(sphinx-exercise's directives stand raw there.)
 """
 
 import re
@@ -32,11 +32,12 @@ def to_box(quote):
     """Return the box for a quote that opens with the bold title of one, else None."""
     first = quote.next_node(nodes.paragraph)
     inline = [child for child in first.children if child.astext()] if first else []
-    bold = inline[0] if inline and isinstance(inline[0], nodes.strong) else None
-    kind = kind_of(bold.astext()) if bold is not None else None
+    if not inline or not isinstance(inline[0], nodes.strong):
+        return None
+    bold, *rest = inline
+    kind = kind_of(bold.astext())
     if kind is None:
         return None
-    rest = inline[1:]
     if rest and isinstance(rest[0], nodes.Text):
         rest[0] = nodes.Text(rest[0].lstrip())
     first.children = []
@@ -47,14 +48,9 @@ def to_box(quote):
     return box
 
 
-def _boxes(app, doctree):
+def replace_quotes(app, doctree):
+    """Replace the quotes of a page that are callouts."""
     for quote in list(doctree.findall(nodes.block_quote)):
         box = to_box(quote)
         if box is not None:
             quote.replace_self(box)
-
-
-def setup(app):
-    """Register with Sphinx."""
-    app.connect("doctree-read", _boxes)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -5,7 +5,6 @@ Fewer colours read better, and a page of code has a third of the elements.
 
 from pygments.formatters import HtmlFormatter
 from pygments.token import Comment, Keyword, Number, Operator, String
-from sphinx.highlighting import PygmentsBridge
 
 CLASSES = {
     Comment: "comment",
@@ -31,11 +30,4 @@ class QuietFormatter(HtmlFormatter):
     def _get_css_class(self, ttype):
         return css_class(ttype)
 
-    def _get_css_classes(self, ttype):
-        return css_class(ttype)
-
-
-def setup(app):
-    """Register with Sphinx."""
-    PygmentsBridge.html_formatter = QuietFormatter
-    return {"parallel_read_safe": True, "parallel_write_safe": True}
+    _get_css_classes = _get_css_class

@@ -6,13 +6,14 @@ boxes lead wherever the list's links lead.
 """
 
 from dataclasses import dataclass
-from html import escape
 from pathlib import Path
 
 import yaml
 from docutils import nodes
 from docutils.statemachine import StringList
 from sphinx.util.docutils import SphinxDirective
+
+from book.extensions.templates import raw, render
 
 # Sizes in the units of the drawing: a box, the way to the next one, a chapter's heading.
 WIDTH, HEIGHT, ACROSS, DOWN, HEADING = 156, 40, 186, 72, 46
@@ -24,13 +25,14 @@ LANE = 14  # where an arrow runs that passes by whole chapters: left of all boxe
 class Concept:
     """An idea. ``x`` and ``y`` are the middle of its box; ``link`` is a section's."""
 
+    number: int
     name: str
     chapter: int
     link: str
     question: str
     builds_on: tuple[str, ...]
-    x: float
-    y: float
+    x: int
+    y: int
 
 
 def read(path):
@@ -54,10 +56,11 @@ def read(path):
             if name in concepts:
                 raise ValueError(f"two concepts are called {name!r}")
             link = f"../notebooks/{chapter['page']}.ipynb#{entry['link']}"
-            x = MARGIN + WIDTH / 2 + (column - 1) * ACROSS
-            y = top + HEADING + HEIGHT / 2 + (row - 1) * DOWN
-            question = entry["question"]
-            concepts[name] = Concept(name, number, link, question, builds_on, x, y)
+            x = MARGIN + WIDTH // 2 + (column - 1) * ACROSS
+            y = top + HEADING + HEIGHT // 2 + (row - 1) * DOWN
+            concepts[name] = Concept(
+                len(concepts), name, number, link, entry["question"], builds_on, x, y
+            )
         top += HEADING + DOWN * max(entry["at"][0] for entry in chapter["concepts"])
     return headings, concepts, top
 
@@ -80,7 +83,7 @@ def arrow(a, b):
     return f"M{a.x:g} {start:g}C{a.x:g} {start + bend:g} {b.x:g} {end - bend:g} {b.x:g} {end:g}"
 
 
-def draw(path, addresses):
+def svg_map(path, addresses):
     """Return the map as SVG.
 
     Args:
@@ -88,46 +91,23 @@ def draw(path, addresses):
         addresses: from a concept's name to where its box leads.
     """
     headings, concepts, height = read(path)
-    number = {name: index for index, name in enumerate(concepts)}
-    arrows = [
-        (concepts[other], concept)
-        for concept in concepts.values()
-        for other in concept.builds_on
-    ]
-    width = MARGIN + COLUMNS * ACROSS
-    # What stands out while the pointer or the focus is on a box: its arrows, both ways.
-    lit = ",".join(
-        f".concept-map:has(.c{n}:is(:hover,:focus-visible)) .w{n}" for n in number.values()
-    )
-    lines = "".join(
-        f'<path class="w{number[a.name]} w{number[b.name]}" d="{arrow(a, b)}"/>'
-        for a, b in arrows
-    )
-    chapters = "".join(
-        f'<text class="chapter" x="{MARGIN}" y="{y + 32}">{escape(text)}</text>'
-        + (f'<path class="border" d="M0 {y + 6}H{width}"/>' if y else "")
-        for text, y in headings
-    )
-    boxes = "".join(
-        f'<a class="c{number[c.name]}" href="{escape(addresses[c.name])}">'
-        f"<title>{escape(c.question)}</title>"
-        f'<rect x="{c.x - WIDTH / 2:g}" y="{c.y - HEIGHT / 2:g}" width="{WIDTH}" '
-        f'height="{HEIGHT}" rx="8"/>'
-        f'<text x="{c.x:g}" y="{c.y + 5:g}">{escape(c.name)}</text></a>'
-        for c in concepts.values()
-    )
-    return (
-        '<div class="concept-map" role="group" aria-label="Map of concepts">'
-        f"<style>{lit}{{stroke:var(--pst-color-primary);stroke-width:2.4;opacity:1}}</style>"
-        f'<svg viewBox="0 0 {width} {height}" width="{width}" height="{height}">'
-        '<defs><marker id="tip" viewBox="0 0 10 10" refX="8" refY="5" markerWidth="9" '
-        'markerHeight="9" markerUnits="userSpaceOnUse" orient="auto">'
-        '<path d="M0 0 10 5 0 10z" fill="context-stroke"/></marker></defs>'
-        f'{chapters}<g class="arrows">{lines}</g>{boxes}</svg></div>'
+    return render(
+        "concept-map.html",
+        headings=headings,
+        boxes=[(concept, addresses[concept.name]) for concept in concepts.values()],
+        arrows=[
+            (concepts[other].number, concept.number, arrow(concepts[other], concept))
+            for concept in concepts.values()
+            for other in concept.builds_on
+        ],
+        box=(WIDTH, HEIGHT),
+        margin=MARGIN,
+        width=MARGIN + COLUMNS * ACROSS,
+        height=height,
     )
 
 
-def write(path):
+def markdown_list(path):
     """Return the list, in Markdown: each concept with its question and what it builds on."""
     headings, concepts, _ = read(path)
     lines = []
@@ -166,21 +146,13 @@ class ConceptList(_FromData):
 
     def run(self):
         place = nodes.container(classes=["concept-list"])
-        text = StringList(write(self.path()), source=self.arguments[0])
+        text = StringList(markdown_list(self.path()), source=self.arguments[0])
         self.state.nested_parse(text, self.content_offset, place)
         return [place]
 
 
-def _draw(app, doctree, page):
+def draw_maps(app, doctree, page):
+    """Draw the maps of a page, whose addresses are known now."""
     for place in list(doctree.findall(concept_map)):
         addresses = {link.astext(): link["refuri"] for link in doctree.findall(nodes.reference)}
-        place.replace_self(nodes.raw("", draw(place["path"], addresses), format="html"))
-
-
-def setup(app):
-    """Register with Sphinx."""
-    app.add_node(concept_map)
-    app.add_directive("concept-map", ConceptMap)
-    app.add_directive("concept-list", ConceptList)
-    app.connect("doctree-resolved", _draw)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}
+        place.replace_self(raw(svg_map(place["path"], addresses)))

@@ -1,0 +1,217 @@
+"""What depends on what: everything that has to know it asks here.
+
+    inputs_of(path)        the files that a notebook or a module needs to run
+    dependents_of(path)    the notebooks and modules that need a file
+    fingerprint(notebook)  a hash of what the outputs of a notebook depend on
+    fingerprint_of(name)   a hash of what the numbers that a module computes depend on
+
+A file that a program opens by a path of its own is not known, except the saved runs of the
+ledger that a notebook reads. What is on the disk is read once in a process.
+"""
+
+import hashlib
+import json
+import re
+import tomllib
+from collections.abc import Iterable
+from functools import cache
+from importlib.metadata import packages_distributions, version
+from pathlib import Path
+
+import grimp
+import nbformat
+from nbformat import NotebookNode
+
+from book import source
+
+ROOT = Path(__file__).parents[1]
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+RUNS = ROOT / "book" / "claims" / "results"
+WIDGETS = ROOT / "utils" / "widgets"
+SCRIPT = re.compile(r'from "\./(\w+\.js)"')  # what a script imports
+
+# Set before a kernel starts, when outputs are stored and when they are compared.
+KERNEL_ENVIRONMENT = {
+    "TQDM_DISABLE": "1",  # the stored output keeps the result of long work, not the bar
+    "OMP_NUM_THREADS": "1",  # the same sums in the same order on any number of cores, and
+    "MKL_NUM_THREADS": "1",  # no threads that wait for each other on a busy machine
+}
+
+
+def inputs_of(path: Path) -> set[Path]:
+    """The files of this project that a notebook or a module needs to run.
+
+    Args:
+        path: a notebook, or a module of `utils`, `book` or `tests`.
+
+    Returns:
+        The file itself, the modules that it imports, directly or not, the scripts and style
+        sheets of the widgets among them, and the saved runs that a notebook reads.
+
+    Raises:
+        ValueError: it is neither.
+    """
+    if path.suffix == ".ipynb":
+        code = _code(nbformat.read(path, as_version=4))
+        modules, own = _ours(_reached(_imports(code))), {path, *_runs(code)}
+    else:
+        modules, own = _ours(_reached({_name(path)})), set()
+    widgets = {name for name in modules if name.startswith("utils.widgets.")}
+    return own | {_file(name) for name in modules} | _scripts(widgets)
+
+
+def dependents_of(path: Path) -> set[Path]:
+    """The notebooks and modules (tests are modules) that need a file, by `inputs_of`."""
+    modules = {_file(name) for name in _ours(_graph().modules)}
+    return {file for file in {*NOTEBOOKS, *modules} if path in inputs_of(file)}
+
+
+def fingerprint(notebook: NotebookNode) -> str:
+    """A hash of what the outputs of a notebook depend on.
+
+    That is: the code in its cells; what the modules that it imports do, whatever their comments
+    and docstrings say; the source that the outputs show, comments and all; the saved runs that
+    it reads; the versions of the packages that it and those modules import; the environment of
+    the kernel. Scripts and style sheets are not: of a widget the outputs hold a picture and
+    its values, and the page brings the script.
+    """
+    code = _code(notebook)
+    reached = _reached(_imports(code))
+    modules = _ours(reached)
+    return _hash(
+        code=[cell.source for cell in notebook.cells if cell.cell_type == "code"],
+        modules=_meanings(modules),
+        shown=sorted({text for part in [code, *map(_read, modules)] for text in _shown(part)}),
+        runs={file.name: file.read_text("utf-8") for file in sorted(_runs(code))},
+        versions=_versions(reached - modules),
+        environment=KERNEL_ENVIRONMENT,
+    )
+
+
+@cache
+def fingerprint_of(module: str, packages: tuple[str, ...]) -> str:
+    """A hash of what a module and all that it imports do.
+
+    Args:
+        module: its name, such as `utils.cells`.
+        packages: the packages whose version counts, if the modules import them.
+    """
+    reached = _reached({module})
+    modules = _ours(reached)
+    versions = _versions(reached.intersection(packages))
+    return _hash(modules=_meanings(modules), versions=versions)
+
+
+def _hash(**parts) -> str:
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+
+def _meanings(modules: set[str]) -> dict[str, str]:
+    return {name: source.meaning(_read(name)) for name in sorted(modules)}
+
+
+def _versions(packages: set[str]) -> dict[str, str]:
+    """The versions of those that are installed: what comes with Python has none."""
+    known = _distributions()
+    names = {name for package in packages for name in known.get(package.split(".")[0], [])}
+    # torch's "+cpu" is the same version, built otherwise.
+    return {name: version(name).partition("+")[0] for name in sorted(names)}
+
+
+_distributions = cache(packages_distributions)  # it looks through all that is installed
+
+
+@cache
+def _graph() -> grimp.ImportGraph:
+    packages = "utils", "book", "tests"
+    return grimp.build_graph(*packages, include_external_packages=True, cache_dir=None)
+
+
+@cache
+def _bare() -> dict[str, str]:
+    """The modules whose folder is on the path of the tests, by the name that imports them
+    there: `diagrams` for `book.figures.diagrams`."""
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]
+    folders = settings["pytest"]["ini_options"]["pythonpath"]
+    packages = tuple(f"{folder.replace('/', '.')}." for folder in folders if folder != ".")
+    found = (name for name in _graph().modules if name.startswith(packages))
+    return {name.rpartition(".")[2]: name for name in found}
+
+
+def _reached(names: Iterable[str]) -> set[str]:
+    """The modules, all that they import, directly or not, and the packages they lie in, which
+    Python runs first. Packages of others are named, not looked into."""
+    found, waiting = set(), set(names)
+    while waiting:
+        name = waiting.pop()
+        found.add(name)
+        following = {name.rpartition(".")[0]} - {""}
+        if name in _graph().modules:
+            following |= _graph().find_modules_directly_imported_by(name)
+        waiting |= {_bare().get(other, other) for other in following} - found
+    return found
+
+
+def _ours(names: Iterable[str]) -> set[str]:
+    """Those that are modules of this project: not a package of others, not a plain folder."""
+    graph = _graph()
+    mine = {name for name in names if name in graph.modules}
+    return {n for n in mine if not graph.is_module_squashed(n) and _file(n).is_file()}
+
+
+def _file(module: str) -> Path:
+    path = ROOT.joinpath(*module.split("."))
+    return path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
+
+
+def _name(path: Path) -> str:
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    name = ".".join(parts).removesuffix(".__init__")
+    if path.suffix != ".py" or not _ours({name}):
+        raise ValueError(f"expected a notebook or a module of utils, book or tests: {path}")
+    return name
+
+
+@cache
+def _read(module: str) -> str | None:
+    return _file(module).read_text("utf-8") if _ours({module}) else None
+
+
+def _code(notebook: NotebookNode) -> str:
+    return "\n\n".join(cell.source for cell in notebook.cells if cell.cell_type == "code")
+
+
+def _imports(code: str) -> set[str]:
+    """The modules that a notebook imports: `from utils.data import names` names one, and
+    `from utils.data import Split` what stands in one."""
+    names = source.origins(code).values()
+    return {
+        name if name in _graph().modules else name.rpartition(".")[0] or name for name in names
+    }
+
+
+@cache
+def _shown(code: str) -> set[str]:
+    """The source of all functions and classes that the code shows."""
+    return {source.definition(name, _read) for name in source.shown(code)}
+
+
+def _runs(code: str) -> set[Path]:
+    """The saved runs that the code names, if it names their folder."""
+    texts = source.texts(code)
+    if not any("claims/results" in text for text in texts):
+        return set()
+    files = {RUNS / f"{Path(text).stem}.json" for text in texts}
+    return {file for file in files if file.is_file()}
+
+
+def _scripts(modules: set[str]) -> set[Path]:
+    """The scripts and style sheets of widgets: named like the module, with what they import."""
+    found, waiting = set(), {WIDGETS / name.rpartition(".")[2] for name in modules}
+    while waiting:
+        script = waiting.pop().with_suffix(".js")
+        found |= {script, script.with_suffix(".css")}
+        if script.is_file():
+            imported = SCRIPT.findall(script.read_text("utf-8"))
+            waiting |= {script.with_name(name) for name in imported} - found
+    return {file for file in found if file.is_file()}

@@ -1,0 +1,79 @@
+"""The Sphinx extension of the book.
+
+    reader/         what the reader uses
+    site/           what the site needs
+    performance/    what makes the pages light
+    postprocess.py  the one pass over the built pages
+    templates.py    pieces of HTML from ``book/templates``
+
+All parts are registered here, and the templates of ``book/templates`` get here what they need.
+Parts that listen to the same event run in the order in which they stand.
+"""
+
+from pathlib import Path
+
+from sphinx.highlighting import PygmentsBridge
+
+from book.extensions.performance.code_highlighting import QuietFormatter
+from book.extensions.postprocess import postprocess
+from book.extensions.reader import (
+    callouts,
+    concept_map,
+    formulas,
+    glossary,
+    landing_page,
+    search,
+    widgets,
+)
+from book.extensions.site import chapter_footer, links, pages, social_cards, urls
+from book.packing import NAME, pack
+
+
+def setup(app):
+    """Register all parts with Sphinx."""
+    PygmentsBridge.html_formatter = QuietFormatter
+    inline, block = (formulas.write_inline, None), (formulas.write_block, None)
+    app.add_html_math_renderer("mathml", inline, block)
+    app.add_search_language(search.EnglishWithSymbols)
+    app.add_node(concept_map.concept_map)
+    app.add_directive("concept-map", concept_map.ConceptMap)
+    app.add_directive("concept-list", concept_map.ConceptList)
+    app.add_directive("chapter-stairs", landing_page.ChapterStairs)
+    app.add_directive("widget", landing_page.StoredWidget)
+
+    app.connect("config-inited", urls.set_urls)
+    app.connect("builder-inited", pages.add_unlisted)
+    app.connect("builder-inited", widgets.write_scripts)
+    app.connect("doctree-read", links.add_named_places)
+    app.connect("doctree-read", callouts.replace_quotes)
+    app.connect("doctree-resolved", glossary.link_terms)
+    app.connect("doctree-resolved", concept_map.draw_maps)
+    app.connect("html-page-context", _add_template_context)
+    # The default is 500; the theme, which Sphinx loads later, writes styles then.
+    app.connect("build-finished", _finish, priority=900)
+    app.connect("linkcheck-process-uri", links.doi_register_url)
+    return {"parallel_read_safe": True, "parallel_write_safe": False}
+
+
+def _add_template_context(app, page, template, context, doctree):
+    """Give a page's template all that it needs: None or "" where the page has none of it."""
+    context |= pages.template_context(app, page, context)
+    about = context["about"]
+    context["card"] = social_cards.template_context(about, app.config)
+    context["verified"] = doctree and chapter_footer.verified(app.env, page)
+    context["search_places"] = search.places(app.env) if page == "search" else ""
+    if doctree:
+        widgets.add_scripts(app, context["body"])
+        context["body"] += glossary.cards(app, page)
+
+
+def _finish(app, exception):
+    """Write what else the site has, and make its pages light."""
+    if exception is not None or app.builder.format != "html":
+        return
+    site, root, config = Path(app.outdir), Path(app.srcdir), app.config
+    found = [pages.page(root, name) for name in sorted(app.env.found_docs)]
+    social_cards.draw_all(site, found, config.html_title, len(pages.chapters(root)))
+    urls.write_sitemap(site, config.html_baseurl, app.env.found_docs)
+    pack(site / f"{NAME}.zip")
+    postprocess(site, config.html_baseurl)

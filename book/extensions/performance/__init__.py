@@ -1,0 +1,1 @@
+"""What makes the pages light: images, style sheets, code."""

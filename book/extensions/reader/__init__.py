@@ -1,0 +1,1 @@
+"""What the reader uses: callouts, formulas, glossary, concept map, search, tables, widgets."""

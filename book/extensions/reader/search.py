@@ -1,0 +1,98 @@
+r"""Search for symbols and terms: ``W_hh``, ``alpha``, ``GRU reset``.
+
+Sphinx puts every word of a page into the index of its search, of a formula the raw TeX. Here
+the index gets readable names as well: ``W_{hh}`` is also found as ``W_hh``, ``\alpha_{t,i}`` as
+``alpha``. What is typed is read the same way. Beside the index, which knows pages only, the
+search page holds the glossary's terms, and for every symbol the sections whose formulas have it
+(``search.js`` looks them up).
+"""
+
+import json
+import re
+from contextlib import suppress
+
+from docutils import nodes
+from sphinx.search import SearchEnglish
+
+from book.extensions.reader.glossary import CHAPTERS, GLOSSARY, ancestors
+from book.formulas import plain_text, symbol_names
+
+NOTATION = "book/notation"
+
+# The splitter of the browser's side. It leaves W_hh of W_{hh}, h_t of h_{t-1}, alpha of \alpha.
+SPLIT_QUERY = r"""
+splitQuery = (query) => query
+  .replace(/_\{(\w+)(?:[-+]1)?\}/g, "_$1")
+  .replace(/_\{(\w+),\s*(\w+)\}/g, "_$1$2")
+  .split(/[^\p{Letter}\p{Number}_]+/gu)
+  .filter((term) => term);
+"""
+
+
+class EnglishWithSymbols(SearchEnglish):
+    """English, and the names of symbols where a text is TeX."""
+
+    js_splitter_code = SPLIT_QUERY
+
+    def split(self, text):
+        """Return the words of a text, or of a formula."""
+        words = super().split(text)
+        if re.search(r"\\[a-zA-Z]|_\{", text):
+            with suppress(ValueError):  # it was no formula, but code
+                words += symbol_names(text)
+        return words
+
+
+def sections_of_symbols(doctrees):
+    """List the sections that have formulas, and which of them have a symbol.
+
+    Args:
+        doctrees: from a page's name to its doctree, in the order of the book.
+
+    Returns:
+        The sections as (page, id, title), and from a symbol's name, in small letters, to the
+        numbers of its sections.
+    """
+    numbers, symbols = {}, {}
+    for page, doctree in doctrees.items():
+        for formula in doctree.findall(lambda n: isinstance(n, nodes.math | nodes.math_block)):
+            above = (node for node in ancestors(formula) if isinstance(node, nodes.section))
+            section = next(above, None)
+            if section is None:
+                continue
+            title = section.next_node(nodes.title).astext()
+            number = numbers.setdefault((page, section["ids"][0], title), len(numbers))
+            for name in symbol_names(formula.astext()):
+                symbols.setdefault(name.lower(), {})[number] = True
+    return list(numbers), {name: list(found) for name, found in symbols.items()}
+
+
+def terms(doctree):
+    """Yield the glossary's entries as (terms, id, text, names of the symbols in the text)."""
+    for item in doctree.findall(nodes.definition_list_item):
+        found = [node for node in item if isinstance(node, nodes.term)]
+        *explained, _ = item[-1].next_node(nodes.paragraph)  # the last one names the section
+        formulas = [node.astext() for node in explained if isinstance(node, nodes.math)]
+        symbols = [name.lower() for tex in formulas for name in symbol_names(tex)]
+        text = "".join(
+            plain_text(node.astext()) if isinstance(node, nodes.math) else node.astext()
+            for node in explained
+        )
+        names = [term.astext() for term in found]
+        yield names, found[0]["ids"][0], " ".join(text.split()), symbols
+
+
+def places(env):
+    """Return what the search page holds, as JSON that may stand in a ``<script>``."""
+    pages = [NOTATION, *sorted(page for page in env.found_docs if page.startswith(CHAPTERS))]
+    sections, symbols = sections_of_symbols(
+        {page: env.get_doctree(page) for page in pages if page in env.found_docs}
+    )
+    has_glossary = GLOSSARY in env.found_docs
+    found = {
+        "glossary": GLOSSARY,
+        "terms": list(terms(env.get_doctree(GLOSSARY))) if has_glossary else [],
+        "sections": sections,
+        "symbols": symbols,
+    }
+    return json.dumps(found, ensure_ascii=False).replace("<", "\\u003c")

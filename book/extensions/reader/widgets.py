@@ -1,0 +1,62 @@
+"""Widgets that live on the page: no kernel, no other host, and also from ``file://``.
+
+A notebook's output holds a widget as a picture and its values (``utils/widgets/widget.py``). A
+page with widgets gets their scripts and one more, ``widgets.js``, that makes them live. Values
+can be a whole model, so they become files, which ``widgets.js`` loads when the reader comes
+near.
+"""
+
+import hashlib
+import re
+from pathlib import Path
+
+from utils.widgets.bundle import every_widget, script, style
+
+HOST = Path(__file__).parents[2] / "assets" / "widgets.js"
+FOLDER = "_static/widgets"
+WIDGET = re.compile(r'<div class="book-widget" data-widget="(\w+)"')
+
+
+def names(html):
+    """Return the names of the widgets in some HTML, each once, in order.
+
+    >>> names('<div class="book-widget" data-widget="a"></div>' * 2)
+    ['a']
+    """
+    return list(dict.fromkeys(WIDGET.findall(html)))
+
+
+def write_scripts(app):
+    """Write every widget's script and style. They must be there before the first page: Sphinx
+    puts what they hold, in short, into their addresses, so that no browser keeps an old one."""
+    if app.builder.format != "html":
+        return
+    folder = Path(app.outdir) / FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in every_widget():
+        (folder / f"{name}.js").write_text(script(name), "utf-8")
+        (folder / f"{name}.css").write_text(style(name), "utf-8")
+
+
+def add_scripts(app, body):
+    """Add to a page the scripts and styles of the widgets in its HTML."""
+    found = names(body)
+    for name in found:
+        app.add_js_file(f"widgets/{name}.js")
+        app.add_css_file(f"widgets/{name}.css")
+    if found:
+        app.add_js_file(HOST.name)
+
+
+def move_values(page):
+    """Move the values of a page's widgets into files of their own.
+
+    Args:
+        page: a ``BuiltPage``; changed in place.
+    """
+    for values in page.tree.select('.book-widget > script[type="application/json"]'):
+        key = hashlib.md5(values.string.encode(), usedforsecurity=False).hexdigest()
+        file = page.site / FOLDER / f"{key}.js"
+        file.write_text(f'(window.bookValues ??= {{}})["{key}"] = {values.string};\n', "utf-8")
+        values.parent["data-values"] = page.address_of(file)
+        values.decompose()

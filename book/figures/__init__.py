@@ -1,0 +1,1 @@
+"""The diagrams of the book: `python book/figures/diagrams.py` draws them."""

@@ -1,0 +1,123 @@
+"""What a piece of Python source means, imports, names and shows, without running it."""
+
+import ast
+import inspect
+import json
+from collections.abc import Callable, Iterator
+from functools import cache
+
+# Calls that show the source of the functions that are named in their arguments.
+SHOWING = {"code", "Line", "cell_lines"}
+
+
+@cache
+def meaning(text: str) -> str:
+    """The syntax tree, written down: the same for all that differs in comments, docstrings and
+    layout alone.
+
+    >>> meaning("def f(x):\\n    'Two.'\\n    return x * 2") == meaning("def f(x): return x*2")
+    True
+    >>> meaning("2 * x") == meaning("3 * x")
+    False
+    """
+    # Not `ast.dump`, which writes the same tree otherwise in other versions of Python.
+    return json.dumps(_tree(ast.parse(text)))
+
+
+def _tree(node: object) -> object:
+    if isinstance(node, ast.AST):
+        fields = [(name, _tree(value)) for name, value in ast.iter_fields(node)]
+        return [type(node).__name__, *(field for field in fields if field[1] not in (None, []))]
+    if isinstance(node, list):
+        return [_tree(part) for part in node if not _is_remark(part)]
+    return node if isinstance(node, str | int | float | None) else repr(node)
+
+
+def _is_remark(node: object) -> bool:
+    """Whether it is a text that stands alone, such as a docstring."""
+    value = getattr(node, "value", None) if isinstance(node, ast.Expr) else None
+    return isinstance(value, ast.Constant) and isinstance(value.value, str)
+
+
+def origins(text: str) -> dict[str, str]:
+    """What is imported, from its name here to its full name.
+
+    >>> origins("from utils.data import names, Split as S; import numpy as np")
+    {'names': 'utils.data.names', 'S': 'utils.data.Split', 'np': 'numpy'}
+    """
+    found = {}
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Import):
+            found |= {alias.asname or alias.name: alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            names = {alias.asname or alias.name: alias.name for alias in node.names}
+            found |= {name: f"{node.module}.{full}" for name, full in names.items()}
+    return found
+
+
+def texts(text: str) -> set[str]:
+    """All texts that stand in the source, also those inside f-strings."""
+    nodes = (node.value for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Constant))
+    return {value for value in nodes if isinstance(value, str)}
+
+
+def shown(text: str) -> set[str]:
+    """The functions and classes whose source it shows, of those that it imports.
+
+    >>> shown("from utils.cells import RNNCell as Cell; code(Cell.step, print)")
+    {'utils.cells.RNNCell.step'}
+    """
+    known = origins(text)
+    calls = (node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Call))
+    showing = (call for call in calls if getattr(call.func, "id", None) in SHOWING)
+    parts = (name.split(".") for call in showing for part in call.args for name in _names(part))
+    return {".".join([known[first], *rest]) for first, *rest in parts if first in known}
+
+
+def _names(node: ast.AST) -> Iterator[str]:
+    if isinstance(node, ast.Name | ast.Attribute):
+        yield ast.unparse(node)
+    else:
+        for part in ast.iter_child_nodes(node):
+            yield from _names(part)
+
+
+def definition(name: str, read: Callable[[str], str | None]) -> str:
+    """The source of a function, a class or a method, as `inspect.getsource` gives it.
+
+    Args:
+        name: its full name, such as `utils.cells.RNNCell.step`.
+        read: from a module's name to its text, None if there is no such module of ours.
+
+    Returns:
+        The source; "" if it is not ours.
+    """
+    module, owner, method = _parts(name, read)
+    text = read(module)
+    if text is None:
+        return ""
+    node = _inside(ast.parse(text), owner)
+    if node is None:  # the module has it from elsewhere, if at all
+        origin = origins(text).get(owner, "")
+        return definition(f"{origin}.{method}".strip("."), read)
+    if method and _inside(node, method) is None:  # the class has it from another
+        bases = (f"{module}.{ast.unparse(base)}.{method}" for base in node.bases)
+        return next(filter(None, (definition(base, read) for base in bases)), "")
+    node = _inside(node, method) if method else node
+    first = min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)])
+    return "".join(inspect.getblock(text.splitlines(keepends=True)[first - 1 :]))
+
+
+def _parts(name: str, read: Callable[[str], str | None]) -> tuple[str, str, str]:
+    """A full name as that of a module, of what stands in it, and of what stands in that."""
+    module = name.rpartition(".")[0]
+    while module and read(module) is None:
+        module = module.rpartition(".")[0]
+    owner, _, method = name.removeprefix(f"{module}.").partition(".")
+    return module, owner, method
+
+
+def _inside(node: ast.AST, name: str) -> ast.AST | None:
+    kinds = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+    found = (part for part in node.body if isinstance(part, kinds) and part.name == name)
+    return next(found, None)

@@ -1,0 +1,117 @@
+"""The formulas of chapters 1, 2 and 3 for the walkthrough."""
+
+from collections.abc import Callable
+
+from utils.cells import GRUCell, LSTMCell, RNNCell
+from utils.tagger import Tagger
+from utils.widgets.formulas import TANH, Formula, Line, Symbol
+
+ANSWER = Line(r"y_t = h_t W_{hy}^{\mathsf T} + b_y", ((Tagger.forward, "return "),))
+
+
+def cell_lines(function: Callable, lines: dict[str, str]) -> tuple[Line, ...]:
+    """The lines of a cell, each by how its code begins (two lines of code: with | between), and
+    the answer's."""
+    return *(
+        Line(math, tuple((function, begin) for begin in begins.split("|")))
+        for begins, math in lines.items()
+    ), ANSWER
+
+
+SIGMA = Symbol("torch.sigmoid", "squeezes every number to between 0 and 1")
+TIMES = Symbol("*", "product element by element: every unit for itself")
+INPUT, STATE, BIAS = "weights for the input", "weights for the state", "bias"
+EVERYWHERE = {
+    "x_t": Symbol("x", "input: the day's weather", (0, 1)),
+    "h_{t-1}": Symbol("h", "hidden state of the day before", (-1, 1)),
+    "h_t": Symbol("h outputs", "hidden state", (-1, 1)),
+    "y_t": Symbol("y", "output: a score for each dish"),
+    "W_{hy}": Symbol("self.output", "weights from the state to the output"),
+    "b_y": Symbol("self.output", "bias of the output"),
+    r"\tanh": TANH,
+}
+
+
+def _weights(of: dict[str, str]) -> dict[str, Symbol]:
+    """W, U and b of every line that has them: by their index, what the line is called."""
+    kinds = {"W": INPUT, "U": STATE, "b": BIAS}
+    return {
+        f"{letter}_{index}": Symbol(f"self.{letter}_{index}", f"{kind}, {name}")
+        for index, name in of.items()
+        for letter, kind in kinds.items()
+    }
+
+
+RNN = Formula(
+    cell_lines(
+        RNNCell.step,
+        {
+            "a = ": r"a_t = x_t W_{xh}^{\mathsf T} + h_{t-1} W_{hh}^{\mathsf T} + b_h",
+            "h = ": r"h_t = \tanh(a_t)",
+        },
+    ),
+    EVERYWHERE
+    | {
+        "a_t": Symbol("a", "what goes into the tanh"),
+        "W_{xh}": Symbol("self.W_xh", INPUT),
+        "W_{hh}": Symbol("self.W_hh", STATE),
+        "b_h": Symbol("self.b_h", BIAS),
+    },
+)
+
+LSTM = Formula(
+    cell_lines(
+        LSTMCell.step,
+        {
+            "f = ": r"f_t = \sigma(x_t W_f^{\mathsf T} + h_{t-1} U_f^{\mathsf T} + b_f)",
+            "i = ": r"i_t = \sigma(x_t W_i^{\mathsf T} + h_{t-1} U_i^{\mathsf T} + b_i)",
+            "c_tilde = ": r"\tilde c_t = \tanh(x_t W_c^{\mathsf T}"
+            r" + h_{t-1} U_c^{\mathsf T} + b_c)",
+            "c = ": r"c_t = f_t \odot c_{t-1} + i_t \odot \tilde c_t",
+            "o = ": r"o_t = \sigma(x_t W_o^{\mathsf T} + h_{t-1} U_o^{\mathsf T} + b_o)",
+            "h = ": r"h_t = o_t \odot \tanh(c_t)",
+        },
+    ),
+    EVERYWHERE
+    | {
+        "c_{t-1}": Symbol("c", "cell state of the day before"),
+        "f_t": Symbol("f", "forget gate: 0 clears the old, 1 keeps it", (0, 1)),
+        "i_t": Symbol("i", "input gate: 0 shuts the new out, 1 lets it in", (0, 1)),
+        r"\tilde c_t": Symbol("c_tilde", "candidate for the cell state", (-1, 1)),
+        "c_t": Symbol("c", "cell state, what is remembered"),
+        "o_t": Symbol("o", "output gate: 0 hides the cell state, 1 shows it", (0, 1)),
+        r"\sigma": SIGMA,
+        r"\odot": TIMES,
+    }
+    | _weights({"f": "forget gate", "i": "input gate", "c": "candidate", "o": "output gate"}),
+)
+
+GRU = Formula(
+    cell_lines(
+        GRUCell.step,
+        {
+            "r = ": r"r_t = \sigma(x_t W_r^{\mathsf T} + h_{t-1} U_r^{\mathsf T} + b_r)",
+            "z = ": r"z_t = \sigma(x_t W_z^{\mathsf T} + h_{t-1} U_z^{\mathsf T} + b_z)",
+            "past = (|h_tilde = ": r"\tilde h_t = \tanh(x_t W_h^{\mathsf T}"
+            r" + (r_t \odot h_{t-1}) U_h^{\mathsf T} + b_h)",
+            "h = ": r"h_t = z_t \odot h_{t-1} + (1 - z_t) \odot \tilde h_t",
+        },
+    ),
+    EVERYWHERE
+    | {
+        "r_t": Symbol("r", "reset gate: 0 hides the old from the candidate", (0, 1)),
+        "z_t": Symbol("z", "update gate: 1 keeps the old, 0 takes the candidate", (0, 1)),
+        r"\tilde h_t": Symbol("h_tilde", "candidate for the hidden state", (-1, 1)),
+        r"(r_t \odot h_{t-1}) U_h^{\mathsf T}": Symbol(
+            "past",
+            "what the candidate sees of the old state",
+            None,
+            ("r_t", r"\odot", "h_{t-1}", "U_h"),
+        ),
+        r"\sigma": SIGMA,
+        r"\odot": TIMES,
+    }
+    | _weights({"r": "reset gate", "z": "update gate", "h": "candidate"}),
+)
+
+FORMULAS = {"RNNCell": RNN, "LSTMCell": LSTM, "GRUCell": GRU}
