@@ -126,7 +126,7 @@ def test_weights_that_decay_are_those_of_products():
 def test_a_program_learns_until_the_race_is_over(monkeypatch, program):
     small = Recipe(steps=4, batch_size=4, lr=0.01, weight_decay=0, every=2)
     monkeypatch.setattr(gpt_adder, "STEPS", 2)
-    monkeypatch.setattr(our_attention, "RECIPES", {1: small})
+    monkeypatch.setattr(our_attention, "RECIPE", small)
     monkeypatch.setattr(our_transformer, "RECIPE", small)
     race = Race(TOY, goal=2.0, limit=0.2)  # out of reach
     with pytest.raises(Finished):

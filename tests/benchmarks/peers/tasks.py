@@ -55,22 +55,22 @@ KERAS = Program(
     ),
     peer=True,
 )
-ATTENTION_3 = Program(
+ATTENTION = Program(
     name="our attention",
     module="our_attention",
     says=(
-        "Encoder and decoder of chapter 5: GRUs of 128 units, additive attention, batches of "
-        "128, AdamW with one cycle of the learning rate up to 0.03. It reads the question "
-        "forwards, as it is written."
+        "Encoder, decoder and recipe of chapter 5: GRUs of 128 units, additive attention, "
+        "batches of 256, AdamW with one cycle of the learning rate up to 0.02. Questions and "
+        "answers stand as they are written, forwards and without zeros; a text that is shorter "
+        "than the longest is padded on the left."
     ),
 )
-TRANSFORMER_3 = Program(
+TRANSFORMER = Program(
     name="our Transformer",
     module="our_transformer",
     says=(
-        "That of chapter 5: two blocks, 64 numbers a position, batches of 128, AdamW with one "
-        "cycle of the learning rate up to 0.01. It reads the question forwards, as it is "
-        "written."
+        "That of chapter 5: two blocks, four heads, 64 numbers a position, batches of 128, AdamW "
+        "with one cycle of the learning rate up to 0.01. The format is that of our attention."
     ),
 )
 GPT = Program(
@@ -80,17 +80,7 @@ GPT = Program(
         "Written after [minGPT's adder](https://github.com/karpathy/minGPT) and trained by its "
         "settings: three layers, batches of 64, AdamW at 0.0005. Its format is the easier one: "
         "numbers padded with zeros, no plus sign, no end mark, and the answer backwards. 69 "
-        "numbers a place instead of 48 give it as many weights as ours, within 5 %."
-    ),
-)
-ATTENTION_2 = Program(
-    name="our attention",
-    module="our_attention",
-    says=(
-        "Encoder, decoder and recipe of chapter 5: GRUs of 128 units, additive attention, "
-        "batches of 256, AdamW with one cycle of the learning rate up to 0.02, and a second "
-        "where one does not suffice. Nothing is padded with zeros, and the answer is "
-        "written forwards."
+        "numbers a place instead of 48 give it as many weights as our attention, within 5 %."
     ),
 )
 TASKS = {
@@ -104,7 +94,7 @@ TASKS = {
         draw=sums.three_digits,
         goal=0.99,
         limit=600,
-        programs=(KERAS, ATTENTION_3, TRANSFORMER_3),
+        programs=(KERAS, ATTENTION, TRANSFORMER),
     ),
     "two-digits": Task(
         name="Two digits, every sum",
@@ -115,6 +105,6 @@ TASKS = {
         draw=sums.two_digits,
         goal=1.0,
         limit=600,
-        programs=(GPT, ATTENTION_2),
+        programs=(GPT, ATTENTION, TRANSFORMER),
     ),
 }
