@@ -69,8 +69,9 @@ TRANSFORMER = Program(
     name="our Transformer",
     module="our_transformer",
     says=(
-        "That of chapter 5: two blocks, four heads, 64 numbers a position, batches of 128, AdamW "
-        "with one cycle of the learning rate up to 0.01. The format is that of our attention."
+        "That of chapter 5: two blocks, four heads, 64 numbers a position, batches of 128, "
+        "AdamW with one cycle of the learning rate up to 0.01. The format is that of our "
+        "attention."
     ),
 )
 GPT = Program(
