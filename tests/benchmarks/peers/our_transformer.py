@@ -7,7 +7,7 @@ from utils.data import addition
 from utils.training import set_seed
 from utils.transformer import Transformer
 
-RECIPE = Recipe(steps=800, batch_size=128, lr=0.01, weight_decay=0.3)
+RECIPE = Recipe(steps=1000, batch_size=128, lr=0.01, weight_decay=0.3)
 
 
 def build(digits: int) -> Transformer:

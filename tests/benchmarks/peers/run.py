@@ -23,7 +23,7 @@ from tests.benchmarks.peers.tasks import TASKS, Program, Task
 ROOT = Path(__file__).parents[3]
 PEERS_PYTHON = ROOT / ".venv-peers" / "bin" / "python"
 PINS = Path(__file__).parent / "requirements.txt"
-FIRST_SEED = 10  # our recipes were tuned on the splits of seeds below
+FIRST_SEED = 20  # our recipes were tuned on the splits of seeds below
 ONE_THREAD = {
     name: "1" for name in ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS")
 }

@@ -106,6 +106,6 @@ TASKS = {
         draw=sums.two_digits,
         goal=1.0,
         limit=600,
-        programs=(GPT, ATTENTION, TRANSFORMER),
+        programs=(GPT, ATTENTION),
     ),
 }
