@@ -17,7 +17,7 @@ PEERS := .venv-peers/ready
 PEERS_PINS := tests/benchmarks/peers/requirements.txt tests/benchmarks/peers/constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help book test notebooks claims bench peers serve lab offline handout links newest clean
+.PHONY: help book check test all notebooks claims bench peers serve lab offline handout links newest clean
 
 help:  ## list these commands
 	@echo "make COMMAND, where COMMAND is one of"
@@ -30,8 +30,14 @@ book: $(READY)  ## build the book from the executed notebooks and say where to o
 	@$(BIN)/jupyter-book build . --all -W -n --keep-going --quiet
 	@echo "The book is ready. Open $(CURDIR)/_build/html/index.html or run: make serve"
 
-test: $(READY)  ## run every check: lint, unit tests, all notebooks, the book
-	@$(BIN)/python tests/run.py
+check: $(READY)  ## run the checks that your last change can have touched (about a minute)
+	@$(BIN)/python -m tests.runner check
+
+test: $(READY)  ## run every check whose inputs have changed, and one of each kind of the rest
+	@$(BIN)/python -m tests.runner test
+
+all: $(READY)  ## run every check regardless, the newest packages and all links too
+	@$(BIN)/python -m tests.runner all
 
 notebooks: $(READY)  ## run every notebook again and save its outputs (some minutes)
 	@$(BIN)/python -m tests.notebooks.execute

@@ -1,9 +1,9 @@
-"""The kernels that nbval starts run under the conditions the outputs were stored under."""
+"""The suite and the kernels that nbval starts run under the conditions the outputs were stored
+under. Set here, first of all: once torch is imported, its number of threads is fixed, and the
+conftests further down import it."""
 
 import os
 
 from book.dependencies import KERNEL_ENVIRONMENT
 
-
-def pytest_configure():
-    os.environ.update(KERNEL_ENVIRONMENT)
+os.environ.update(KERNEL_ENVIRONMENT)

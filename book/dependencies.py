@@ -206,11 +206,12 @@ def _runs(code: str) -> set[Path]:
 
 
 def _scripts(modules: set[str]) -> set[Path]:
-    """The scripts and style sheets of widgets: named like the module, with what they import."""
+    """What belongs to modules of widgets, scripts, style sheets and data: named like them, with
+    what the scripts import."""
     found, waiting = set(), {WIDGETS / name.rpartition(".")[2] for name in modules}
     while waiting:
         script = waiting.pop().with_suffix(".js")
-        found |= {script, script.with_suffix(".css")}
+        found |= {script, script.with_suffix(".css"), script.with_suffix(".json")}
         if script.is_file():
             imported = SCRIPT.findall(script.read_text("utf-8"))
             waiting |= {script.with_name(name) for name in imported} - found

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from functools import cache
 
 # Calls that show the source of the functions that are named in their arguments.
-SHOWING = {"code", "Line", "cell_lines"}
+# What shows source, and which of its arguments.
+SHOWING = {"code": slice(None), "Formula": slice(1, 2)}
 
 
 @cache
@@ -69,8 +70,9 @@ def shown(text: str) -> set[str]:
     """
     known = origins(text)
     calls = (node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Call))
-    showing = (call for call in calls if getattr(call.func, "id", None) in SHOWING)
-    parts = (name.split(".") for call in showing for part in call.args for name in _names(part))
+    kinds = ((SHOWING.get(getattr(call.func, "id", None)), call.args) for call in calls)
+    shown = (part for which, arguments in kinds if which for part in arguments[which])
+    parts = (name.split(".") for part in shown for name in _names(part))
     return {".".join([known[first], *rest]) for first, *rest in parts if first in known}
 
 

@@ -1,7 +1,6 @@
 """A browser for the tests: headless Chromium that reaches nothing but this machine."""
 
 import http.server
-import json
 import os
 import shutil
 import threading
@@ -107,35 +106,6 @@ def go_through(page: Page) -> None:
         widget.locator(".bw").wait_for(timeout=20_000)
     page.evaluate("window.scrollTo(0, 0)")
     page.wait_for_load_state("networkidle")
-
-
-class JavaScript:
-    """A module of `utils/widgets`, in the browser: `call` its functions with JSON."""
-
-    def __init__(self, page: Page, source: str):
-        self.page = page
-        # A blob is a module of its own; its exports become reachable by name.
-        page.evaluate(
-            """async (source) => {
-                const blob = new Blob([source], { type: "text/javascript" });
-                window.tested = await import(URL.createObjectURL(blob));
-            }""",
-            source,
-        )
-
-    def call(self, function: str, *arguments):
-        """What the exported function returns for these arguments, awaited."""
-        return self.run(f"(module, ...all) => module.{function}(...all)", *arguments)
-
-    def run(self, source: str, *arguments):
-        """What a function in JavaScript, of the module and these arguments, returns."""
-        # As one text: Playwright takes much longer over large nested values.
-        text = self.page.evaluate(
-            f"""async (text) =>
-                JSON.stringify(await ({source})(window.tested, ...JSON.parse(text)))""",
-            json.dumps(arguments),
-        )
-        return None if text is None else json.loads(text)
 
 
 def stand_alone(html: str, scripts: list[str], styles: list[str], file: Path) -> str:

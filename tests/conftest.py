@@ -7,6 +7,25 @@ from tests.browser import Watched, browser, go_through, served
 from utils.plots import use_style
 
 
+def pytest_addoption(parser):
+    parser.addoption("--about", help="only the tests of this widget, chapter or page")
+
+
+def pytest_collection_modifyitems(config, items):
+    """Keep what `--about` names: a file is about it by its name, a test by an argument."""
+    about = config.getoption("--about")
+    if about is None:
+        return
+    kept = [item for item in items if is_about(item, about)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+    items[:] = kept
+
+
+def is_about(item, name):
+    arguments = item.callspec.params.values() if hasattr(item, "callspec") else ()
+    return item.path.stem.startswith(f"test_{name}") or name in arguments
+
+
 @pytest.fixture(scope="session")
 def chromium():
     use_style()

@@ -18,9 +18,7 @@ function findTerms(words) {
   for (const [terms, id, text, symbols] of places.terms) {
     const head = [...terms, ...symbols].join(" ").toLowerCase();
     const whole = ` ${head} ${text.toLowerCase()}`;
-    const starts = words.map((word) =>
-      whole.search(new RegExp(`(?<![\\p{L}\\p{N}_])${word}`, "u")),
-    );
+    const starts = words.map((word) => whole.search(new RegExp(`(?<![\\p{L}\\p{N}_])${word}`, "u")));
     if (starts.includes(-1) || Math.min(...starts) > head.length) continue;
     const isExact = terms.some((term) => wordsOf(term).join(" ") === words.join(" "));
     const rank = isExact ? -1 : starts.reduce((sum, start) => sum + start);
@@ -70,8 +68,7 @@ Search.htmlToText = (html, anchor) => {
 
 Object.assign(Documentation.TRANSLATIONS, {
   "Search Results": "Results",
-  "Search finished, found ${resultCount} page(s) matching the search query.":
-    "Found in ${resultCount} places.",
+  "Search finished, found ${resultCount} page(s) matching the search query.": "Found in ${resultCount} places.",
   "Your search did not match any documents. Please make sure that all words are spelled correctly and that you've selected enough categories.":
     "Nothing found.",
 });

@@ -1,13 +1,13 @@
-"""Draw the diagrams: `python book/figures/diagrams.py` writes them beside itself."""
+"""Draw the diagrams: `python -m book.figures.diagrams` writes them beside itself."""
 
 import inspect
 from pathlib import Path
 
-from cells import bptt, gru, lstm, rnn
-from shapes import PAGE
-from translation import attention, seq2seq
+from book.figures.cell_figures import bptt, gru, lstm, rnn
+from book.figures.shapes import PAGE
+from book.figures.translation import attention, seq2seq
 
-HEIGHTS = {rnn: 414, lstm: 524, gru: 524, bptt: 466, seq2seq: 384, attention: 590}
+HEIGHTS = {rnn: 414, lstm: 600, gru: 600, bptt: 466, seq2seq: 384, attention: 590}
 
 
 def draw() -> dict[str, str]:
@@ -19,14 +19,15 @@ def draw() -> dict[str, str]:
         svg = PAGE.format(height, title, desc.replace("\n", " "), diagram())
         svgs[f"{diagram.__name__}.svg"] = svg
     steps = {
-        "forget": "the forget gate f_t",
-        "input": "the input gate i_t and the candidate",
-        "cell": "the cell state c_t",
-        "output": "the output gate o_t and the hidden state h_t",
+        "forget": ("the forget gate f_t", {1}),
+        "input": ("the input gate i_t and the candidate", {2, 3}),
+        "cell": ("the cell state c_t", {4}),
+        "output": ("the output gate o_t and the hidden state h_t", {5, 6}),
     }
-    for step, what in steps.items():
+    for step, (what, lines) in steps.items():
         desc = f"The diagram of the LSTM with {what} in full colour, all the rest faint."
-        svgs[f"lstm-{step}.svg"] = PAGE.format(524, f"The LSTM: {what}", desc, lstm(step))
+        svg = PAGE.format(HEIGHTS[lstm], f"The LSTM: {what}", desc, lstm(lines))
+        svgs[f"lstm-{step}.svg"] = svg
     return svgs
 
 

@@ -5,7 +5,8 @@ The encoder is blue, the decoder red; characters stand on tiles.
 
 from itertools import pairwise
 
-from shapes import (
+from book.figures.shapes import beside, symbol
+from utils.widgets.drawing import (
     BLUE,
     GREEN,
     INK,
@@ -15,17 +16,14 @@ from shapes import (
     SHADE,
     YELLOW,
     Point,
-    beside,
     circle,
     dot,
-    symbol,
     wire,
     word,
 )
 
 EDGE = "#dcd7cc"  # of white areas
 FILL = {BLUE: SHADE, RED: "#f6e1d9", GREEN: "#d9ebe5", YELLOW: "#f9eed5", PURPLE: "#f1e4ed"}
-ALPHA, SUM = "\N{GREEK SMALL LETTER ALPHA}", "\N{N-ARY SUMMATION}"
 QUESTION, ANSWER = "12+34}", "_46}"
 # The encoder's room and the decoder's, and between them a narrow neck.
 ROOMS = (
@@ -53,10 +51,6 @@ def tile(character: str, x: float, y: float) -> str:
 
 def state(name: str, x: float, y: float, color: str, radius: float = 20) -> str:
     return circle(x, y, radius, FILL[color], color) + symbol(name, x, y + 6, size=23)
-
-
-def centred(text: str, x: float, y: float) -> str:
-    return f'<g text-anchor="middle">{word(text, x, y)}</g>'
 
 
 def dashed(*way: Point) -> str:
@@ -94,8 +88,8 @@ def seq2seq() -> str:
     neck = (reading[-1] + writing[0]) / 2
     drawn += wire((reading[-1] + edge, row), (neck, row), color=BLUE, width=7, head=False)
     drawn += wire((neck, row), (writing[0] - edge, row), color=RED, width=7)
-    knows, more = word("all the decoder knows", 441, 106), word("of the question", 441, 128)
-    drawn.append(f'<g text-anchor="end">{knows}{more}</g>')
+    for text, y in (("all the decoder knows", 106), ("of the question", 128)):
+        drawn.append(word(text, 441, y, anchor="end"))
     drawn.append(symbol("s_0", neck - 25, row - 42, RED))
     drawn += symbol("=", neck, row - 42, QUIET), symbol("h_6", neck + 25, row - 42, BLUE)
     drawn += word("encoder reads", 30, 358), word("decoder writes", 468, 46)
@@ -120,11 +114,11 @@ def attention() -> str:
     drawn += area(left, scored - 24, width, 48, GREEN), area(left, row - 30, width, 60)
     for number, name, y in ((1, "score", scored), (2, "weigh", weighed), (3, "blend", 58)):
         drawn += circle(78, y, 15, INK), symbol(str(number), 78, y + 7, "#fff", 21)
-        drawn.append(beside(name, 102, y + 7))
-    network = beside("v^T_a tanh(W_a s_{t-1} + U_a h_i)", 188, scored + 7)
-    drawn.append(network.replace('<tspan class="i">T</tspan>', "T"))  # transposed: upright
-    drawn += beside("softmax", 188, weighed + 7), word("weights sum to 1", 300, weighed + 6)
-    drawn.append(beside(f"c_t = {SUM}_i {ALPHA}_{{t,i}} h_i", 188, 65))
+        drawn.append(beside(rf"\text{{{name}}}", 102, y + 7))
+    network = r"v_a^{\mathsf T} \tanh(W_a s_{t-1} + U_a h_i)"
+    drawn += beside(network, 188, scored + 7), beside(r"\text{softmax}", 188, weighed + 7)
+    drawn.append(word("weights sum to 1", 300, weighed + 6))
+    drawn.append(beside(r"c_t = \sum_i \alpha_{t,i} h_i", 188, 65))
     for i, (character, weight) in enumerate(zip(QUESTION, weights, strict=True), 1):
         x, foot, height = 20 + 70 * i, weighed - 24, 210 * weight
         drawn += tile(character, x, read), wire((x, read - 18), (x, row + 21), width=1.8)
@@ -135,7 +129,7 @@ def attention() -> str:
         bar = (x, foot), (x, foot - height)
         drawn.append(wire(*bar, color=YELLOW, width=22, head=False))
         drawn.append(wire(bar[1], (x, blended + 21), color=YELLOW))
-        drawn.append(beside(f"{ALPHA}_{{t,{i}}}", x + 15, foot - 14, YELLOW))
+        drawn.append(beside(rf"\alpha_{{t,{i}}}", x + 15, foot - 14, YELLOW))
         # As blue as its weight is large.
         drawn.append(circle(x, blended, 20, "#fff", BLUE))
         drawn.append(f'<g fill-opacity="{weight}">{circle(x, blended, 20, BLUE, BLUE)}</g>')
@@ -145,9 +139,15 @@ def attention() -> str:
     drawn.append(wire(*way, color=BLUE, width=5))
     # The decoder.
     x, fork, output, cell = 596, 526, 62, 202
-    drawn += area(x - 42, output - 23, 84, 46, PURPLE), symbol("output", x, output + 7, size=23)
-    drawn += area(x - 42, cell - 23, 84, 46, RED), symbol("GRU", x, cell + 7, size=23)
-    drawn += state("s_{t-1}", x, scored, RED, 27), centred("the decoder", x, scored + 50)
+    for name, y, color in (("output", output, PURPLE), ("GRU", cell, RED)):
+        drawn += (
+            area(x - 42, y - 23, 84, 46, color),
+            symbol(rf"\text{{{name}}}", x, y + 7, size=23),
+        )
+    drawn += (
+        state("s_{t-1}", x, scored, RED, 27),
+        word("the decoder", x, scored + 50, anchor="middle"),
+    )
     drawn.append(wire((x - 28, scored), (right + 1, scored), color=RED))
     drawn.append(wire((x, scored - 28), (x, cell + 24), color=RED))
     drawn += wire((x, cell - 23), (x, output + 24), color=RED), beside("s_t", x + 13, 140, RED)

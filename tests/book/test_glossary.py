@@ -180,9 +180,8 @@ def test_the_keyboard_leads_into_the_card_and_out(chapter):
     card.wait_for(state="hidden")
 
 
+@pytest.mark.parametrize("chapter", [True], ids=["touch"], indirect=True)
 def test_a_tap_elsewhere_closes_the_card_and_its_link_leads_to_the_glossary(chapter):
-    if not chapter.is_touched:
-        pytest.skip("a mouse has no tap")
     word, card = first(chapter)
     word.tap()
     card.wait_for(state="visible")

@@ -6,7 +6,7 @@ import gzip
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.book.built import CHAPTERS, PAGES
+from tests.book.built import PAGES
 from tests.browser import go_through
 
 KB = 1000  # of bytes on the wire, gzipped where that helps
@@ -62,35 +62,3 @@ def test_from_disk_a_page_keeps_nobody_out(visit, name):
 def test_on_a_phone_no_page_is_wider_than_the_screen(visit, name):
     page = visit("file", name, viewport={"width": 390, "height": 844}, has_touch=True).page
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
-
-
-def test_the_reader_chooses_the_theme_and_it_stays(visit):
-    page = visit("file", PAGES[0], color_scheme="light").page
-    theme = "document.documentElement.dataset.theme"
-    assert page.evaluate(theme) == "light"
-    for _ in range(3):  # light, dark, as the system
-        page.get_by_label("Theme:").first.click()
-        if page.evaluate(theme) == "dark":
-            break
-    assert page.evaluate(theme) == "dark"
-    page.goto(page.url.replace("index", "running"))
-    assert page.evaluate(theme) == "dark"
-
-
-def test_the_first_thing_the_keyboard_meets_leads_past_the_contents(visit):
-    page = visit("file", CHAPTERS[0]).page
-    page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.textContent") == "Skip to main content"
-    page.wait_for_function(  # it slides in
-        "document.querySelector('.skip-link').getBoundingClientRect().top >= 0", timeout=2_000
-    )
-    page.keyboard.press("Enter")
-    assert page.url.endswith("#main-content")
-
-
-def test_on_paper_there_are_text_and_pictures_only(visit):
-    page = visit("file", CHAPTERS[0]).page
-    page.emulate_media(media="print")
-    for place in ".bd-sidebar-primary", ".bd-header-article", ".neighbours", ".copybtn":
-        assert not page.locator(place).first.is_visible(), place
-    assert page.locator("article img").first.is_visible()

@@ -13,10 +13,10 @@ import os
 import platform
 import subprocess
 import sys
+import time
 import venv
 
 from tests.publishing.pins import DIRECT, OTHERS, ROOT, Pin, normal, unpinned
-from tests.run import run
 
 ENVIRONMENT = ROOT / ".venv-newest"
 BUILD = ROOT / "_build"
@@ -45,6 +45,24 @@ def checks(notebooks: list[str]) -> dict[str, list[str]]:
         **{path: [*execute, path] for path in notebooks},
         "book build": [*build, "--path-output", str(BUILD / "newest")],
     }
+
+
+def run(checks: dict[str, list[str]]) -> dict[str, tuple[bool, float]]:
+    """Run the commands one after the other.
+
+    Args:
+        checks: from a name to a command.
+
+    Returns:
+        From the name to whether the command passed, and how many seconds it took.
+    """
+    results = {}
+    for name, command in checks.items():
+        print(f"\n=== {name} ===", flush=True)
+        began = time.perf_counter()
+        code = subprocess.run(command, cwd=ROOT, check=False).returncode
+        results[name] = code == 0, time.perf_counter() - began
+    return results
 
 
 def versions() -> dict[str, str]:

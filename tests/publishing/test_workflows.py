@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from tests.runner.list import every_check
+
 ROOT = Path(__file__).parents[2]
 FILES = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 WORKFLOWS = {path.stem: yaml.safe_load(path.read_text("utf-8")) for path in FILES}
@@ -107,8 +109,11 @@ def test_every_make_command_exists(name):
 
 def test_the_commands_are_called():
     called = [line for lines in COMMANDS.values() for line in lines]
-    for command in (".ci/run", "make book", "make newest", "make links"):
+    for command in (".ci/run", "make book", "make all"):
         assert command in called
+    assert [["make", name] for name in ("links", "newest")] == [
+        check.command for check in every_check() if check.tier == "all"
+    ]
     assert any(line.endswith("make test") for line in COMMANDS[".ci/run"])
 
 

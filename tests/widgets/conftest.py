@@ -1,19 +1,18 @@
-"""What the tests of the widgets share: modules and widgets in a browser."""
+"""What the tests of the widgets share: modules in JavaScript, widgets in a browser."""
 
 import pytest
 
 from book.extensions.reader.widgets import HOST
-from tests.browser import JavaScript, Watched, stand_alone
+from tests.browser import Watched, stand_alone
+from tests.javascript import JavaScript
 from utils.widgets.bundle import module, script, style
 
 
 @pytest.fixture
-def javascript(chromium):
+def javascript():
     """`javascript(name).call(function, *arguments)` of utils/widgets/name.js, or of several
-    modules that import nothing."""
-    context = chromium.new_context()
-    yield lambda *names: JavaScript(context.new_page(), "\n".join(map(module, names)))
-    context.close()
+    modules that import nothing. No browser is needed."""
+    return lambda *names: JavaScript("\n".join(map(module, names)))
 
 
 @pytest.fixture

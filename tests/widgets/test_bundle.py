@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.browser import JavaScript
+from tests.javascript import JavaScript
 from utils.widgets import bundle
 from utils.widgets.bundle import FOLDER, every_widget, module, parts, script, style
 
@@ -52,7 +52,7 @@ def test_modules_keep_their_private_names_apart(chromium, tmp_path, monkeypatch)
     (tmp_path / "one.js").write_text(ONE)
     (tmp_path / "two.js").write_text(TWO.lstrip())
     page = chromium.new_page()
-    two = JavaScript(page, module("two"))
+    two = JavaScript(module("two"))
     assert two.call("both") == ["one", "two"]
     assert two.run("(module) => [module.default.render(), typeof module.Pair]") == [
         "two",

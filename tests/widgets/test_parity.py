@@ -20,13 +20,15 @@ from utils.widgets.weights import store
 
 INPUTS = 1000
 CLOSE = 1e-5
+OVER_SOURCE = ("hidden", "scores", "weights")
 
 # Each symbol's numbers of all inputs, one after the other, in base64: JSON would be huge.
 PACK = """
 function pack(every) {
   const packed = {};
   for (const name of Object.keys(every[0])) {
-    const bytes = new Uint8Array(Float64Array.from(every.flatMap((one) => one[name])).buffer);
+    const all = every.flatMap((one) => [one[name]].flat(Infinity));
+    const bytes = new Uint8Array(Float64Array.from(all).buffer);
     let text = "";
     for (const byte of bytes) text += String.fromCharCode(byte);
     packed[name] = btoa(text);
@@ -43,7 +45,7 @@ TRANSLATE = f"""async (module, stored, sources, marks) => {{
   const weights = await module.restore(stored);
   const every = sources.map((source) => module.translate(weights, source, marks));
   return {{
-    written: every.map(({{ steps }}) => steps.map(({{ y }}) => y)),
+    written: every.map(({{ steps }}) => steps.map(({{ best }}) => best)),
     symbols: pack(every.flatMap(({{ steps }}) => steps)),
     h: pack(every.map(({{ h }}) => ({{ h: h.flat() }}))).h,
   }};
@@ -53,7 +55,7 @@ TRANSLATE = f"""async (module, stored, sources, marks) => {{
 ANSWERS = """async (module, stored, sources, marks) => {
   const weights = await module.restore(stored);
   const all = sources.map((source) => module.translate(weights, source, marks));
-  return all.map(({ steps }) => steps.map(({ y }) => y));
+  return all.map(({ steps }) => steps.map(({ best }) => best));
 }"""
 
 
@@ -76,7 +78,10 @@ def test_roommates(models, chapter, name):
     with torch.no_grad():
         model.double()
         y = model(x.double())
-        theirs = trace(model.cell, x.double())._asdict() | {"y": y, "chances": y.softmax(-1)}
+        theirs = trace(model.cell, x.double())._asdict() | {
+            "y": y,
+            "probabilities": y.softmax(-1),
+        }
     assert ours.keys() == theirs.keys()
     for symbol, values in theirs.items():
         difference = np.abs(unpack(ours[symbol]) - values.numpy().ravel()).max()
@@ -116,9 +121,10 @@ def in_pytorch(model: Seq2Seq, texts):
         states.append(encoded.h[n, -length:].flatten())
         for step in steps[: int(ends[n].sum())]:
             for name, value in step._asdict().items():
-                row = value[n, -length:] if name in ("scores", "weights") else value[n]
-                symbols.setdefault(name, []).append(row)
-            symbols.setdefault("chances", []).append(step.logits[n].softmax(-1))
+                if value is not None:
+                    row = value[n, -length:] if name in OVER_SOURCE else value[n]
+                    symbols.setdefault(name, []).append(row.flatten())
+            symbols.setdefault("probabilities", []).append(step.logits[n].softmax(-1))
     written = [best[n, : int(ends[n].sum())].tolist() for n in range(len(texts))]
     return torch.cat(states), {name: torch.cat(rows) for name, rows in symbols.items()}, written
 
@@ -126,7 +132,7 @@ def in_pytorch(model: Seq2Seq, texts):
 def in_the_page(models, program, model, texts):
     vocab, answer = model.encoder.vocab, model.decoder.vocab
     sources = [[*vocab.encode(text), vocab.end] for text in texts]
-    marks = {"longest": model.decoder.max_length, "start": answer.start, "end": answer.end}
+    marks = {"max_length": model.decoder.max_length, "start": answer.start, "end": answer.end}
     return models.run(program, store(model), sources, marks)
 
 
@@ -138,7 +144,7 @@ def test_translators(models, name):
     states, theirs, written = in_pytorch(model, texts)
     assert ours["written"] == written
     assert np.abs(unpack(ours["h"]) - states.numpy()).max() < CLOSE
-    assert ours["symbols"].keys() == theirs.keys() | {"y"}
+    assert ours["symbols"].keys() == theirs.keys() | {"best"}
     for symbol, values in theirs.items():
         assert np.abs(unpack(ours["symbols"][symbol]) - values.numpy()).max() < CLOSE, symbol
 

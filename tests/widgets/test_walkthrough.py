@@ -1,14 +1,15 @@
-"""The walkthrough: its numbers are the model's, its formulas the chapters', its code the
-source's. How it behaves on a page: test_walkthrough_page."""
+"""The walkthrough: its numbers are the model's, its code the source's. How it behaves on a
+page: test_walkthrough_page. That its formulas are the chapters': test_formulas."""
 
 import json
-from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 import torch
 from traitlets import TraitError
 
-from utils.attention import AttentionDecoder, AttentionStep, DotAttention
+from book.figures.formulas import as_json
+from utils.attention import AttentionDecoder, DotAttention
 from utils.cells import GRUCell, LSTMCell, RNNCell, trace
 from utils.data.addition import VOCAB
 from utils.seq2seq import Decoder, Encoder, Seq2Seq
@@ -16,17 +17,11 @@ from utils.tagger import Tagger
 from utils.training import set_seed
 from utils.widgets import cell_formulas
 from utils.widgets.attention_formula import ATTENTION
-from utils.widgets.attention_walkthrough import HIDDEN, attention_walkthrough
-from utils.widgets.formulas import MINUS, code_lines
+from utils.widgets.attention_walkthrough import attention_walkthrough
+from utils.widgets.formulas import FILE, MATHML, MINUS, code_lines
 from utils.widgets.walkthrough import Walkthrough
 
 FORMULAS = cell_formulas.FORMULAS | {"AdditiveAttention": ATTENTION}
-CHAPTERS = {
-    "RNNCell": "01_rnn",
-    "LSTMCell": "02_lstm",
-    "GRUCell": "03_gru",
-    "AdditiveAttention": "05_attention",
-}
 CELLS = {"RNNCell": RNNCell, "LSTMCell": LSTMCell, "GRUCell": GRUCell}
 WEATHER = "SRRSRSSRRRSR"
 NUMBERS = {"rtol": 0, "atol": 1e-5}
@@ -52,57 +47,77 @@ def walkthrough(kind):
 # ---- The formulas ----
 
 
-@pytest.mark.parametrize("kind", FORMULAS)
-def test_the_formulas_stand_in_their_chapters(kind):
-    folder = Path(__file__).parents[2] / "notebooks"
-    (notebook,) = folder.glob(CHAPTERS[kind] + "*.ipynb")
-    names = {notebook, *folder.glob("01_*.ipynb")}  # that of y_t stands in the first
-    cells = [cell for name in names for cell in json.loads(name.read_text("utf-8"))["cells"]]
-    text = "".join("".join(cell["source"]) for cell in cells).replace("&=", "=")
-    for line in FORMULAS[kind].lines:
-        assert line.math in text
+WENT_IN = {"x", "h_prev", "c_prev", "y", "s_prev"}
 
 
 @pytest.mark.parametrize("kind", FORMULAS)
-def test_every_result_is_a_field_of_the_step(kind):
-    x = torch.eye(2)[None]
-    fields = trace(tagger(kind).cell, x)._fields if kind in CELLS else AttentionStep._fields
+def test_every_field_of_the_step_has_its_line(kind):
     formula = FORMULAS[kind]
-    results = [line.result for line in formula.lines if line.result != "y_t"]
-    assert [formula.symbols[result].code.split()[0] for result in results] == list(fields)
+    given = [field for line in formula.lines for field in line.fields]
+    if kind in CELLS:
+        assert given.pop() == "y"  # what the tagger says to the step
+        x = torch.eye(2)[None]
+        assert type(trace(tagger(kind).cell, x)) is formula.step
+    else:
+        assert type(next(adder().steps(adder().pack(["1+2"]), None))) is formula.step
+    assert sorted(given) == sorted(set(formula.step._fields) - WENT_IN)
+    for field in formula.step._fields:
+        assert formula.tex_of(field) in formula.symbols
+    for line in formula.lines:
+        assert formula.tex_of(line.fields[-1]) == line.result
+        source = "".join(text for text, _ in code_lines(formula)[formula.lines.index(line)][-1])
+        assert source.startswith((f"{line.fields[-1]} = ", "return "))
+
+
+def test_a_field_that_no_line_of_code_gives():
+    line = FORMULAS["LSTMCell"].lines[0]._replace(fields=("nothing",))
+    wrong = FORMULAS["LSTMCell"]._replace(lines=(line,), functions=(LSTMCell.check,))
+    with pytest.raises(ValueError, match="expected an assignment to nothing"):
+        code_lines(wrong)
+
+
+# What looks like a symbol: with an index, or with a name of its own.
+NAMED = {"tanh", "exp", "GRU", "\N{GREEK SMALL LETTER SIGMA}", "⊙"}
+
+
+def looks_like_a_symbol(node):
+    indexed = node.tag in ("msub", "msubsup") and node[0].text != "∑"
+    return indexed or node.text in NAMED
+
+
+def unmarked(node):
+    """What looks like a symbol, but stands in none."""
+    if node.get("data-symbol"):
+        return []
+    found = [child for child in node if looks_like_a_symbol(child)]
+    return found + [one for child in node for one in unmarked(child) if child not in found]
 
 
 @pytest.mark.parametrize("kind", FORMULAS)
-def test_every_symbol_of_a_line_is_known_and_stands_in_its_code(kind, javascript):
+def test_every_symbol_of_a_line_is_known_and_stands_in_its_code(kind):
     formula = FORMULAS[kind]
-    marked = """(module, tex, known) => {
-        const symbol = /_|tanh|odot|sigma|exp|GRU/;
-        const is = known ? (name) => known.includes(name)
-            : (name) => symbol.test(name) && !name.includes("sum");
-        const nodes = module.math(tex, is).querySelectorAll("[data-symbol]");
-        return [...nodes].map((node) => node.getAttribute("data-symbol"));
-    }"""
-    page = javascript("formulas")
     for line, code in zip(formula.lines, code_lines(formula), strict=True):
-        symbols = page.run(marked, line.math, list(formula.symbols))
-        assert symbols == page.run(marked, line.math, None)
+        math = ElementTree.fromstring(MATHML[line.math])
+        assert unmarked(math) == []
+        symbols = {node.get("data-symbol") for node in math.iter()} - {None}
+        assert symbols <= set(formula.symbols)
         named = {symbol for pieces in code for _, found in pieces for symbol in found}
         named |= {part for symbol in named for part in formula.symbols[symbol].parts}
-        assert set(symbols) <= named
-        assert named - set(symbols) <= {name for name in named if formula.symbols[name].parts}
+        assert symbols <= named
+        assert named - symbols <= {name for name in named if formula.symbols[name].parts}
 
 
-def test_mathml_is_as_in_the_chapters(javascript):
-    page = javascript("formulas")
-    write = "(module, tex) => module.math(tex).textContent"
+def test_mathml_is_as_in_the_chapters():
     for line, expected in (
         (FORMULAS["GRUCell"].lines[-2], "ht=zt⊙ht-1+(1-zt)⊙h~t"),
         (FORMULAS["RNNCell"].lines[0], "at=xtWxhT+ht-1WhhT+bh"),
     ):
-        assert page.run(write, line.math).replace(MINUS, "-") == expected
-    assert page.call("atMoment", "h_{t-1}", 3) == "h_{2}"
-    assert page.call("atMoment", r"\tilde c_t", 3) == r"\tilde c_{3}"
-    assert page.call("atMoment", r"\alpha_{t,i}", 3) == r"\alpha_{3,i}"
+        text = "".join(ElementTree.fromstring(MATHML[line.math]).itertext())
+        assert text.replace(MINUS, "-").replace("\N{SMALL TILDE}", "~") == expected
+
+
+def test_the_mathml_is_of_the_formulas_as_they_are():
+    assert FILE.read_text("utf-8") == as_json(), "python -m book.figures.formulas"
 
 
 # ---- The numbers ----
@@ -114,15 +129,11 @@ def test_the_numbers_of_a_cell_are_those_of_its_trace(kind):
     x = torch.eye(2)[["SR".index(letter) for letter in WEATHER]][None]
     with torch.no_grad():
         step, y = trace(model.cell, x), model(x)
-    names = {
-        symbol.code.split()[0]: tex
-        for tex, symbol in FORMULAS[kind].symbols.items()
-        if "t-1" not in tex
-    }
     for t in range(1, len(WEATHER) + 1):
         widget.t = t
         for name, field in step._asdict().items():
-            torch.testing.assert_close(widget.values(names[name]), field[0, t - 1], **NUMBERS)
+            tex = FORMULAS[kind].tex_of(name)
+            torch.testing.assert_close(widget.values(tex), field[0, t - 1], **NUMBERS)
         torch.testing.assert_close(widget.values("y_t"), y[0, t - 1], **NUMBERS)
         before = step.h[0, t - 2] if t > 1 else torch.zeros(16)
         torch.testing.assert_close(widget.values("h_{t-1}"), before, **NUMBERS)
@@ -151,6 +162,7 @@ def rows(v, letter):
     return v("x_t") @ v(f"W_{letter}").T + v("h_{t-1}") @ v(f"U_{letter}").T + v(f"b_{letter}")
 
 
+HIDDEN = r"\tanh(W_a s_{t-1} + U_a h_i)"
 BY_HAND = {
     "RNNCell": {
         "a_t": lambda v: v("x_t") @ v("W_{xh}").T + v("h_{t-1}") @ v("W_{hh}").T + v("b_h"),
@@ -214,10 +226,10 @@ def test_the_lines_of_attention_whose_weights_are_not_kept():
 def test_the_code_shown_computes_the_recorded_numbers(kind):
     model, widget = tagger(kind), walkthrough(kind)
     widget.t = 3
+    formula = FORMULAS[kind]
     names = {"torch": torch, "self": model.cell}
-    for tex in ("x_t", "h_{t-1}", "c_{t-1}"):
-        if tex in widget.recorded["symbols"]:
-            names[tex[0]] = widget.values(tex)[None]
+    for field in set(formula.step._fields) & WENT_IN:
+        names[field] = widget.values(formula.tex_of(field))[None]
     with torch.no_grad():
         for line in widget.recorded["lines"][:-1]:
             for pieces in line["code"]:

@@ -1,5 +1,6 @@
 """The walkthrough on a page: pointing, stepping, playing."""
 
+import json
 import re
 from itertools import pairwise
 
@@ -88,6 +89,22 @@ def test_lines_and_days_by_keyboard(show):
     widget.t = 3
     assert shows(page, widget, "y_t")
     assert widget.answer()[0] in page.locator(INSPECTOR).inner_text()
+
+
+SAID = {
+    "LSTMCell": {"h_{t-1}": "h 2", r"\tilde c_t": "c tilde 3", "W_f": "W f"},
+    "AdditiveAttention": {r"\alpha_{t,i}": "\N{GREEK SMALL LETTER ALPHA} 3 , i"},
+}
+
+
+@pytest.mark.parametrize("kind", SAID)
+def test_a_symbol_is_said_with_its_moment(show, kind):
+    widget = walkthrough(kind)
+    widget.t = 3
+    page = show(widget)
+    for tex, said in SAID[kind].items():
+        page.locator(f"math [data-symbol={json.dumps(tex)}]").first.click()
+        assert page.locator(".bw-said").inner_text().startswith(f"{said}: ")
 
 
 def test_every_symbol_shows_its_numbers(show):
@@ -192,16 +209,16 @@ DRAWN = """() => {
     const all = (selector) => [...document.querySelectorAll(`svg ${selector}`)];
     return {
         nodes: all(":is(.bw-box, .bw-pill, .bw-circle)").map((node) => {
-            const { x, y, width, height } = node.querySelector(".bw-frame").getBBox();
+            const { x, y, width, height } = node.querySelector(".frame").getBBox();
             const name = node.matches(".bw-box") ? node.dataset.symbol : null;
             const pill = node.matches(".bw-pill");
             return { name, pill, bounds: [x, y, x + width, y + height] };
         }),
         wires: all(".bw-wire").map((wire) => {
-            const d = wire.querySelector("path:not(.bw-gap, .bw-tip)").getAttribute("d");
+            const d = wire.querySelector("path:not(.gap, .tip)").getAttribute("d");
             const points = [...d.matchAll(/[MQ]([^MLQz ]+)|L([^MLQz]+)$/g)]
                 .map(([, one, last]) => (one ?? last).split(",").map(Number));
-            const tip = wire.querySelector("path.bw-tip")?.getAttribute("d");
+            const tip = wire.querySelector("path.tip")?.getAttribute("d");
             if (tip) points[points.length - 1] = tip.match(/[\\d.]+/g).slice(0, 2).map(Number);
             const lines = wire.dataset.line.split(",").map(Number);
             return { points, tip: Boolean(tip), lines };

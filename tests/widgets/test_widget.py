@@ -26,7 +26,7 @@ def test_the_saved_html_holds_a_picture_and_all_values(make):
     assert alt == caption
     assert len(caption) > 40
     values = json.loads(re.search(r'json">(.*?)</script>', html, re.DOTALL)[1])
-    assert values.keys() == set(widget.own())
+    assert values.keys() == set(widget.value_names())
     assert "application/vnd.jupyter.widget-view+json" in data
 
 

@@ -4,10 +4,16 @@ Each is a Python class and a JavaScript module of the same name; each is importe
 module, so that a chapter depends on its own widgets and no others. They stand on
     widget      what all share: values, the picture that stands in, the saved HTML
     weights     a trained model's weights as text, in Python and in JavaScript
+    constants   what Python and JavaScript must agree on
     bundle      one script out of a module and its imports
     models.js   the models once more, in JavaScript; a test compares every symbol
     kit.js      elements, controls and strips of numbers; kit.css, their look
-What two of them share stands in a file of its own: days, texts (a field that is asked). What
-one of them needs besides: learner and chart (train_here), sums (adding_machine), formulas,
-cell_formulas, diagram and inspector (walkthrough), attention_formula (attention_walkthrough).
+Several use forecast (days, dishes), seq2seq_model (a field that a model answers) and
+rnn_training. The others belong to one widget:
+    walkthrough         formulas, cell_formulas, diagrams (of diagram_parts and drawing),
+                        diagram, inspector; attention_walkthrough and attention_formula
+    adding_machine      outcome_map
+    attention_explorer  attention_map
+    hand_wire           weight_board
+    train_here          training_settings, chart
 """

@@ -16,7 +16,7 @@ import {
   symbol,
 } from "./kit.js";
 import { START } from "./constants.js";
-import { addends, allSums, flags, placeOf } from "./outcome_map.js";
+import { addends, allSums, flags, positionOf } from "./outcome_map.js";
 import { ask, called, complaint, exampleButtons, load, textField } from "./seq2seq_model.js";
 
 const EXAMPLES = ["12+34", "27+68", "99+1", "58+67", "1+2"];
@@ -26,24 +26,24 @@ const LIKELIEST = 5;
 /** The answer, large, and what there is to say about it. */
 function verdict(heldOut) {
   const el = liveLine("bw-verdict");
-  const note = (...parts) => element("span", { class: "bw-note" }, ...parts);
+  const note = (...parts) => element("span.bw-note", ...parts);
   function judged(text, answer) {
     const [a, b] = addends(text);
     const right = answer === String(a + b);
     const verdict = right ? "✓ right" : `✗ wrong, it is ${a + b}`;
     const mark = element("b", { class: right ? "bw-right" : "bw-off" }, verdict);
-    const known = heldOut[placeOf(a, b)] ? "held out: it never saw this sum" : "trained on this sum";
-    return note(mark, element("span", {}, known));
+    const known = heldOut[positionOf(a, b)] ? "held out: it never saw this sum" : "trained on this sum";
+    return note(mark, element("span", known));
   }
   return {
     el,
     show(text, { answer, guess, ended }) {
       const notes = [];
       if (guess) notes.push(note("? not a sum like those it was trained on: a guess"));
-      if (!ended) notes.push(note("… it did not come to an end mark"));
+      if (!ended) notes.push(note("… it never wrote an end mark"));
       if (!guess && ended && addends(text)) notes.push(judged(text, answer));
       el.replaceChildren(
-        element("span", { class: "bw-asked" }, `${text} = `, element("strong", {}, answer)),
+        element("span.bw-asked", `${text} = `, element("strong", answer)),
         " ",
         ...notes,
       );
@@ -75,27 +75,27 @@ function stateTile(onpoint) {
 function card(letter, index, onpoint, onclick) {
   const name = symbol(letter, index);
   const tile = stateTile((unit, value) => onpoint(letter, index, unit, value));
-  const head = element("div", { class: "bw-head", onclick });
-  const foot = element("div", { class: "bw-foot" });
-  const state = element("div", { class: "bw-state" }, name, tile.el);
-  const el = element("li", { class: "bw-card" }, head, state, foot);
+  const head = element("div.bw-head", { onclick });
+  const foot = element("div.bw-foot");
+  const state = element("div.bw-state", name, tile.el);
+  const el = element("li.bw-card", head, state, foot);
   return { el, head, foot, tile };
 }
 
 /** A candidate, its probability as a bar and as a number. */
-function bar([char, chance, best]) {
-  const share = element("i", { "aria-hidden": "true", style: `--share: ${chance}` });
-  const number = element("span", {}, chance.toFixed(3));
-  return element("li", { class: best ? "bw-best" : "" }, element("b", {}, char), share, number);
+function bar([char, probability, best]) {
+  const share = element("i", { "aria-hidden": "true", style: `--share: ${probability}` });
+  const number = element("span", probability.toFixed(3));
+  return element("li", { class: best ? "bw-best" : "" }, element("b", char), share, number);
 }
 
 /** Encoder and decoder, character by character. */
 function passage(characters) {
   const status = liveLine();
-  const detail = element("p", { class: "bw-line bw-quiet", "aria-live": "polite" });
-  const readers = element("ol", { class: "bw-cards" });
-  const writers = element("ol", { class: "bw-cards bw-wide" });
-  const handed = element("p", { class: "bw-handed" });
+  const detail = element("p.bw-line.bw-quiet", { "aria-live": "polite" });
+  const readers = element("ol.bw-cards");
+  const writers = element("ol.bw-cards.bw-wide");
+  const handed = element("p.bw-handed");
   let asked = null;
   let cards = [];
   let moment = null; // the step the reader is at; null: all are done
@@ -113,17 +113,16 @@ function passage(characters) {
   const numbers = [`${LIKELIEST} likeliest`, `all ${characters.length}`];
   const many = choice("Candidates", numbers, numbers[0], () => fill());
   const track = element(
-    "div",
+    "div.bw-track",
     {
-      class: "bw-track",
       tabindex: 0,
       role: "group",
       "aria-label": "Encoder and decoder: left and right arrow keys go step by step",
     },
-    element("h5", {}, "The encoder reads"),
+    element("h5", "The encoder reads"),
     readers,
     handed,
-    element("h5", {}, "The decoder writes"),
+    element("h5", "The decoder writes"),
     writers,
   );
   track.addEventListener("keydown", (event) => {
@@ -145,10 +144,10 @@ function passage(characters) {
       const last = n === length - 1 ? "; this last state goes to the decoder" : "";
       return [at, `the encoder reads ${called(asked.read[n])}; its state is now `, symbol("h", n + 1), `${last}.`];
     }
-    const { chances, y } = asked.steps[n - length];
+    const { probabilities, best } = asked.steps[n - length];
     const fed = called(n > length ? asked.written[n - length - 1] : START);
-    const chance = chances[y].toFixed(3);
-    return [at, `the decoder is fed ${fed} and writes ${called(characters[y])}, with probability ${chance}.`];
+    const probability = probabilities[best].toFixed(3);
+    return [at, `the decoder is fed ${fed} and writes ${called(characters[best])}, with probability ${probability}.`];
   }
 
   function go(n) {
@@ -166,8 +165,8 @@ function passage(characters) {
 
   function fill() {
     const everyone = many.value === numbers[1];
-    asked.steps.forEach(({ chances, y }, t) => {
-      const bars = chances.map((chance, n) => [characters[n], chance, n === y]);
+    asked.steps.forEach(({ probabilities, best }, t) => {
+      const bars = probabilities.map((probability, n) => [characters[n], probability, n === best]);
       if (!everyone) bars.sort((a, b) => b[1] - a[1]).splice(LIKELIEST);
       cards[asked.read.length + t].foot.querySelector("ol").replaceChildren(...bars.map(bar));
     });
@@ -185,22 +184,19 @@ function passage(characters) {
     const all = ": the last state is all that the decoder gets";
     handed.replaceChildren("↓ ", symbol("s", 0), " = ", symbol("h", length), all);
     writers.querySelectorAll(".bw-foot").forEach((foot) =>
-      foot.append(element("ol", { class: "bw-bars" }), element("div", { class: "bw-writes" }))
+      foot.append(element("ol.bw-bars"), element("div.bw-writes"))
     );
   }
 
-  const glyph = (char) => element("b", { class: "bw-glyph" }, char);
+  const glyph = (char) => element("b.bw-glyph", char);
   return {
     el: element(
       "section",
-      {},
-      element("h4", {}, "Character by character"),
+      element("h4", "Character by character"),
       element(
-        "div",
-        { class: "bw-controls" },
+        "div.bw-controls",
         element(
-          "span",
-          { class: "bw-buttons" },
+          "span.bw-buttons",
           button("Back", () => walk(-1)),
           button("Step", () => walk(1)),
           play.el,
@@ -210,7 +206,7 @@ function passage(characters) {
       ),
       status,
       track,
-      element("div", { class: "bw-legend" }, detail, colorScale()),
+      element("div.bw-legend", detail, colorScale()),
     ),
     stop: play.stop,
     show(answer) {
@@ -249,7 +245,7 @@ async function render({ model, el }) {
   });
   const examples = exampleButtons(EXAMPLES.map((text) => [text, text]), put);
   el.replaceChildren(
-    element("div", { class: "bw-controls" }, field.el, examples),
+    element("div.bw-controls", field.el, examples),
     field.message,
     answer.el,
     way.el,

@@ -113,25 +113,25 @@ class AddingMachine(Widget):
             left, self._right[self.snapshot].reshape(square), self._held_out.reshape(square)
         )
         left.set_title(f"all sums after {self.steps[self.snapshot]} steps")
-        self._draw_chances(right)
+        self._draw_probabilities(right)
         return figure
 
-    def _draw_chances(self, ax: Axes) -> None:
-        written, chances = self.probabilities()
+    def _draw_probabilities(self, ax: Axes) -> None:
+        written, probabilities = self.probabilities()
         characters = self.stored_model.decoder.vocab.characters
-        ax.imshow(chances.numpy(), cmap=AMOUNT, vmin=0, vmax=1, aspect="auto")
+        ax.imshow(probabilities.numpy(), cmap=AMOUNT, vmin=0, vmax=1, aspect="auto")
         ax.set_xticks(range(len(characters)), list(characters))
         ax.set_yticks(range(len(written)), list(written))
-        ax.set(title=f"{self.text}: chances", xlabel="candidate", ylabel="written")
+        ax.set(title=f"{self.text}: probabilities", xlabel="candidate", ylabel="written")
         ax.tick_params(length=0)
         ax.spines[:].set_visible(False)
 
     def caption(self) -> str:
         right = self._right[self.snapshot]
         held_out = right[self._held_out]
-        written, chances = self.probabilities()
-        told = zip(written, chances.max(-1).values.tolist(), strict=True)
-        each = ", ".join(f"{char} {chance:.3f}" for char, chance in told)
+        written, probabilities = self.probabilities()
+        likeliest = zip(written, probabilities.max(-1).values.tolist(), strict=True)
+        each = ", ".join(f"{char} {probability:.3f}" for char, probability in likeliest)
         return (
             f"After {self.steps[self.snapshot]} training steps {right.sum():,} of "
             f"{right.size:,} sums are right, {held_out.sum():,} of the {held_out.size:,} held "

@@ -15,21 +15,20 @@ function large({ written, answer }, changed) {
   );
   const inside = spans.filter((_, n) => n >= padding(written) && written[n] !== END);
   const marks = answer.match(/[…?]*$/)[0];
-  return element("strong", {}, inside, marks && element("span", { "data-row": written.length - 1 }, marks));
+  return element("strong", inside, marks && element("span", { "data-row": written.length - 1 }, marks));
 }
 
 /** Both answers, with all states and without the hidden ones, and what there is to say of them. */
 function replies() {
-  const asked = element("p", { class: "bw-asked" });
-  const label = element("span", { class: "bw-quiet" });
-  const full = element("span", { class: "bw-reply" });
-  const less = element("span", { class: "bw-reply" });
+  const asked = element("p.bw-asked");
+  const label = element("span.bw-quiet");
+  const full = element("span.bw-reply");
+  const less = element("span.bw-reply");
   const status = liveLine();
   const el = element(
-    "div",
-    { class: "bw-replies" },
+    "div.bw-replies",
     asked,
-    element("span", { class: "bw-quiet" }, "all states"),
+    element("span.bw-quiet", "all states"),
     full,
     label,
     less,
@@ -44,13 +43,13 @@ function replies() {
       full.replaceChildren(large(all, []));
       label.textContent = hidden.length ? `${hidden.length} hidden` : "some hidden";
       // The line is there from the start: the heatmap must not move when a state is hidden.
-      const invitation = element("span", { class: "bw-quiet" }, "hide one below to compare");
+      const invitation = element("span.bw-quiet", "hide one below to compare");
       less.replaceChildren(hidden.length ? large(some, changed) : invitation);
-      const notes = [`It gives this answer a probability of ${some.chance.toFixed(3)}.`];
+      const notes = [`It gives this answer a probability of ${some.probability.toFixed(3)}.`];
       if (hidden.length) notes.unshift(`${changed.length || "None"} of the characters written changed.`);
-      if (some.guess) notes.push("The ? says: it was trained on texts of another form, so this is a guess.");
-      if (!some.ended) notes.push("The … says: it did not come to an end mark.");
-      told = [element("span", { class: "bw-said" }, `Answer ${some.answer} `), notes.join(" ")];
+      if (some.guess) notes.push("The ? means: it was trained on texts of another pattern, so this is a guess.");
+      if (!some.ended) notes.push("The … means: it never wrote an end mark.");
+      told = [element("span.bw-said", `Answer ${some.answer} `), notes.join(" ")];
       status.replaceChildren();
     },
     /** Show the first `count` characters; with all of them say what there is to say. */
@@ -110,30 +109,28 @@ async function render({ model, el }) {
     const hidden = model.get("hidden");
     const next = hidden.includes(place) ? hidden.filter((other) => other !== place) : [...hidden, place];
     if (next.length > [...model.get("text")].length) {
-      return (refused.textContent = "One state must stay: without any there is nothing to look at.");
+      return (refused.textContent = "Leave at least one state: without any, there is nothing to look at.");
     }
     save(model, { hidden: next.sort((a, b) => a - b) });
   }
 
   el.replaceChildren(
-    element("div", { class: "bw-controls" }, Object.keys(machines).length > 1 ? pick.el : null, field.el),
+    element("div.bw-controls", Object.keys(machines).length > 1 ? pick.el : null, field.el),
     examples,
     field.message,
     answers.el,
     element(
-      "div",
-      { class: "bw-above" },
+      "div.bw-above",
       element(
-        "p",
-        { class: "bw-quiet" },
+        "p.bw-quiet",
         "A column is the state after that character; it has read all before it, too. ",
-        "Press one to hide it from every look.",
+        "Press one to hide that state from the model.",
       ),
       again,
     ),
     refused,
     heat.el,
-    element("div", { class: "bw-legend" }, "weight", colorScale(false)),
+    element("div.bw-legend", "weight", colorScale(false)),
   );
   begin(el, "attention_explorer", "Where attention looks");
 

@@ -8,6 +8,7 @@ from utils.attention import AttentionDecoder
 from utils.plots import attention_heatmap, panels
 from utils.seq2seq import Seq2Seq
 from utils.text_model import Translation
+from utils.vocab import END
 from utils.widgets.seq2seq_model import answer, check_text, restore_model, store_model
 from utils.widgets.widget import Widget, one_of
 
@@ -69,7 +70,7 @@ class AttentionExplorer(Widget):
     @traitlets.validate("hidden")
     def _check_hidden(self, proposal):
         hidden, states = proposal["value"], len(self.text) + 1
-        known = all(0 <= place < states for place in hidden)
+        known = all(0 <= position < states for position in hidden)
         if not known or len(set(hidden)) < len(hidden) or len(hidden) == states:
             raise traitlets.TraitError(
                 f"expected different positions from 0 to {states - 1}, not all of them; "
@@ -103,7 +104,7 @@ class AttentionExplorer(Widget):
         model = self.stored_models[self.model]
         hidden = torch.zeros(1, model.encoder.max_length + 1, dtype=torch.bool)
         # Texts stand at the right: the last position is the last column.
-        hidden[0, [place - len(self.text) - 1 for place in self.hidden]] = True
+        hidden[0, [position - len(self.text) - 1 for position in self.hidden]] = True
         return model.translate([self.text], hidden)
 
     def _shown(self) -> dict[str, tuple[str, Translation]]:
@@ -119,7 +120,7 @@ class AttentionExplorer(Widget):
         figure, axes = panels(len(shown), height=2.4, squeeze=False)
         for ax, (name, (text, translation)) in zip(axes.flat, shown.items(), strict=True):
             written = translation.written[0]
-            attention_heatmap(ax, translation.weights[0], text + "}", written)
+            attention_heatmap(ax, translation.weights[0], text + END, written)
             ax.set(ylabel=f"{name}: written")
         return figure
 
@@ -132,9 +133,9 @@ class AttentionExplorer(Widget):
             for name, (text, translation) in self._shown().items()
         ]
         if self.hidden:
-            places = ", ".join(str(place + 1) for place in self.hidden)
+            positions = ", ".join(str(position + 1) for position in self.hidden)
             told.append(
-                f"For {self.model} the states after these characters are hidden: {places}."
+                f"For {self.model} the states after these characters are hidden: {positions}."
             )
         return " ".join(
             ["A row for each character written, a column for each state looked at.", *told]

@@ -8,16 +8,15 @@ import { called, visible } from "./seq2seq_model.js";
 const TOLD = 3; // states named for a character,
 const LEAST = 0.005; // if they have at least this weight
 
-/** At which places two answers differ, marks and all. */
+/** The positions at which two answers differ, marks and all. */
 export function differences(one, other) {
-  const places = Array.from({ length: Math.max(one.written.length, other.written.length) }, (_, n) => n);
-  return places.filter((n) => one.written[n] !== other.written[n]);
+  const positions = Array.from({ length: Math.max(one.written.length, other.written.length) }, (_, n) => n);
+  return positions.filter((n) => one.written[n] !== other.written[n]);
 }
 
 /** The characters written, one to be chosen: `onchoose(row)`, by pointer, arrow keys or focus. */
 function writtenRows(onchoose) {
-  const el = element("div", {
-    class: "bw-written",
+  const el = element("div.bw-written", {
     role: "radiogroup",
     "aria-label": "Characters written: up and down arrow keys show where each one looked",
   });
@@ -59,12 +58,12 @@ function writtenRows(onchoose) {
 
 /** The states of the text: bars for the weights of one row, and buttons that hide them. */
 function sources(ontoggle) {
-  const peaks = element("div", { class: "bw-peaks", "aria-hidden": "true" });
-  const toggles = element("div", { class: "bw-sources", role: "group", "aria-label": "States that can be hidden" });
+  const peaks = element("div.bw-peaks", { "aria-hidden": "true" });
+  const toggles = element("div.bw-sources", { role: "group", "aria-label": "States that can be hidden" });
   let shown = "";
   function label(read, n) {
     const again = read.filter((char) => char === read[n]).length > 1;
-    return `hide the state after ${called(read[n])}${again ? `, place ${n + 1}` : ""}`;
+    return `hide the state after ${called(read[n])}${again ? `, position ${n + 1}` : ""}`;
   }
   return {
     peaks,
@@ -90,7 +89,7 @@ function sources(ontoggle) {
 
 /** The heatmap under the states of the text, beside the characters written. */
 export function looks(ontoggle) {
-  const detail = element("p", { class: "bw-line", "aria-live": "polite" });
+  const detail = element("p.bw-line", { "aria-live": "polite" });
   const rows = writtenRows((row) => choose(row));
   const above = sources(ontoggle);
   const map = strip({
@@ -98,23 +97,22 @@ export function looks(ontoggle) {
     isSigned: false,
     onpoint: (column, row, weight) => column !== null && point(column, row, weight),
   });
-  const frame = element("div", { class: "bw-frame", "aria-hidden": "true" });
+  const frame = element("div.bw-frame", { "aria-hidden": "true" });
   const grid = element(
-    "div",
-    { class: "bw-look" },
+    "div.bw-look",
     element("span"),
     above.peaks,
-    element("span", { class: "bw-corner" }, "state after"),
+    element("span.bw-corner", "state after"),
     above.toggles,
     rows.el,
-    element("div", { class: "bw-heat" }, map.el, frame),
+    element("div.bw-heat", map.el, frame),
   );
   let said = null;
   let row = 0;
 
   const twice = (char) => said.read.indexOf(char) !== said.read.lastIndexOf(char);
-  const name = (n) => element("b", {}, called(said.read[n]), twice(said.read[n]) ? ` at place ${n + 1}` : "");
-  const wrote = (n) => ["While it wrote ", element("b", {}, called(said.written[n]))];
+  const name = (n) => element("b", called(said.read[n]), twice(said.read[n]) ? ` at position ${n + 1}` : "");
+  const wrote = (n) => ["While it wrote ", element("b", called(said.written[n]))];
   function choose(n) {
     row = n;
     const { weights } = said.steps[n];
@@ -144,7 +142,7 @@ export function looks(ontoggle) {
   }
 
   return {
-    el: element("div", {}, element("div", { class: "bw-looks" }, grid), detail),
+    el: element("div", element("div.bw-looks", grid), detail),
     show(all, some, hidden) {
       const same = said?.written.length === some.written.length;
       said = some;

@@ -4,10 +4,9 @@ import torch
 
 from utils.attention import AdditiveAttention, AttentionDecoder
 from utils.seq2seq import Seq2Seq
+from utils.widgets import diagrams
 from utils.widgets.attention_formula import ATTENTION
 from utils.widgets.walkthrough import Walkthrough, record
-
-HIDDEN = r"\tanh(W_a s_{t-1} + U_a h_i)"
 
 
 def attention_walkthrough(
@@ -28,15 +27,16 @@ def attention_walkthrough(
         decoder.attention, AdditiveAttention
     ):
         raise ValueError("expected a model with an AttentionDecoder and AdditiveAttention")
-    moments, each, once = _symbols(model, text)
+    moments, changing, constant = _symbols(model, text)
     characters = list(decoder.vocab.characters)
     source = [*text, model.encoder.vocab.characters[model.encoder.vocab.end]]
-    over_source = ("h_i", "U_a h_i", HIDDEN, "e_{t,i}", r"\alpha_{t,i}")
+    over_source = ["h_i", "U_a h_i", *map(ATTENTION.tex_of, ("hidden", "scores", "weights"))]
     labels = dict.fromkeys(over_source, source)
     labels |= dict.fromkeys((r"\text{logits}_t", "b_y"), characters)
-    recorded = record("AdditiveAttention", ATTENTION, each, once, labels)
+    recorded = record("AdditiveAttention", ATTENTION, changing, constant, labels)
     moment = {"unit": "character", "moments": moments, "answers": characters}
-    return Walkthrough(recorded=recorded | moment, title=title, t=t, line=line)
+    diagram = diagrams.picture(diagrams.attention(source))
+    return Walkthrough(recorded=recorded | moment, diagram=diagram, title=title, t=t, line=line)
 
 
 @torch.no_grad()
@@ -45,33 +45,24 @@ def _symbols(model: Seq2Seq, text: str) -> tuple[list[str], dict, dict]:
     that stay."""
     decoder, vocab = model.decoder, model.decoder.vocab
     attention = decoder.attention
-    encoded = model.encoder(model.pack([text]))
+    encoded = model.encode(model.pack([text]))
     keys, _, projected = (part[0][encoded.mask[0]] for part in decoder.read(encoded))
-    s, y, moments, every = encoded.state, vocab.start, [], []
+    moments, every = [], []
     for step in model.decode(encoded):
-        moments.append(f"after {vocab.characters[y]}")
-        asked = attention.W_a(s)
-        every.append(
-            {
-                "s_{t-1}": s[0],
-                "y_{t-1}": decoder.embedding.weight[y],
-                "W_a s_{t-1}": asked[0],
-                HIDDEN: torch.tanh(asked + projected),
-                "e_{t,i}": step.scores[0][encoded.mask[0]],
-                r"\alpha_{t,i}": step.weights[0][encoded.mask[0]],
-                "c_t": step.context[0],
-                "s_t": step.s[0],
-                r"\text{logits}_t": step.logits[0],
-            }
-        )
-        s, y = step.s, step.logits[0].argmax().item()
-        if y == vocab.end:
+        if moments and step.y[0] == vocab.end:
             break
-    once = {"h_i": keys, "U_a h_i": projected, "v_a": attention.v_a.weight[0]}
-    once |= {"W_a": attention.W_a.weight, "U_a": attention.U_a.weight}
-    once |= {"W_{sy}": decoder.output.weight, "b_y": decoder.output.bias}
+        moments.append(f"after {vocab.characters[step.y[0]]}")
+        fields = step._asdict()
+        for name in ("hidden", "scores", "weights"):
+            fields[name] = fields[name][:, encoded.mask[0]]
+        fields["y"] = decoder.embedding(step.y)
+        symbols = {ATTENTION.tex_of(name): field[0] for name, field in fields.items()}
+        every.append(symbols | {"W_a s_{t-1}": attention.W_a(step.s_prev)[0]})
+    constant = {"h_i": keys, "U_a h_i": projected, "v_a": attention.v_a.weight[0]}
+    constant |= {"W_a": attention.W_a.weight, "U_a": attention.U_a.weight}
+    constant |= {"W_{sy}": decoder.output.weight, "b_y": decoder.output.bias}
     return (
         moments,
-        {name: torch.stack([step[name] for step in every]) for name in every[0]},
-        once,
+        {name: torch.stack([one[name] for one in every]) for name in every[0]},
+        constant,
     )

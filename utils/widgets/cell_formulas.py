@@ -1,35 +1,31 @@
 """The formulas of chapters 1, 2 and 3 for the walkthrough."""
 
-from collections.abc import Callable
+from typing import NamedTuple
 
-from utils.cells import GRUCell, LSTMCell, RNNCell
+from utils.cells import GRUCell, GRUStep, LSTMCell, LSTMStep, RNNCell, RNNStep
 from utils.tagger import Tagger
 from utils.widgets.formulas import TANH, Formula, Line, Symbol
 
-ANSWER = Line(r"y_t = h_t W_{hy}^{\mathsf T} + b_y", ((Tagger.forward, "return "),))
-
-
-def cell_lines(function: Callable, lines: dict[str, str]) -> tuple[Line, ...]:
-    """The lines of a cell, each by how its code begins (two lines of code: with | between), and
-    the answer's."""
-    return *(
-        Line(math, tuple((function, begin) for begin in begins.split("|")))
-        for begins, math in lines.items()
-    ), ANSWER
-
-
+ANSWER = Line(r"y_t = h_t W_{hy}^{\mathsf T} + b_y", ("y",))
 SIGMA = Symbol("torch.sigmoid", "squeezes every number to between 0 and 1")
 TIMES = Symbol("*", "product element by element: every unit for itself")
+TANH_NAME = r"\tanh"
 INPUT, STATE, BIAS = "weights for the input", "weights for the state", "bias"
 EVERYWHERE = {
     "x_t": Symbol("x", "input: the day's weather", (0, 1)),
-    "h_{t-1}": Symbol("h", "hidden state of the day before", (-1, 1)),
+    "h_{t-1}": Symbol("h_prev", "hidden state of the day before", (-1, 1)),
     "h_t": Symbol("h outputs", "hidden state", (-1, 1)),
     "y_t": Symbol("y", "output: a score for each dish"),
     "W_{hy}": Symbol("self.output", "weights from the state to the output"),
     "b_y": Symbol("self.output", "bias of the output"),
     r"\tanh": TANH,
 }
+
+
+def _gate(index: str, squash: str = r"\sigma") -> str:
+    """The right-hand side of a gate's line, or of a candidate's."""
+    terms = rf"x_t W_{index}^{{\mathsf T}} + h_{{t-1}} U_{index}^{{\mathsf T}} + b_{index}"
+    return f"{squash}({terms})"
 
 
 def _weights(of: dict[str, str]) -> dict[str, Symbol]:
@@ -43,12 +39,12 @@ def _weights(of: dict[str, str]) -> dict[str, Symbol]:
 
 
 RNN = Formula(
-    cell_lines(
-        RNNCell.step,
-        {
-            "a = ": r"a_t = x_t W_{xh}^{\mathsf T} + h_{t-1} W_{hh}^{\mathsf T} + b_h",
-            "h = ": r"h_t = \tanh(a_t)",
-        },
+    RNNStep,
+    (RNNCell.step, Tagger.forward),
+    (
+        Line(r"a_t = x_t W_{xh}^{\mathsf T} + h_{t-1} W_{hh}^{\mathsf T} + b_h", ("a",)),
+        Line(r"h_t = \tanh(a_t)", ("h",)),
+        ANSWER,
     ),
     EVERYWHERE
     | {
@@ -60,21 +56,20 @@ RNN = Formula(
 )
 
 LSTM = Formula(
-    cell_lines(
-        LSTMCell.step,
-        {
-            "f = ": r"f_t = \sigma(x_t W_f^{\mathsf T} + h_{t-1} U_f^{\mathsf T} + b_f)",
-            "i = ": r"i_t = \sigma(x_t W_i^{\mathsf T} + h_{t-1} U_i^{\mathsf T} + b_i)",
-            "c_tilde = ": r"\tilde c_t = \tanh(x_t W_c^{\mathsf T}"
-            r" + h_{t-1} U_c^{\mathsf T} + b_c)",
-            "c = ": r"c_t = f_t \odot c_{t-1} + i_t \odot \tilde c_t",
-            "o = ": r"o_t = \sigma(x_t W_o^{\mathsf T} + h_{t-1} U_o^{\mathsf T} + b_o)",
-            "h = ": r"h_t = o_t \odot \tanh(c_t)",
-        },
+    LSTMStep,
+    (LSTMCell.step, Tagger.forward),
+    (
+        Line(rf"f_t = {_gate('f')}", ("f",)),
+        Line(rf"i_t = {_gate('i')}", ("i",)),
+        Line(rf"\tilde c_t = {_gate('c', TANH_NAME)}", ("c_tilde",)),
+        Line(r"c_t = f_t \odot c_{t-1} + i_t \odot \tilde c_t", ("c",)),
+        Line(rf"o_t = {_gate('o')}", ("o",)),
+        Line(r"h_t = o_t \odot \tanh(c_t)", ("h",)),
+        ANSWER,
     ),
     EVERYWHERE
     | {
-        "c_{t-1}": Symbol("c", "cell state of the day before"),
+        "c_{t-1}": Symbol("c_prev", "cell state of the day before"),
         "f_t": Symbol("f", "forget gate: 0 clears the old, 1 keeps it", (0, 1)),
         "i_t": Symbol("i", "input gate: 0 shuts the new out, 1 lets it in", (0, 1)),
         r"\tilde c_t": Symbol("c_tilde", "candidate for the cell state", (-1, 1)),
@@ -87,15 +82,18 @@ LSTM = Formula(
 )
 
 GRU = Formula(
-    cell_lines(
-        GRUCell.step,
-        {
-            "r = ": r"r_t = \sigma(x_t W_r^{\mathsf T} + h_{t-1} U_r^{\mathsf T} + b_r)",
-            "z = ": r"z_t = \sigma(x_t W_z^{\mathsf T} + h_{t-1} U_z^{\mathsf T} + b_z)",
-            "past = (|h_tilde = ": r"\tilde h_t = \tanh(x_t W_h^{\mathsf T}"
+    GRUStep,
+    (GRUCell.step, Tagger.forward),
+    (
+        Line(rf"r_t = {_gate('r')}", ("r",)),
+        Line(rf"z_t = {_gate('z')}", ("z",)),
+        Line(
+            r"\tilde h_t = \tanh(x_t W_h^{\mathsf T}"
             r" + (r_t \odot h_{t-1}) U_h^{\mathsf T} + b_h)",
-            "h = ": r"h_t = z_t \odot h_{t-1} + (1 - z_t) \odot \tilde h_t",
-        },
+            ("past", "h_tilde"),
+        ),
+        Line(r"h_t = z_t \odot h_{t-1} + (1 - z_t) \odot \tilde h_t", ("h",)),
+        ANSWER,
     ),
     EVERYWHERE
     | {
@@ -115,3 +113,8 @@ GRU = Formula(
 )
 
 FORMULAS = {"RNNCell": RNN, "LSTMCell": LSTM, "GRUCell": GRU}
+
+
+def tex_of(step: NamedTuple, field: str) -> str:
+    """How the formula of a step writes one of its fields."""
+    return next(f for f in FORMULAS.values() if f.step is type(step)).tex_of(field)

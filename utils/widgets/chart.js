@@ -8,8 +8,8 @@ const [WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM] = [340, 170, 38, 10, 10, 22];
     `mark`: one more height, {value, text}; `room`: the height of the picture, at least. `show(lines, last)` draws lines
     {points: [[step, value]], kind, name} up to step `last`; higher ones make room, up to 3. */
 export function chart({ label, ticks, format, mark, room }) {
-  const grid = svg("g", {});
-  const curves = svg("g", {});
+  const grid = svg("g");
+  const curves = svg("g");
   const viewBox = `0 0 ${WIDTH} ${HEIGHT}`;
   const el = svg("svg", { viewBox, class: "bw-chart", role: "img", "aria-label": label }, grid, curves);
   let drawn = "";
@@ -42,7 +42,7 @@ export function chart({ label, ticks, format, mark, room }) {
     if (!name) return [line];
     // Names stand at different steps, so that they do not cover each other.
     const [x, y] = places[Math.floor(places.length * (0.93 - 0.11 * (n % 8)))];
-    return [line, svg("text", { class: "bw-chart-name", x, y: Number(y) + 4, "text-anchor": "middle" }, name)];
+    return [line, svg("text.bw-chart-name", { x, y: Number(y) + 4, "text-anchor": "middle" }, name)];
   }
 
   return {

@@ -9,6 +9,8 @@ from utils.vocab import END, PAD, START
 
 SKIES = "SR"  # a letter a day, in the order of WEATHER
 GATES = ("f", "i", "o", "r", "z")  # from 0 to 1, all others from -1 to 1
+# What the roommate shows of a step, and the letter of each.
+SHOWN = {name: name for name in "fircozh"} | {"c_tilde": "c\u0303", "h_tilde": "h\u0303"}
 MAX_DAYS = 30  # that the roommate shows
 
 # The hand-wired network.
@@ -28,6 +30,7 @@ SHARED = {
     "WEATHER": WEATHER,
     "SKIES": SKIES,
     "GATES": GATES,
+    "SHOWN": SHOWN,
     "MAX_DAYS": MAX_DAYS,
     "SHAPES": SHAPES,
     "UNITS": UNITS,

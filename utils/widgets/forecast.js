@@ -62,9 +62,9 @@ export function picture(kind, value) {
     {rainy, dish, said}, the first of them is day number `first`. */
 export function forecast(label) {
   const table = element("div", { role: "table", "aria-label": label });
-  const el = element("div", { class: "bw-forecast", tabindex: 0, role: "region", "aria-label": label }, table);
+  const el = element("div.bw-forecast", { tabindex: 0, role: "region", "aria-label": label }, table);
   const line = (name, cells) =>
-    element("div", { class: "bw-fc-row", role: "row" }, role("rowheader", { class: "bw-fc-name" }, name), cells);
+    element("div.bw-fc-row", { role: "row" }, role("rowheader", { class: "bw-fc-name" }, name), cells);
   return {
     el,
     show(days, first = 1) {
@@ -81,7 +81,7 @@ export function forecast(label) {
 
 /** What the letters mean. */
 export function dishLegend() {
-  const names = DISHES.map((dish, n) => element("span", {}, picture("dish", n), ` ${dish}`));
-  const wrong = element("span", { class: "bw-fc-dish bw-fc-wrong", "aria-hidden": "true" }, initial(0));
-  return element("div", { class: "bw-fc-legend" }, names, element("span", {}, wrong, " wrong"));
+  const names = DISHES.map((dish, n) => element("span", picture("dish", n), ` ${dish}`));
+  const wrong = element("span.bw-fc-dish.bw-fc-wrong", { "aria-hidden": "true" }, initial(0));
+  return element("div.bw-fc-legend", names, element("span", wrong, " wrong"));
 }

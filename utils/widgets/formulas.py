@@ -1,20 +1,30 @@
-"""What the walkthrough knows of a formula: each line as its chapter writes it, with the lines
-of the source that compute it."""
+"""What the walkthrough knows of a formula: each line as its chapter writes it, tied by the
+fields of the step to the lines of the source that compute it.
 
+TeX is read by `python -m book.figures.formulas` alone, which keeps what it reads, as MathML, in
+formulas.json: so a notebook needs no library for it.
+"""
+
+import ast
 import inspect
+import json
 import re
+import textwrap
 from collections.abc import Callable
+from pathlib import Path
 from typing import NamedTuple
 
 MINUS = "\N{MINUS SIGN}"
-# Names in a line of code that can stand for a symbol.
-NAME = re.compile(r"(?:self|torch)\.\w+(?:\.step)?|\w+|\*")
+FILE = Path(__file__).with_suffix(".json")
+MATHML = json.loads(FILE.read_text("utf-8"))
+# Names in a line of code that can stand for a symbol; not an attribute of what a call returns.
+NAME = re.compile(r"(?:self|torch)\.\w+(?:\.step)?|(?<!\)\.)\b\w+|\*")
 
 
 class Symbol(NamedTuple):
     """What a formula's symbol is called in the code, and what it means.
 
-    code: its names, with blanks between them.
+    code: its names, with blanks between them; first the field of the step, if it is one.
     limits: what its numbers lie between, None if between no limits.
     parts: the symbols of the formula that it is made of, if it is not one itself.
     """
@@ -29,11 +39,14 @@ class Line(NamedTuple):
     """One line of a formula.
 
     math: as the chapter writes it, in TeX.
-    code: the functions that compute it, each with how the line of code begins.
+    fields: the fields of the step that it gives, in the order of the code; the last is its
+        left-hand side.
+    also: other names that the code needs on the way, before the last field.
     """
 
     math: str
-    code: tuple[tuple[Callable, str], ...]
+    fields: tuple[str, ...]
+    also: tuple[str, ...] = ()
 
     @property
     def result(self) -> str:
@@ -42,10 +55,24 @@ class Line(NamedTuple):
 
 
 class Formula(NamedTuple):
-    """The lines of a model and its symbols, by how the formula writes them."""
+    """The lines of a model and its symbols.
 
+    step: what the model returns for each step.
+    functions: where the code stands. What they give no name, the last one returns.
+    lines: in the order of the code.
+    symbols: by how the formula writes them.
+    """
+
+    step: type
+    functions: tuple[Callable, ...]
     lines: tuple[Line, ...]
     symbols: dict[str, Symbol]
+
+    def tex_of(self, field: str) -> str:
+        """How the formula writes a field of the step."""
+        return next(
+            tex for tex, found in self.symbols.items() if found.code.split()[0] == field
+        )
 
 
 TANH = Symbol("torch.tanh", f"squeezes every number to between {MINUS}1 and 1")
@@ -54,34 +81,39 @@ TANH = Symbol("torch.tanh", f"squeezes every number to between {MINUS}1 and 1")
 def code_lines(formula: Formula) -> list[list[list[tuple[str, list[str]]]]]:
     """For each line of the formula its lines of code, in pieces: text, and the symbols that it
     stands for."""
-    done, found = set(), []
-    for line in formula.lines:
-        found.append([])
-        for function, begin in line.code:
-            source = _source_line(function, begin)
-            names = set(re.findall(r"\w+", source.partition(" = ")[0]))
-            done |= names if " = " in source else set()
-            found[-1].append(_pieces(source, formula.symbols, line.result, done - names, names))
-    return found
+    return [
+        [
+            _pieces(_source(formula.functions, name), formula.symbols, line.result)
+            for name in (*line.also, *line.fields)
+        ]
+        for line in formula.lines
+    ]
 
 
-def _source_line(function: Callable, begin: str) -> str:
-    lines = map(str.strip, inspect.getsource(function).splitlines())
-    return [line for line in lines if line.startswith(begin)][-1]  # before it, `h = state`
+def _source(functions: tuple[Callable, ...], name: str) -> str:
+    """The statement that first gives a value to this name; else what the last one returns."""
+    for function in functions:
+        source = textwrap.dedent(inspect.getsource(function))
+        nodes = list(ast.walk(ast.parse(source)))
+        found = [node for node in nodes if isinstance(node, ast.Assign) and _gives(node, name)]
+        found += [n for n in nodes if isinstance(n, ast.Return) and function is functions[-1]]
+        if found:
+            return " ".join(ast.get_source_segment(source, found[0]).split())
+    raise ValueError(f"expected an assignment to {name} in {functions}")
+
+
+def _gives(node: ast.Assign, name: str) -> bool:
+    return any(isinstance(target, ast.Name) and target.id == name for target in node.targets)
 
 
 def _pieces(
-    source: str, symbols: dict[str, Symbol], result: str, done: set[str], names: set[str]
+    source: str, symbols: dict[str, Symbol], result: str
 ) -> list[tuple[str, list[str]]]:
-    """Cut a line of code at its names. One like `h` means h_t once its line has run (`done`)
-    or where it is given its value (`names`, left of the =), and h_{t-1} before."""
-    pieces, end, equals = [], 0, source.find(" = ")
+    """Cut a line of code at its names."""
+    pieces, end = [], 0
     for match in NAME.finditer(source):
         name = match[0]
         found = [tex for tex, symbol in symbols.items() if name in symbol.code.split()]
-        new = name in done or (name in names and match.start() < equals)
-        if len({tex.replace("{t-1}", "t") for tex in found}) < len(found):
-            found = [tex for tex in found if ("t-1" in tex) != new]
         if name == "return":
             found = [result]
         if found:

@@ -5,7 +5,7 @@ import { SHAPES, UNITS } from "./constants.js";
 import { argmax, steps } from "./models.js";
 import { normal, states } from "./rnn_training.js";
 import { cook, dishLegend, forecast, isRainy, oneHot } from "./forecast.js";
-import { board, changed, editor, LARGEST, PLACES, read, write } from "./weight_board.js";
+import { board, changed, editor, LARGEST, POSITIONS, read, write } from "./weight_board.js";
 
 const SHOWN = 14; // days
 const NOISE = 0.5; // from here on some networks hold and some break
@@ -45,7 +45,7 @@ const BREAKS = {
   "Add noise": (weights) => changed(weights, (value) => value + NOISE * normal(Math.random)),
   "No bias": (weights) => ({ ...weights, b_h: weights.b_h.map(() => 0) }),
   "Cut one": (weights) => {
-    const whole = PLACES.flatMap(([name, col]) => weights.b_h.map((_, unit) => [name, unit, col]));
+    const whole = POSITIONS.flatMap(([name, col]) => weights.b_h.map((_, unit) => [name, unit, col]));
     const wires = whole.filter((place) => read(weights, place) !== 0);
     return wires.length ? write(weights, wires[Math.floor(Math.random() * wires.length)], 0) : weights;
   },
@@ -54,7 +54,7 @@ const BREAKS = {
 /** The days around the first error, with the six units' state below. */
 function daysAround() {
   const days = forecast("days, from the first or around the first error");
-  const detail = element("p", { class: "bw-line bw-quiet", "aria-live": "polite" });
+  const detail = element("p.bw-line.bw-quiet", { "aria-live": "polite" });
   let [from, every] = [0, []];
   function tell(day, unit) {
     if (day === null) return (detail.textContent = "Point at a state, or tap it, for its numbers.");
@@ -69,14 +69,13 @@ function daysAround() {
   }
   const state = strip({ label: "state of the six units, a row a unit, a column a day", onpoint: tell });
   const row = element(
-    "div",
-    { class: "bw-fc-row bw-wire-state" },
-    element("span", { class: "bw-fc-name" }, "state ", symbol("h")),
+    "div.bw-fc-row.bw-wire-state",
+    element("span.bw-fc-name", "state ", symbol("h")),
     state.el,
   );
   days.el.append(row);
   return {
-    el: element("div", { class: "bw-wire-days" }, days.el, detail),
+    el: element("div.bw-wire-days", days.el, detail),
     show(weights, weather, result) {
       from = Math.max(0, Math.min((result.first ?? 1) - SHOWN / 2, weather.length - SHOWN));
       const part = weather.slice(from, from + SHOWN);
@@ -126,9 +125,9 @@ function render({ model, el }) {
   const answer = liveLine("bw-wire-answer");
   const days = daysAround();
   const legend = dishLegend();
-  legend.append(element("span", {}, "state ", colorScale()));
+  legend.append(element("span", "state ", colorScale()));
   el.replaceChildren(
-    element("div", { class: "bw-controls" }, mend, breaks, undo),
+    element("div.bw-controls", mend, breaks, undo),
     weightsBoard.el,
     edit.el,
     answer,

@@ -1,7 +1,7 @@
 // What a symbol of the walkthrough is, and its numbers.
 
 import { element, shade, signed, strip } from "./kit.js";
-import { atMoment, math, spoken } from "./formulas.js";
+import { atMoment, spoken } from "./formulas.js";
 
 const TILES = 32; // a longer vector is shown as colours, its numbers where one points
 
@@ -20,9 +20,9 @@ function arranged(values, labels) {
 
 /** A panel for one symbol at a time; `record` is the walkthrough's. */
 export function inspector(record) {
-  const head = element("div", { class: "bw-head" });
-  const body = element("div", { class: "bw-body" });
-  const detail = element("p", { class: "bw-quiet bw-detail", "aria-live": "polite" });
+  const head = element("div.bw-head");
+  const body = element("div.bw-body");
+  const detail = element("p.bw-quiet.bw-detail", { "aria-live": "polite" });
   const about = { class: "bw-inspector", "aria-label": "the symbol pointed at" };
   const el = element("section", about, head, body, detail);
 
@@ -38,10 +38,9 @@ export function inspector(record) {
     const items = values.map((value, n) =>
       element(
         "li",
-        {},
-        element("span", { class: "bw-swatch", style: `background: ${shade(value / scale, isSigned)}` }),
-        element("span", { class: "bw-quiet" }, labels[n] ?? n + 1),
-        element("b", {}, isSigned ? signed(value) : value.toFixed(2)),
+        element("span.bw-swatch", { style: `background: ${shade(value / scale, isSigned)}` }),
+        element("span.bw-quiet", labels[n] ?? n + 1),
+        element("b", isSigned ? signed(value) : value.toFixed(2)),
       )
     );
     const named = labels.some((text) => text.length > 1);
@@ -63,8 +62,8 @@ export function inspector(record) {
     grid.show(columns);
     grid.el.style.setProperty("--row", `${Math.max(2, Math.min(16, 180 / columns[0].length))}px`);
     say(null);
-    const names = matrix ? labels.map((text) => element("span", {}, text)) : [];
-    return element("div", {}, element("div", { class: "bw-labels", "aria-hidden": "true" }, names), grid.el);
+    const names = matrix ? labels.map((text) => element("span", text)) : [];
+    return element("div", element("div.bw-labels", { "aria-hidden": "true" }, names), grid.el);
   }
 
   return {
@@ -73,23 +72,24 @@ export function inspector(record) {
     show(symbol, t, line) {
       const about = record.symbols[symbol];
       const numbers = record.numbers(symbol, t, line);
-      const [name, size] = [atMoment(symbol, t), count(symbol)];
+      const formula = atMoment(about.mathml, t);
+      const [name, size] = [spoken(formula), count(symbol)];
       head.replaceChildren(
-        element("div", { class: "bw-big" }, math(name)),
-        element("div", {}, element("strong", {}, about.meaning), element("div", { class: "bw-quiet" }, size)),
+        element("div.bw-big", formula),
+        element("div", element("strong", about.meaning), element("div.bw-quiet", size)),
       );
       detail.textContent = "";
       body.replaceChildren();
       const later = record.madeBy[symbol] > line;
       const few = about.shape.length === 1 && about.shape[0] <= TILES;
       if (numbers && few) body.append(tiles(numbers, about.labels));
-      else if (numbers) body.append(colours(numbers, about.labels, spoken(name)));
+      else if (numbers) body.append(colours(numbers, about.labels, name));
       else if (later) detail.textContent = `Not there yet: line ${record.madeBy[symbol]} computes it.`;
-      else if (about.shape.length) detail.textContent = "So many numbers are not on this page.";
+      else if (about.shape.length) detail.textContent = "There are too many: these numbers are not on this page.";
       if (numbers && symbol === record.lines.at(-1).result) {
         detail.textContent = `The likeliest: ${record.answer(t)}.`;
       }
-      return `${spoken(name)}: ${about.meaning}${size && `, ${size}`}.`;
+      return `${name}: ${about.meaning}${size && `, ${size}`}.`;
     },
   };
 }

@@ -1,23 +1,24 @@
 // What the widgets share: elements, controls, strips of numbers. All of it works by keyboard and
 // says what it is to a screen reader; the look is in kit.css.
 
-/** An element: attributes, properties (`onclick`) and children in one call. */
-export function element(tag, attributes = {}, ...children) {
-  const node = document.createElement(tag);
+/** An element in one call: its name with its classes, "p.bw-line"; if it has some, attributes and what
+    it listens to (`onclick`); children. */
+export function element(name, ...inside) {
+  return drawn("http://www.w3.org/1999/xhtml", name, ...inside);
+}
+
+/** An element of any namespace. */
+export function drawn(namespace, name, ...inside) {
+  const [tag, ...classes] = name.split(".");
+  const node = document.createElementNS(namespace, tag);
+  if (classes.length) node.setAttribute("class", classes.join(" "));
+  const attributes = inside[0]?.constructor === Object ? inside.shift() : {};
   for (const [name, value] of Object.entries(attributes)) {
     if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
     else if (value === true) node.setAttribute(name, "");
     else if (value !== false && value != null) node.setAttribute(name, value);
   }
-  node.append(...children.flat().filter((child) => child != null));
-  return node;
-}
-
-/** An element of another namespace than HTML's. */
-export function drawn(namespace, tag, attributes = {}, ...children) {
-  const node = document.createElementNS(namespace, tag);
-  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
-  node.append(...children.flat());
+  node.append(...inside.flat().filter((child) => child != null));
   return node;
 }
 
@@ -55,10 +56,9 @@ export function choice(label, options, value, onchange) {
     element("input", { type: "radio", name, value: option, onchange: () => onchange(option) })
   );
   const el = element(
-    "fieldset",
-    { class: "bw-choice" },
-    element("legend", {}, label),
-    inputs.map((input, n) => element("label", {}, input, element("span", {}, options[n]))),
+    "fieldset.bw-choice",
+    element("legend", label),
+    inputs.map((input, n) => element("label", input, element("span", options[n]))),
   );
   const self = {
     el,
@@ -86,7 +86,7 @@ export function slider(label, values, value, onchange, show = String) {
     write();
     onchange(values[input.value]);
   });
-  const el = element("div", { class: "bw-slider" }, element("label", { for: id }, label), input, output);
+  const el = element("div.bw-slider", element("label", { for: id }, label), input, output);
   const self = {
     el,
     get value() {
@@ -121,18 +121,16 @@ export function shade(value, isSigned = true) {
   return `color-mix(in oklab, ${color} ${share.toFixed(1)}%, var(--bw-zero))`;
 }
 
-/** A symbol of the formulas, with its index below and a tilde where it has one: `c_tilde`. */
-export function symbol(name, index = "t") {
-  const [letter, kind] = name.split("_");
-  const base = kind === "tilde" ? letter + "\u0303" : letter;
-  return element("span", { class: "bw-symbol" }, element("i", {}, base), element("sub", {}, index));
+/** A letter of the formulas with its index below. */
+export function symbol(letter, index = "t") {
+  return element("span.bw-symbol", element("i", letter), element("sub", index));
 }
 
 /** Numbers as colours: a column a moment, a row a unit; full colour at ±`scale`. Arrow keys move a cursor over it, and
     `onpoint(column, row, value)` is told where the cursor or the pointer is; (null) when it
     leaves. `onpick(column, row)`, if given, is told of clicks and Enter. */
 export function strip({ label, isSigned = true, scale = 1, onpoint = () => {}, onpick }) {
-  const el = element("div", { class: "bw-strip", tabindex: 0, role: "application", "aria-label": label });
+  const el = element("div.bw-strip", { tabindex: 0, role: "application", "aria-label": label });
   el.setAttribute("aria-roledescription", "strip of numbers, read with the arrow keys");
   let values = [];
   let cursor = [0, 0];
@@ -238,5 +236,5 @@ export function colorScale(isSigned = true) {
   const samples = Array.from({ length: 9 }, (_, n) => from + ((1 - from) * n) / 8);
   const cells = samples.map((value) => element("span", { style: `background: ${shade(value, isSigned)}` }));
   const [lowest, highest] = isSigned ? ["−1", "+1"] : ["0", "1"];
-  return element("span", { class: "bw-scale" }, lowest, element("span", { "aria-hidden": "true" }, cells), highest);
+  return element("span.bw-scale", lowest, element("span", { "aria-hidden": "true" }, cells), highest);
 }

@@ -41,35 +41,36 @@ export const cells = {
     first: (size) => zeros(size),
     state: (step) => step.h,
     size: (cell) => cell.b_h.cols,
-    step(cell, x, h) {
-      const a = add(linear(cell.W_xh, x, cell.b_h), linear(cell.W_hh, h));
-      return { a, h: tanh(a) };
+    step(cell, x, h_prev) {
+      const a = add(linear(cell.W_xh, x, cell.b_h), linear(cell.W_hh, h_prev));
+      return { x, h_prev, a, h: tanh(a) };
     },
   },
   LSTMCell: {
     first: (size) => [zeros(size), zeros(size)],
     state: (step) => [step.h, step.c],
     size: (cell) => cell.b_f.cols,
-    step(cell, x, [h, c]) {
-      const sum = (gate) => add(linear(cell[`W_${gate}`], x, cell[`b_${gate}`]), linear(cell[`U_${gate}`], h));
+    step(cell, x, [h_prev, c_prev]) {
+      const sum = (gate) => add(linear(cell[`W_${gate}`], x, cell[`b_${gate}`]), linear(cell[`U_${gate}`], h_prev));
       const f = sigmoid(sum("f"));
       const i = sigmoid(sum("i"));
       const c_tilde = tanh(sum("c"));
-      c = add(multiply(f, c), multiply(i, c_tilde));
+      const c = add(multiply(f, c_prev), multiply(i, c_tilde));
       const o = sigmoid(sum("o"));
-      return { f, i, c_tilde, c, o, h: multiply(o, tanh(c)) };
+      return { x, h_prev, c_prev, f, i, c_tilde, c, o, h: multiply(o, tanh(c)) };
     },
   },
   GRUCell: {
     first: (size) => zeros(size),
     state: (step) => step.h,
     size: (cell) => cell.b_h.cols,
-    step(cell, x, h) {
-      const r = sigmoid(add(linear(cell.W_r, x, cell.b_r), linear(cell.U_r, h)));
-      const z = sigmoid(add(linear(cell.W_z, x, cell.b_z), linear(cell.U_z, h)));
-      const past = linear(cell.U_h, multiply(r, h));
+    step(cell, x, h_prev) {
+      const r = sigmoid(add(linear(cell.W_r, x, cell.b_r), linear(cell.U_r, h_prev)));
+      const z = sigmoid(add(linear(cell.W_z, x, cell.b_z), linear(cell.U_z, h_prev)));
+      const past = linear(cell.U_h, multiply(r, h_prev));
       const h_tilde = tanh(add(linear(cell.W_h, x, cell.b_h), past));
-      return { r, z, h_tilde, h: zip((z, h, n) => z * h + (1 - z) * n, z, h, h_tilde) };
+      const h = zip((z, h, n) => z * h + (1 - z) * n, z, h_prev, h_tilde);
+      return { x, h_prev, r, z, past, h_tilde, h };
     },
   },
 };
@@ -85,11 +86,11 @@ export function steps(kind, cell, xs, state) {
   });
 }
 
-/** utils.tagger.Tagger: the steps of its cell, each with the answer's scores and chances. */
+/** utils.tagger.Tagger: the steps of its cell, each with the answer's scores and probabilities. */
 export function tag(kind, weights, xs) {
   return steps(kind, weights.cell, xs).map((step) => {
     const y = linear(weights.output.weight, step.h, weights.output.bias);
-    return { ...step, y, chances: softmax(y) };
+    return { ...step, y, probabilities: softmax(y) };
   });
 }
 
@@ -101,35 +102,36 @@ export function encode(encoder, source) {
 }
 
 /** utils.seq2seq.Decoder.step */
-function decoderStep(decoder, y, s) {
-  s = cells.GRUCell.step(decoder.cell, row(decoder.embedding.weight, y), s).h;
-  return { s, logits: linear(decoder.output.weight, s, decoder.output.bias) };
+function decoderStep(decoder, y, s_prev) {
+  const s = cells.GRUCell.step(decoder.cell, row(decoder.embedding.weight, y), s_prev).h;
+  return { y, s_prev, s, logits: linear(decoder.output.weight, s, decoder.output.bias) };
 }
 
 /** utils.attention.AdditiveAttention: one look at the states `keys`; `mask` is false for those
     that may not be seen. */
 export function attend(attention, state, keys, mask, projected) {
-  const asked = linear(attention.W_a.weight, state);
-  const scores = projected.map((key) => linear(attention.v_a.weight, tanh(add(asked, key)))[0]);
+  const query = linear(attention.W_a.weight, state);
+  const hidden = projected.map((key) => tanh(add(query, key)));
+  const scores = hidden.map((vector) => linear(attention.v_a.weight, vector)[0]);
   const weights = softmax(scores.map((e, i) => (mask[i] ? e : -Infinity)));
   const context = keys[0].map((_, n) => keys.reduce((sum, h, i) => sum + weights[i] * h[n], 0));
-  return { scores, weights, context };
+  return { hidden, scores, weights, context };
 }
 
 /** utils.attention.AttentionDecoder.step */
-function attentionStep(decoder, y, s, { keys, mask, projected }) {
-  const { scores, weights, context } = attend(decoder.attention, s, keys, mask, projected);
-  const x = [...row(decoder.embedding.weight, y), ...context];
-  s = cells.GRUCell.step(decoder.cell, x, s).h;
-  const logits = linear(decoder.output.weight, [...s, ...context], decoder.output.bias);
-  return { scores, weights, context, s, logits };
+function attentionStep(decoder, y, s_prev, { keys, mask, projected }) {
+  const look = attend(decoder.attention, s_prev, keys, mask, projected);
+  const x = [...row(decoder.embedding.weight, y), ...look.context];
+  const s = cells.GRUCell.step(decoder.cell, x, s_prev).h;
+  const logits = linear(decoder.output.weight, [...s, ...look.context], decoder.output.bias);
+  return { y, s_prev, s, logits, ...look };
 }
 
 /** utils.seq2seq.Seq2Seq.translate for one text.
-    `longest`: characters of an answer; `start`, `end`: indices of the marks; `mask`: false
+    `max_length`: characters of an answer; `start`, `end`: indices of the marks; `mask`: false
     for states that the attention may not look at. Returns the encoder's states and the steps,
-    each with the index `y` it writes and the `chances` of all characters. */
-export function translate(weights, source, { longest, start, end, mask }) {
+    each with the `probabilities` of all characters and the index of the `best`, which it writes. */
+export function translate(weights, source, { max_length, start, end, mask }) {
   const { encoder, decoder } = weights;
   const h = encode(encoder, source);
   const memory = decoder.attention && {
@@ -137,15 +139,11 @@ export function translate(weights, source, { longest, start, end, mask }) {
     mask: mask ?? h.map(() => true),
     projected: h.map((key) => linear(decoder.attention.U_a.weight, key)),
   };
-  let s = h.at(-1);
-  let y = start;
   const written = [];
-  while (written.length <= longest && y !== end) {
+  while (written.length <= max_length && written.at(-1)?.best !== end) {
+    const { best: y, s } = written.at(-1) ?? { best: start, s: h.at(-1) };
     const step = memory ? attentionStep(decoder, y, s, memory) : decoderStep(decoder, y, s);
-    const chances = softmax(step.logits);
-    y = argmax(step.logits);
-    s = step.s;
-    written.push({ ...step, chances, y });
+    written.push({ ...step, probabilities: softmax(step.logits), best: argmax(step.logits) });
   }
   return { h, steps: written };
 }

@@ -13,7 +13,7 @@ export function addends(text) {
 }
 
 /** Where a sum stands among all: 0+0, 0+1, ..., 99+99. */
-export const placeOf = (a, b) => a * NUMBERS + b;
+export const positionOf = (a, b) => a * NUMBERS + b;
 
 /** Flags from bits in base64: see `_packed` in Python. */
 export function flags(text) {
@@ -29,8 +29,8 @@ function paths(outcome) {
   const lines = OUTCOMES.map(() => []);
   for (let a = 0; a < NUMBERS; a++) {
     for (let b = 0, from = 0; b < NUMBERS; b++) {
-      if (b < NUMBERS - 1 && outcome[placeOf(a, b + 1)] === outcome[placeOf(a, b)]) continue;
-      lines[outcome[placeOf(a, b)]].push(`M${from} ${a}.5H${b + 1}`);
+      if (b < NUMBERS - 1 && outcome[positionOf(a, b + 1)] === outcome[positionOf(a, b)]) continue;
+      lines[outcome[positionOf(a, b)]].push(`M${from} ${a}.5H${b + 1}`);
       from = b + 1;
     }
   }
@@ -42,8 +42,8 @@ function square() {
   const cells = OUTCOMES.map((_, n) => svg("path", { class: `bw-outcome-${n}` }));
   const lines = [svg("line", { x1: 0, x2: NUMBERS }), svg("line", { y1: 0, y2: NUMBERS })];
   const ring = svg("circle", { r: 2.4 });
-  const here = svg("g", { class: "bw-here" }, ...lines, ring);
-  const cursor = svg("rect", { class: "bw-there", width: 1, height: 1 });
+  const here = svg("g.bw-here", ...lines, ring);
+  const cursor = svg("rect.bw-there", { width: 1, height: 1 });
   const field = svg("rect", { width: NUMBERS, height: NUMBERS, class: "bw-square" });
   const ticks = [0, 20, 40, 60, 80].flatMap((n) => [
     svg("text", { x: n + 0.5, y: -1.5, "text-anchor": "middle" }, n),
@@ -86,8 +86,7 @@ function square() {
     told which sum is picked, `onsnapshot(n)` which moment. */
 export function allSums({ heldOut, snapshots, steps, onpick, onsnapshot }) {
   const map = square();
-  const application = element("div", {
-    class: "bw-map",
+  const application = element("div.bw-map", {
     tabindex: 0,
     role: "application",
     "aria-label": "All 10,000 sums: arrow keys move, with shift by ten, Enter asks the sum",
@@ -97,10 +96,9 @@ export function allSums({ heldOut, snapshots, steps, onpick, onsnapshot }) {
   const shares = liveLine();
   const counts = OUTCOMES.map(() => element("b"));
   const legend = element(
-    "ul",
-    { class: "bw-outcomes" },
+    "ul.bw-outcomes",
     OUTCOMES.map((name, n) =>
-      element("li", {}, element("i", { class: `bw-outcome-${n}`, "aria-hidden": "true" }), counts[n], ` ${name}`)
+      element("li", element("i", { class: `bw-outcome-${n}`, "aria-hidden": "true" }), counts[n], ` ${name}`)
     ),
   );
   const moments = snapshots.map((_, n) => n);
@@ -121,7 +119,7 @@ export function allSums({ heldOut, snapshots, steps, onpick, onsnapshot }) {
     if (a == null) [a, b] = current ?? [];
     if (a == null) return (readout.textContent = "The text asked is not one of these sums.");
     const when = `after ${grouped(steps[shown])} steps`;
-    readout.textContent = `${a}+${b} ${when}: ${OUTCOMES[outcome[placeOf(a, b)]]}`;
+    readout.textContent = `${a}+${b} ${when}: ${OUTCOMES[outcome[positionOf(a, b)]]}`;
   }
   function point(a, b) {
     cursor = [a, b];
@@ -149,15 +147,13 @@ export function allSums({ heldOut, snapshots, steps, onpick, onsnapshot }) {
   return {
     el: element(
       "section",
-      {},
-      element("h4", {}, "All 10,000 sums while it learns"),
+      element("h4", "All 10,000 sums while it learns"),
       element(
-        "p",
-        { class: "bw-quiet" },
+        "p.bw-quiet",
         "The field above always asks the fully trained model; the picture shows the moment you choose. ",
         "Choose a square to ask that sum.",
       ),
-      element("div", { class: "bw-sums" }, application, element("div", {}, when.el, play.el, shares, legend, readout)),
+      element("div.bw-sums", application, element("div", when.el, play.el, shares, legend, readout)),
     ),
     stop: play.stop,
     show(n) {

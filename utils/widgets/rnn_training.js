@@ -94,8 +94,8 @@ function answer({ W_hy, b_y }, { runs, days, y }, h) {
     const total = scores.reduce((sum, score) => sum + Math.exp(score - largest), 0);
     loss += Math.log(total) + largest - scores[y[n]];
     for (let c = 0; c < COOKED; c++) {
-      const chance = Math.exp(scores[c] - largest) / total;
-      wrong[n * COOKED + c] = (chance - (c === y[n])) / said.length;
+      const probability = Math.exp(scores[c] - largest) / total;
+      wrong[n * COOKED + c] = (probability - (c === y[n])) / said.length;
     }
   }
   return { loss: loss / said.length, wrong, said };

@@ -15,7 +15,7 @@ import {
   symbol,
 } from "./kit.js";
 import { cook, dishLegend, isRainy, oneHot, RAIN, showDish, SUN } from "./forecast.js";
-import { DISHES, GATES, MAX_DAYS, SKIES, WEATHER } from "./constants.js";
+import { DISHES, GATES, MAX_DAYS, SHOWN, SKIES, WEATHER } from "./constants.js";
 import { argmax, tag } from "./models.js";
 import { restore } from "./weights.js";
 
@@ -34,16 +34,15 @@ async function render({ model, el }) {
   const more = button("+", () => change(model.get("weather") + anySky()), { "aria-label": "one day more" });
   const shuffle = button("Other weather", () => change([...model.get("weather")].map(anySky).join("")));
   const number = element("span");
-  const grid = element("div", { class: "bw-days" });
+  const grid = element("div.bw-days");
   const summary = liveLine();
-  const detail = element("p", { class: "bw-line bw-quiet bw-detail", "aria-live": "polite" });
-  const beyond = element("span", {}, symbol("c"), " may go beyond");
+  const detail = element("p.bw-line.bw-quiet.bw-detail", { "aria-live": "polite" });
+  const beyond = element("span", symbol("c"), " may go beyond");
   const legend = dishLegend();
   legend.append(colorScale(), beyond);
   el.replaceChildren(
     element(
-      "div",
-      { class: "bw-controls" },
+      "div.bw-controls",
       names.length > 1 ? pick.el : null,
       element("span", { role: "group", "aria-label": "days" }, fewer, " ", number, " ", more),
       shuffle,
@@ -56,8 +55,8 @@ async function render({ model, el }) {
   begin(el, "roommate", "The roommate and the weather");
 
   const row = (name, role = "list") => {
-    const cells = element("div", { class: "bw-row", role, "aria-label": name });
-    grid.append(element("div", { class: "bw-name" }, name), cells);
+    const cells = element("div.bw-row", { role, "aria-label": name });
+    grid.append(element("div.bw-name", name), cells);
     return cells;
   };
   const rows = {
@@ -71,8 +70,8 @@ async function render({ model, el }) {
   function tell(day) {
     detail.classList.toggle("bw-chosen", day !== null);
     if (day === null) return (detail.textContent = "Point at a day, or tap it, for its numbers.");
-    const { sky, dish, said, chances } = days[day];
-    const shares = chances.map((chance, n) => `${DISHES[n]} ${chance.toFixed(3)}`).join(", ");
+    const { sky, dish, said, probabilities } = days[day];
+    const shares = probabilities.map((probability, n) => `${DISHES[n]} ${probability.toFixed(3)}`).join(", ");
     const judged = said === dish ? "right" : `wrong, he cooks ${DISHES[dish]}`;
     detail.textContent = `Day ${day + 1}, ${nameOf(sky)}: ${shares}; ${judged}.`;
   }
@@ -82,12 +81,12 @@ async function render({ model, el }) {
     Object.values(strips).forEach(({ name, strip }) => [name, strip.el].forEach((node) => node.remove()));
     strips = {};
     for (const key of symbols) {
-      const name = element("div", { class: "bw-name" }, symbol(key));
+      const name = element("div.bw-name", symbol(SHOWN[key]));
       const isSigned = !GATES.includes(key);
       const onpoint = (day, unit, value) => {
         if (day === null) return tell(null);
         const number = isSigned ? signed(value, 3) : value.toFixed(3);
-        detail.replaceChildren(symbol(key, day + 1), `, unit ${unit + 1}: ${number}`);
+        detail.replaceChildren(symbol(SHOWN[key], day + 1), `, unit ${unit + 1}: ${number}`);
       };
       const label = `${key} of the ${kind}, a row a unit, a column a day`;
       strips[key] = { name, strip: strip({ label, isSigned, onpoint }) };
@@ -102,9 +101,14 @@ async function render({ model, el }) {
     const { kind } = stored[name];
     const steps = tag(kind, weights[name], [...weather].map(oneHot));
     const dishes = cook(weather);
-    days = steps.map(({ chances }, n) => ({ sky: weather[n], dish: dishes[n], said: argmax(chances), chances }));
+    days = steps.map(({ probabilities }, n) => ({
+      sky: weather[n],
+      dish: dishes[n],
+      said: argmax(probabilities),
+      probabilities,
+    }));
 
-    const symbols = Object.keys(steps[0]).filter((key) => !["a", "y", "chances"].includes(key));
+    const symbols = Object.keys(steps[0]).filter((key) => key in SHOWN);
     if (shown !== kind) makeStrips(kind, symbols);
     shown = kind;
     beyond.hidden = !symbols.includes("c");
@@ -138,7 +142,7 @@ async function render({ model, el }) {
       tell(n);
     };
     const events = (n) => ({ onpointerenter: () => tell(n), onfocus: () => tell(n) });
-    rows.day.replaceChildren(...each((n) => element("span", { class: "bw-number" }, n + 1)));
+    rows.day.replaceChildren(...each((n) => element("span.bw-number", n + 1)));
     rows.weather.replaceChildren(
       ...each((n) => element("button", { type: "button", class: "bw-sky", onclick: () => flip(n), ...events(n) })),
     );

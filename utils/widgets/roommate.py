@@ -10,12 +10,10 @@ from utils.cells import Step, trace
 from utils.data.roommate import DISHES, cook
 from utils.plots import panels, strip
 from utils.tagger import Tagger
-from utils.widgets.constants import GATES, MAX_DAYS, SKIES
+from utils.widgets.cell_formulas import tex_of
+from utils.widgets.constants import GATES, MAX_DAYS, SHOWN, SKIES
 from utils.widgets.weights import store
 from utils.widgets.widget import Widget, one_of
-
-SYMBOL = {"c_tilde": r"\tilde c", "h_tilde": r"\tilde h"}
-SHOWN = {*GATES, "c_tilde", "c", "h_tilde", "h"}  # of the symbols of a step
 
 
 class Roommate(Widget):
@@ -96,7 +94,7 @@ class Roommate(Widget):
         figure, axes = panels(len(shown) + 1, height=0.85, sharex=True, squeeze=False)
         strip(axes[0, 0], self._rainy().T.float(), "weather: blue is rain", signed=False)
         for ax, (name, values) in zip(axes[1:, 0], shown.items(), strict=True):
-            strip(ax, values, f"${SYMBOL.get(name, name)}_t$", signed=name not in GATES)
+            strip(ax, values, f"${tex_of(step, name)}$", signed=name not in GATES)
         axes[-1, 0].set(xlabel="day")
         return figure
 

@@ -12,35 +12,36 @@ from utils.vocab import normalize
 from utils.widgets.weights import restore, store
 
 BITS = 7  # a weight; the adders and the date reader answer as with all 32
-ANY = "(?s)"  # before a form: its dot is any character at all
+ANY = "(?s)"  # before a pattern: its dot is any character at all
 # Groups with a name or flags, \A and \Z, possessive quantifiers.
 PYTHON_ONLY = re.compile(r"\(\?(?![:=!]|<[=!])|\\[AZ]|[*+?}]\+")
 
 
 def store_model(model: Seq2Seq) -> dict:
-    """A model's weights, its two vocabularies and lengths, and the form of its texts.
+    """A model's weights, its two vocabularies and lengths, and the pattern of its texts.
 
     Raises:
-        ValueError: a model of other parts than the page computes; a form that JavaScript
+        ValueError: a model of other parts than the page computes; a pattern that JavaScript
             reads otherwise than Python.
     """
     _check_parts(model)
-    form = model.encoder.pattern
-    pattern = form.removeprefix(ANY)
-    if PYTHON_ONLY.search(pattern):
-        raise ValueError(f"expected a form that JavaScript reads as Python does, got {form!r}")
+    pattern = model.encoder.pattern
+    if PYTHON_ONLY.search(pattern.removeprefix(ANY)):
+        raise ValueError(
+            f"expected a pattern that JavaScript reads as Python does, got {pattern!r}"
+        )
     return {
         "weights": store(model, BITS),
         "source": {
             "characters": model.encoder.vocab.characters,
-            "longest": model.encoder.max_length,
+            "max_length": model.encoder.max_length,
         },
         "target": {
             "characters": model.decoder.vocab.characters,
-            "longest": model.decoder.max_length,
+            "max_length": model.decoder.max_length,
         },
-        "form": pattern,
-        "flags": "su" if form.startswith(ANY) else "u",
+        "pattern": pattern.removeprefix(ANY),
+        "flags": "su" if pattern.startswith(ANY) else "u",
     }
 
 

@@ -63,11 +63,10 @@ class Training {
 
 /** The numbers of the moment, each with its name. */
 function figures(names) {
-  const values = names.map(() => element("b", {}));
+  const values = names.map(() => element("b"));
   const el = element(
-    "div",
-    { class: "bw-learn-figures" },
-    names.map((name, n) => element("div", {}, values[n], element("span", {}, name))),
+    "div.bw-learn-figures",
+    names.map((name, n) => element("div", values[n], element("span", name))),
   );
   return { el, show: (texts) => texts.forEach((text, n) => (values[n].textContent = text)) };
 }
@@ -113,25 +112,23 @@ function render({ model, el }) {
     room: 1,
   });
   const days = forecast("The first of the 500 unseen days");
-  const runs = element("ol", { class: "bw-learn-runs", "aria-label": "runs, the present one first" });
+  const runs = element("ol.bw-learn-runs", { "aria-label": "runs, the present one first" });
   el.replaceChildren(
     settings.el,
-    element("div", { class: "bw-controls" }, start, once, reset, next),
+    element("div.bw-controls", start, once, reset, next),
     status,
     numbers.el,
     element(
-      "div",
-      { class: "bw-learn-charts" },
-      element("figure", {}, element("figcaption", {}, "Loss, smoothed over ten steps"), loss.el),
+      "div.bw-learn-charts",
+      element("figure", element("figcaption", "Loss, smoothed over ten steps"), loss.el),
       element(
         "figure",
-        {},
-        element("figcaption", {}, "Days right; ", element("i", {}, "dashed:"), " states beyond ±0.99"),
+        element("figcaption", "Days right; ", element("i", "dashed:"), " states beyond ±0.99"),
         right.el,
       ),
     ),
     runs,
-    element("h4", {}, `The first ${SHOWN} of the unseen days`),
+    element("h4", `The first ${SHOWN} of the unseen days`),
     days.el,
     dishLegend(),
   );
@@ -228,7 +225,7 @@ function render({ model, el }) {
 
   function listRuns() {
     const row = (name, settings, result) =>
-      element("li", {}, element("b", {}, name), element("span", {}, settings), element("span", {}, result));
+      element("li", element("b", name), element("span", settings), element("span", result));
     runs.replaceChildren(
       row("now", training.name, ""),
       ...earlier.map((run) => row(run.name, run.settings, run.result)).reverse(),

@@ -84,5 +84,5 @@ class TrainHere(Widget):
         )
         return (
             f"The loss of trainings in PyTorch, smoothed over ten steps: {'; '.join(ends)}. "
-            "The dashed line is ln 3, the price of guessing."
+            "The dashed line is ln 3, the loss of a guess."
         )

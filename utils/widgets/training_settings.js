@@ -56,20 +56,17 @@ export function controls(model) {
   return {
     el: element(
       "div",
-      {},
       element(
-        "div",
-        { class: "bw-controls bw-learn-std" },
+        "div.bw-controls.bw-learn-std",
         std.el,
-        element("span", { class: "bw-learn-pair" }, narrow, " ", wide),
+        element("span.bw-learn-pair", narrow, " ", wide),
       ),
       element(
-        "div",
-        { class: "bw-controls" },
+        "div.bw-controls",
         units.el,
         days.el,
         rate.el,
-        element("label", { class: "bw-quiet", for: id }, "Seed ", seed),
+        element("label.bw-quiet", { for: id }, "Seed ", seed),
       ),
       message,
     ),

@@ -18,10 +18,10 @@ class Record {
     Object.assign(this, { kind, lines, symbols, unit, moments, answers });
     this.madeBy = {}; // by symbol, the line that computes it; inputs have none
     this.scales = {};
-    for (const [symbol, { each, parts, values, limits }] of Object.entries(symbols)) {
+    for (const [symbol, { changes, parts, values, limits }] of Object.entries(symbols)) {
       const names = ({ result, code }) =>
         result === symbol ||
-        (each && parts.length > 0 && code.flat().some(([, found]) => found.includes(symbol)));
+        (changes && parts.length > 0 && code.flat().some(([, found]) => found.includes(symbol)));
       this.madeBy[symbol] = lines.findIndex(names) + 1;
       const sizes = limits ? [] : (values ?? []).flat(Infinity).map(Math.abs);
       this.scales[symbol] = Math.max(1, ...sizes);
@@ -30,9 +30,9 @@ class Record {
 
   /** The numbers of a symbol at a moment; null where there are none, or not yet. */
   numbers(symbol, t, line) {
-    const { values, each, limits } = this.symbols[symbol];
+    const { values, changes, limits } = this.symbols[symbol];
     if (!values || this.madeBy[symbol] > line) return null;
-    return { values: each ? values[t - 1] : values, scale: this.scales[symbol], isSigned: limits?.[0] !== 0 };
+    return { values: changes ? values[t - 1] : values, scale: this.scales[symbol], isSigned: limits?.[0] !== 0 };
   }
 
   /** The symbols that light up with this one: itself, and what it is made of. */
@@ -43,8 +43,8 @@ class Record {
   answer(t) {
     const scores = this.symbols[this.lines.at(-1).result].values[t - 1];
     const largest = Math.max(...scores);
-    const chance = 1 / scores.reduce((sum, score) => sum + Math.exp(score - largest), 0);
-    return `${this.answers[scores.indexOf(largest)]}, with probability ${chance.toFixed(3)}`;
+    const probability = 1 / scores.reduce((sum, score) => sum + Math.exp(score - largest), 0);
+    return `${this.answers[scores.indexOf(largest)]}, with probability ${probability.toFixed(3)}`;
   }
 }
 
@@ -66,7 +66,6 @@ function stripe({ values, scale, isSigned }, most) {
 function codeLine(pieces) {
   return element(
     "code",
-    {},
     pieces.map(([text, symbols]) =>
       symbols.length ? element("span", { "data-symbol": symbols.join("|") }, text) : text
     ),
@@ -78,16 +77,15 @@ function formulaLines(record, onpick) {
   const carries = (symbol) => {
     const { values, code } = record.symbols[symbol];
     if (!values || code[0]?.startsWith("self.")) return null; // a weight
-    return element("span", { class: "bw-mini", "data-stripe": "mini" });
+    return element("span.bw-mini", { "data-stripe": "mini" });
   };
-  return record.lines.map(({ math: tex, result, code }, n) =>
+  return record.lines.map(({ mathml, result, code }, n) =>
     element(
-      "div",
-      { class: "bw-formula" },
+      "div.bw-formula",
       button(n + 1, () => onpick(n + 1), { class: "", tabindex: -1, "aria-label": `line ${n + 1}` }),
-      element("div", { class: "bw-scroll" }, math(tex, (symbol) => symbol in record.symbols, carries)),
-      element("div", { class: "bw-wide", "data-symbol": result, "data-stripe": "wide" }),
-      element("div", { class: "bw-scroll bw-code" }, code.map(codeLine)),
+      element("div.bw-scroll", math(mathml, carries)),
+      element("div.bw-wide", { "data-symbol": result, "data-stripe": "wide" }),
+      element("div.bw-scroll.bw-code", code.map(codeLine)),
     )
   );
 }
@@ -120,7 +118,7 @@ function render({ model, el }) {
   const time = slider(unit, times, 1, (t) => go(t, model.get("line")), name);
   const up = button("‹", back, { "aria-label": "previous line" });
   const down = button("›", onward, { "aria-label": "next line" });
-  const where = element("span", { class: "bw-where" });
+  const where = element("span.bw-where");
   let timer = null;
   const play = button("Play", () => (timer ? stop() : start()), { class: "bw-button bw-play" });
   function stop() {
@@ -142,34 +140,29 @@ function render({ model, el }) {
   }
 
   const rows = formulaLines(record, (line) => go(model.get("t"), line));
-  const formula = element("div", { class: "bw-formulas", tabindex: 0, role: "application" }, rows);
+  const formula = element("div.bw-formulas", { tabindex: 0, role: "application" }, rows);
   formula.setAttribute(
     "aria-label",
     "the formula: up and down from line to line, left and right " +
       `from symbol to symbol, page up and page down from ${unit} to ${unit}`,
   );
-  const drawing = picture(
-    record.kind,
-    record.symbols.h_i?.labels ?? [],
-    "How the symbols lead to each other; the formula says the same.",
-  );
+  const drawing = picture(model.get("diagram"), "How the symbols lead to each other; the formula says the same.");
   const numbers = inspector(record);
   const said = liveLine("bw-said");
-  const long = Object.values(record.symbols).some(({ shape, each }) => each && shape[0] > FEW.wide);
+  const long = Object.values(record.symbols).some(({ shape, changes }) => changes && shape[0] > FEW.wide);
   const title = model.get("title");
   begin(el, "walkthrough", title || "One step, line by line");
   el.replaceChildren(
-    title ? element("h4", { class: "bw-title" }, title) : "",
+    title ? element("h4.bw-title", title) : "",
     element(
-      "div",
-      { class: "bw-controls bw-steps" },
-      element("div", { class: "bw-group" }, previous, time.el, next),
-      element("div", { class: "bw-group" }, up, where, down),
+      "div.bw-controls.bw-steps",
+      element("div.bw-group", previous, time.el, next),
+      element("div.bw-group", up, where, down),
       play,
     ),
     formula,
-    element("p", { class: "bw-quiet bw-note" }, HINT, long ? LONG : ""),
-    element("div", { class: "bw-below" }, drawing.el, numbers.el),
+    element("p.bw-quiet.bw-note", HINT, long ? LONG : ""),
+    element("div.bw-below", drawing.el, numbers.el),
     said,
   );
 

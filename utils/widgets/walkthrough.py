@@ -14,7 +14,8 @@ from utils.plots import INK, panels, strip
 from utils.tagger import Tagger
 from utils.widgets.cell_formulas import FORMULAS
 from utils.widgets.constants import SKIES
-from utils.widgets.formulas import MINUS, Formula, code_lines
+from utils.widgets.diagrams import CELLS, picture
+from utils.widgets.formulas import MATHML, MINUS, Formula, code_lines
 from utils.widgets.widget import Widget
 
 DIGITS = 6  # of the numbers that are kept, behind the point
@@ -33,8 +34,8 @@ class Walkthrough(Widget):
     Attributes:
         recorded: what is shown. `kind` names the formula; `lines` holds its lines and their
             code, `moments` what each moment is called, `symbols` each symbol by how the
-            formula writes it: its meaning and its `values`, for each moment anew if
-            `each`, else once.
+            formula writes it: its meaning and its `values`, for each moment anew if it
+            `changes`.
 
     Raises:
         TraitError: a moment or a line that there is not.
@@ -43,6 +44,7 @@ class Walkthrough(Widget):
     name = "walkthrough"
     title = traitlets.Unicode().tag(sync=True)
     recorded = traitlets.Dict().tag(sync=True)
+    diagram = traitlets.Unicode().tag(sync=True)
     t = traitlets.Int(1).tag(sync=True)
     line = traitlets.Int(1).tag(sync=True)
 
@@ -61,31 +63,35 @@ class Walkthrough(Widget):
 
         Raises:
             ValueError: weather with other letters or none; a model that reads something else;
-                a GRU that resets after the product, which is another formula.
+                a GRU that resets after the product or an RNN without tanh, which have other
+                formulas.
         """
         if not weather or set(weather) - set(SKIES):
             raise ValueError(f"expected letters S for sunny and R for rainy, got {weather!r}")
         cell = model.cell
         kind = type(cell).__name__
-        if cell.input_size != len(WEATHER) or getattr(cell, "reset", "before") != "before":
+        as_written = {"reset": "before", "nonlinearity": "tanh"}
+        if cell.input_size != len(WEATHER) or any(
+            getattr(cell, name, value) != value for name, value in as_written.items()
+        ):
             raise ValueError(
-                "expected a cell that reads the weather, a GRU with reset='before'; "
-                f"got {kind} with input_size {cell.input_size}"
+                "expected a cell that reads the weather, a GRU with reset='before', an RNN "
+                f"with tanh; got {cell}"
             )
         days = [WEATHER[SKIES.index(letter)] for letter in weather]
         moment = {"unit": "day", "moments": days, "answers": list(DISHES)}
         values = _of_cell(model, torch.tensor([SKIES.index(letter) for letter in weather]))
         labels = {"x_t": WEATHER, "y_t": DISHES, "b_y": DISHES}
         recorded = record(kind, FORMULAS[kind], *values, labels) | moment
-        return cls(recorded=recorded, title=title, t=t, line=line)
+        return cls(recorded=recorded, diagram=picture(CELLS[kind]), title=title, t=t, line=line)
 
     @traitlets.validate("t")
     def _check_t(self, proposal):
-        return _counted(proposal["value"], len(self.recorded["moments"]), "a moment")
+        return _in_range(proposal["value"], len(self.recorded["moments"]), "a moment")
 
     @traitlets.validate("line")
     def _check_line(self, proposal):
-        return _counted(proposal["value"], len(self.recorded["lines"]), "a line")
+        return _in_range(proposal["value"], len(self.recorded["lines"]), "a line")
 
     def values(self, symbol: str) -> Tensor:
         """The numbers of a symbol at the moment t.
@@ -97,12 +103,14 @@ class Walkthrough(Widget):
             KeyError: there is no such symbol, or its numbers are not kept.
         """
         found = self.recorded["symbols"][symbol]
-        return torch.tensor(found["values"][self.t - 1] if found["each"] else found["values"])
+        return torch.tensor(
+            found["values"][self.t - 1] if found["changes"] else found["values"]
+        )
 
     def answer(self) -> tuple[str, float]:
         """The likeliest dish or character at the moment t, and its probability."""
-        chances = self.values(self.recorded["lines"][-1]["result"]).softmax(-1)
-        return self.recorded["answers"][chances.argmax()], chances.max().item()
+        probabilities = self.values(self.recorded["lines"][-1]["result"]).softmax(-1)
+        return self.recorded["answers"][probabilities.argmax()], probabilities.max().item()
 
     def draw(self) -> Figure:
         lines = self.recorded["lines"]
@@ -119,49 +127,36 @@ class Walkthrough(Widget):
         return figure
 
     def caption(self) -> str:
-        said, chance = self.answer()
+        said, probability = self.answer()
         moment = f"{self.recorded['unit']} {self.t} ({self.recorded['moments'][self.t - 1]})"
         return (
             f"{self.title or self.recorded['kind']}, {moment}: below each line of the formula "
             "the numbers that it gives, a unit a square, blue above zero and orange below. "
-            f"The likeliest answer: {said}, with {chance:.3f}."
+            f"The likeliest answer: {said}, with {probability:.3f}."
         )
 
 
 @torch.no_grad()
 def _of_cell(model: Tagger, sky: Tensor) -> tuple[dict[str, Tensor], dict[str, Tensor]]:
     """The symbols of each day, (days, units), and those that stay, by how they are written."""
-    cell = model.cell
+    cell, formula = model.cell, FORMULAS[type(model.cell).__name__]
     x = torch.eye(len(WEATHER))[sky][None].to(next(cell.parameters()))
-    step = trace(cell, x)
-    each = {"x_t": x, **{_written(name): field for name, field in step._asdict().items()}}
-    each["y_t"] = model(x)
-    for state in ("h_t", "c_t"):
-        if state in each:
-            before = torch.zeros_like(each[state][:, :1]), each[state][:, :-1]
-            each[state.replace("t", "{t-1}")] = torch.cat(before, dim=1)
-    if "r_t" in each:
-        past = (each["r_t"] * each["h_{t-1}"]) @ cell.U_h.T
-        each[r"(r_t \odot h_{t-1}) U_h^{\mathsf T}"] = past
-    weights = {_written(name, ""): weight for name, weight in cell.named_parameters()}
-    once = {"W_{hy}": model.output.weight, "b_y": model.output.bias, **weights}
-    return {symbol: field[0] for symbol, field in each.items()}, once
-
-
-def _written(name: str, time: str = "t") -> str:
-    """The name of a field or a weight as the formula writes it: `c_tilde`, `W_xh`."""
-    letter, _, index = name.partition("_")
-    if index == "tilde":
-        return rf"\tilde {letter}_{time}"
-    index = time or index
-    return f"{letter}_{index}" if len(index) == 1 else f"{letter}_{{{index}}}"
+    fields = trace(cell, x)._asdict() | {"y": model(x)}
+    changing = {formula.tex_of(name): field[0] for name, field in fields.items()}
+    weights = {f"self.{name}": weight for name, weight in cell.named_parameters()}
+    constant = {
+        tex: weights[symbol.code]
+        for tex, symbol in formula.symbols.items()
+        if symbol.code in weights
+    }
+    return changing, constant | {"W_{hy}": model.output.weight, "b_y": model.output.bias}
 
 
 def record(
     kind: str,
     formula: Formula,
-    each: dict[str, Tensor],
-    once: dict[str, Tensor],
+    changing: dict[str, Tensor],
+    constant: dict[str, Tensor],
     labels: dict[str, Sequence[str]],
 ) -> dict:
     """A formula and its numbers, as the widget's `recorded` has them.
@@ -169,26 +164,28 @@ def record(
     Args:
         kind: what it is a formula of.
         formula: its lines and symbols.
-        each: the numbers of symbols at every moment, (moments, ...), by how they are written.
-        once: those that stay.
+        changing: the numbers of symbols at every moment, (moments, ...), by how they are
+            written.
+        constant: those that stay.
         labels: what the numbers of a symbol are called, one after the other.
     """
     lines = [
-        {"math": line.math, "result": line.result, "code": code}
+        {"math": line.math, "mathml": MATHML[line.math], "result": line.result, "code": code}
         for line, code in zip(formula.lines, code_lines(formula), strict=True)
     ]
     symbols = {}
     for written, symbol in formula.symbols.items():
-        values = each.get(written, once.get(written))
-        shape = [] if values is None else list(values.shape[written in each :])
-        kept = values is not None and (written in each or values.numel() <= LARGEST)
+        values = changing.get(written, constant.get(written))
+        shape = [] if values is None else list(values.shape[written in changing :])
+        kept = values is not None and (written in changing or values.numel() <= LARGEST)
         symbols[written] = {
+            "mathml": MATHML[written],
             "meaning": symbol.meaning,
             "code": symbol.code.split(),
             "limits": symbol.limits and list(symbol.limits),
             "parts": list(symbol.parts),
             "shape": shape,
-            "each": written in each,
+            "changes": written in changing,
             "labels": list(labels.get(written, ())),
             "values": _rounded(values) if kept else None,
         }
@@ -202,7 +199,7 @@ def _rounded(values: Tensor) -> list:
     return [round(value, DIGITS) for value in values.tolist()]
 
 
-def _counted(value: int, count: int, what: str) -> int:
+def _in_range(value: int, count: int, what: str) -> int:
     if not 1 <= value <= count:
         raise traitlets.TraitError(f"expected {what} from 1 to {count}, got {value}")
     return value

@@ -4,7 +4,7 @@ import { button, element, liveLine, slider, symbol, uniqueId } from "./kit.js";
 import { DISHES, SHAPES, UNITS, WEATHER } from "./constants.js";
 import { picture } from "./forecast.js";
 
-export const PLACES = Object.entries(SHAPES).flatMap(([name, [, cols = 1]]) =>
+export const POSITIONS = Object.entries(SHAPES).flatMap(([name, [, cols = 1]]) =>
   Array.from({ length: cols }, (_, col) => [name, col])
 );
 const FROM = ["sun", "rain"];
@@ -52,22 +52,22 @@ export function board(cooks, onchoose, onstep, ontype) {
     "aria-label": "weights; arrow keys choose, plus and minus change, Enter to type a number",
   });
   const titles = element(
-    "div",
-    { class: "bw-wire-row bw-wire-titles", "aria-hidden": "true" },
+    "div.bw-wire-row.bw-wire-titles",
+    { "aria-hidden": "true" },
     element("span"),
     ...Object.keys(SHAPES).map((name) =>
       element("span", { class: `bw-wire-title-${name}` }, symbol(name[0], name.slice(2)))
     ),
   );
   const columns = element(
-    "div",
-    { class: "bw-wire-row", role: "row" },
+    "div.bw-wire-row",
+    { role: "row" },
     element(
       "span",
       { role: "columnheader", class: "bw-wire-name" },
-      element("span", {}, "unit: yesterday, today → dish"),
+      element("span", "unit: yesterday, today → dish"),
     ),
-    WEATHER.map((sky, n) => head(picture("sky", n === 1), element("span", { class: "bw-said" }, sky))),
+    WEATHER.map((sky, n) => head(picture("sky", n === 1), element("span.bw-said", sky))),
     Array.from({ length: UNITS }, (_, n) => head(n + 1)),
     head("bias"),
   );
@@ -81,18 +81,18 @@ export function board(cooks, onchoose, onstep, ontype) {
     const name = element(
       "span",
       { role: "rowheader", class: "bw-wire-name", title: words, "aria-label": `unit ${unit + 1}: ${words}` },
-      element("b", {}, unit + 1),
-      element("span", { class: "bw-wire-words" }, brief),
+      element("b", unit + 1),
+      element("span.bw-wire-words", brief),
       element(
-        "span",
-        { class: "bw-wire-pictures", "aria-hidden": "true" },
+        "span.bw-wire-pictures",
+        { "aria-hidden": "true" },
         picture("dish", dish),
         picture("sky", sky === 1),
         "→",
         picture("dish", cooks[unit]),
       ),
     );
-    cells.push(PLACES.map(([, col], n) =>
+    cells.push(POSITIONS.map(([, col], n) =>
       element("span", {
         role: "gridcell",
         tabindex: -1,
@@ -101,7 +101,7 @@ export function board(cooks, onchoose, onstep, ontype) {
         onkeydown: (event) => key(event, unit, n),
       })
     ));
-    return element("div", { class: "bw-wire-row", role: "row" }, name, cells[unit]);
+    return element("div.bw-wire-row", { role: "row" }, name, cells[unit]);
   }
 
   let at = [0, 0];
@@ -114,7 +114,7 @@ export function board(cooks, onchoose, onstep, ontype) {
     cell.tabIndex = 0;
     cell.setAttribute("aria-selected", "true");
     if (focus) cell.focus();
-    onchoose([PLACES[n][0], unit, PLACES[n][1]]);
+    onchoose([POSITIONS[n][0], unit, POSITIONS[n][1]]);
   }
   function key(event, unit, n) {
     const move = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] }[event.key];
@@ -125,15 +125,15 @@ export function board(cooks, onchoose, onstep, ontype) {
     if (type) return ontype();
     if (step) return onstep(step);
     const clamp = (value, size) => Math.max(0, Math.min(size - 1, value));
-    choose(clamp(unit + move[0], UNITS), clamp(n + move[1], PLACES.length), true);
+    choose(clamp(unit + move[0], UNITS), clamp(n + move[1], POSITIONS.length), true);
   }
   return {
-    el: element("div", {}, titles, table),
+    el: element("div", titles, table),
     choose,
     show(weights) {
       cells.forEach((row, unit) =>
         row.forEach((cell, n) => {
-          const place = [PLACES[n][0], unit, PLACES[n][1]];
+          const place = [POSITIONS[n][0], unit, POSITIONS[n][1]];
           const value = read(weights, place);
           cell.textContent = short(value);
           cell.setAttribute("aria-label", `${nameOf(place)}: ${exact(value)}`);
@@ -174,8 +174,7 @@ export function editor(onset, onstep) {
   return {
     el: element(
       "div",
-      {},
-      element("div", { class: "bw-controls bw-wire-editor" }, name, field, less, slide.el, more),
+      element("div.bw-controls.bw-wire-editor", name, field, less, slide.el, more),
       message,
     ),
     type() {

@@ -31,7 +31,7 @@ class Widget(anywidget.AnyWidget):
         super().__init_subclass__(**options)
 
     @classmethod
-    def own(cls) -> list[str]:
+    def value_names(cls) -> list[str]:
         """The names of its values, less those that every widget of Jupyter has and those
         (`_esm`, `_css`) in which anywidget hands over the script."""
         every = anywidget.AnyWidget.class_trait_names()
@@ -48,7 +48,7 @@ class Widget(anywidget.AnyWidget):
 
     def to_html(self) -> str:
         """The picture with its caption, and the values for the published page."""
-        values = {name: getattr(self, name) for name in self.own()}
+        values = {name: getattr(self, name) for name in self.value_names()}
         state = json.dumps(values, ensure_ascii=False, allow_nan=False).replace("<", "\\u003c")
         caption = html.escape(self.caption())
         return (

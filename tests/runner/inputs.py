@@ -1,0 +1,68 @@
+"""What a check depends on, as one hash."""
+
+import hashlib
+import os
+import platform
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+from book import dependencies, source
+from tests.browser import find
+from tests.runner.check import ROOT, Check
+
+PINS = [ROOT / "requirements.txt", ROOT / "constraints.txt"]
+# What the tests of all folders share.
+SHARED = [ROOT / "conftest.py", ROOT / "tests" / "conftest.py", ROOT / "pyproject.toml"]
+
+
+def needed_by(tests: Iterable[Path]) -> set[Path]:
+    """The test files with all that they import, and what pytest reads before them."""
+    found = set(SHARED)
+    for test in tests:
+        beside = test.parent / "conftest.py"
+        found |= dependencies.inputs_of(test)
+        if beside.is_file():
+            found |= dependencies.inputs_of(beside)
+    return found
+
+
+def digest(check: Check) -> str:
+    """A hash of all that the result depends on: the command, its inputs, the program that runs
+    it, the pinned versions, the browser."""
+    parts = [*check.command, platform.python_version(), _browser()]
+    files = set(PINS)
+    for part in check.inputs():
+        if isinstance(part, Path):
+            files.add(part)
+        else:
+            parts.append(part)
+    parts += [
+        f"{path.relative_to(ROOT)} {_content(path, check.exact)}" for path in sorted(files)
+    ]
+    return _hash("\n".join(parts).encode())
+
+
+def digest_of_folder(folder: Path) -> str:
+    """A hash of every file in a folder, by name and content; "" if there is none."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    names = (f"{path.relative_to(folder)} {_hash(path.read_bytes())}" for path in files)
+    return _hash("\n".join(names).encode()) if files else ""
+
+
+@cache
+def _content(path: Path, exact: bool) -> str:
+    if not path.is_file():
+        return "missing"
+    if path.suffix == ".py" and not exact:
+        return _hash(source.meaning(path.read_text("utf-8")).encode())
+    return _hash(path.read_bytes())
+
+
+def _browser() -> str:
+    """Where it is; where there is none, whether that is a failure."""
+    return find() or os.environ.get("REQUIRE_CHROMIUM", "no browser")
+
+
+def _hash(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

@@ -1,0 +1,281 @@
+"""Every check of the project. What takes long stands first among those that need the same."""
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import nbformat
+
+from book.dependencies import NOTEBOOKS, fingerprint
+from tests.book.built import CHAPTERS, HTML, PAGES, Page
+from tests.runner.check import PYTEST, ROOT, Check
+from tests.runner.inputs import needed_by
+from utils.widgets import bundle
+
+TESTS = ROOT / "tests"
+RUFF = [sys.executable, "-m", "ruff"]
+BUILD = "book build"
+HOST = ROOT / "book" / "assets" / "widgets.js"
+IN_BROWSER = TESTS / "book" / "test_in_browser.py"
+ON_PAGES = TESTS / "widgets" / "test_pages.py"
+TIMERS = TESTS / "widgets" / "test_timers.py"
+SEARCH, ADDRESS = TESTS / "book" / "test_search.py", TESTS / "book" / "test_address.py"
+ZIPS = [TESTS / "book" / "test_offline.py", TESTS / "book" / "test_packing.py"]
+WRONG_INPUT = TESTS / "unit" / "test_wrong_input.py"
+LAB = TESTS / "widgets" / "test_lab.py"
+COLAB = TESTS / "widgets" / "colab.py"
+
+
+def every_check() -> list[Check]:
+    """All checks, in the order in which they are begun."""
+    parts = lint, book, notebooks, code, pages, widgets, the_rest
+    return [check for part in parts for check in part()]
+
+
+def pytest(*arguments: Path | str) -> list[str]:
+    """The command that runs these tests."""
+    named = (a.relative_to(ROOT).as_posix() if isinstance(a, Path) else a for a in arguments)
+    return [*PYTEST, *named]
+
+
+def files(*patterns: str) -> Iterator[Path]:
+    """The files of these patterns, less what Python and editors leave."""
+    for pattern in patterns:
+        for path in ROOT.glob(pattern):
+            if path.is_file() and "__pycache__" not in path.parts:
+                yield path
+
+
+def tests_in(folder: str) -> list[Path]:
+    return sorted((TESTS / folder).glob("test_*.py"))
+
+
+def code_of(notebook: Path) -> str:
+    """The code cells with their outputs and tags; what is written between them is left out."""
+    cells = nbformat.read(notebook, as_version=4).cells
+    return json.dumps([cell for cell in cells if cell.cell_type == "code"])
+
+
+def quotations(path: Path) -> str:
+    """What of a page or a notebook quotes the ledger, by paragraph."""
+    text = path.read_text("utf-8")
+    if path.suffix == ".ipynb":
+        text = "\n\n".join(cell.source for cell in nbformat.reads(text, as_version=4).cells)
+    return "\n\n".join(part for part in text.split("\n\n") if "claims.md#" in part)
+
+
+def fingerprint_of(notebook: Path) -> str:
+    return fingerprint(nbformat.read(notebook, as_version=4))
+
+
+def shown_on(page: str) -> set[Path]:
+    """What a browser loads that shows a built page."""
+    built = Page(HTML / f"{page}.html")
+    values = re.findall(r'data-values="([^"]+)"', built.text)
+    addresses = [address for address in (*built.loads(), *values) if ":" not in address]
+    loaded = {built.target(address.partition("?")[0])[0] for address in addresses}
+    return {built.path, *loaded, *files("_build/html/_static/fonts/*")}
+
+
+def lint() -> Iterator[Check]:
+    def python():
+        return files(
+            "*.py",
+            "book/**/*.py",
+            "utils/**/*.py",
+            "tests/**/*.py",
+            "*.toml",
+            "notebooks/*.toml",
+        )
+
+    def all_of_it():
+        return [*python(), *NOTEBOOKS]
+
+    for name, command in (("lint", "check"), ("format", "format --check")):
+        ruff = [*RUFF, *command.split(), "."]
+        yield Check(name, "lint", ruff, all_of_it, exact=True)
+    layers = [str(Path(sys.executable).with_name("lint-imports")), "--no-cache", "--no-logo"]
+    yield Check("layers", "lint", layers, python)
+    scripts = "book/**/*.js", "utils/**/*.js", "tests/**/*.js", "deno.json"
+    for name, command in (("lint", "lint"), ("format", "fmt --check")):
+        deno = [sys.executable, "-m", "deno", *command.split(), "--quiet"]
+        yield Check(f"JavaScript, {name}", "lint", deno, lambda: files(*scripts), exact=True)
+
+
+def book() -> Iterator[Check]:
+    patterns = "book/**/*", "notebooks/*", "utils/**/*", "_*.yml", "Makefile", "LICENSE"
+    make = ["make", "book"]
+    yield Check(BUILD, "build", make, lambda: files(*patterns), exact=True, makes=HTML)
+
+
+def notebooks() -> Iterator[Check]:
+    """Each notebook run once more: strict nbval compares what it prints with what is stored."""
+    for path in sorted(NOTEBOOKS, key=lambda path: -path.stat().st_size):
+        yield Check(
+            f"notebook {path.stem}",
+            "notebook",
+            pytest("--nbval", path),
+            lambda path=path: [fingerprint_of(path), code_of(path), *files("*.py")],
+        )
+
+
+def code() -> Iterator[Check]:
+    def units():
+        yield from needed_by(tests_in("unit"))
+        yield from files("utils/**/*", "book/**/*.py", "book/figures/*", "tests/**/*.py")
+        yield from map(fingerprint_of, NOTEBOOKS)
+
+    # The shapes in every signature are checked. Not with wrong input: there the shape check
+    # would speak before our own message.
+    shapes = (
+        f"--ignore={WRONG_INPUT.relative_to(ROOT)}",
+        "--jaxtyping-packages=utils,beartype.beartype",
+    )
+    yield Check("unit tests", "unit", pytest(TESTS / "unit", *shapes), units)
+    yield Check("wrong input", "unit", pytest(WRONG_INPUT), units)
+
+    def ledger():
+        yield from needed_by(tests_in("claims"))
+        yield from files("book/claims/**/*", "book/claims.md")
+        yield from map(quotations, files("README.md", "book/*.md", "notebooks/*.ipynb"))
+
+    yield Check("claims ledger", "claims", pytest(TESTS / "claims"), ledger)
+
+    def structure():
+        yield from needed_by(tests_in("notebooks"))
+        yield from files("notebooks/*", "_toc.yml")
+        yield from map(fingerprint_of, NOTEBOOKS)
+        yield from (path.name for path in files("book/*.md"))
+
+    yield Check("notebook structure", "notebook", pytest(TESTS / "notebooks"), structure)
+
+
+def widgets() -> Iterator[Check]:
+    """Each widget by itself, and the models behind them; most of it in a browser."""
+    alone = set(tests_in("widgets")) - {ON_PAGES, TIMERS, LAB}
+    for name in bundle.every_widget():
+        own = sorted(path for path in alone if path.stem.startswith(f"test_{name}"))
+        alone -= set(own)
+
+        def inputs(name=name, own=own):
+            python = {p for p in needed_by([*own, TIMERS]) if p.suffix not in (".js", ".css")}
+            parts = [bundle.FOLDER / part for part in ("kit", *bundle.parts(name))]
+            scripts = {part.with_suffix(kind) for part in parts for kind in (".js", ".css")}
+            return python | scripts | {HOST}
+
+        yield Check(f"widget {name}", "widget", pytest(*own, TIMERS, "--about", name), inputs)
+
+    def models():
+        yield from needed_by(alone)
+        yield from files("utils/widgets/*", "tests/javascript.js")
+        yield from map(code_of, NOTEBOOKS)
+
+    yield Check("models in JavaScript", "models", pytest(*sorted(alone)), models)
+    yield Check(
+        "widgets in JupyterLab",
+        "lab",
+        pytest(LAB),
+        lambda: needed_by([LAB]).union(files("utils/widgets/*")),
+        tier="test",
+    )
+    yield Check(
+        "widgets, Colab's versions",
+        "colab",
+        [sys.executable, "-m", "tests.widgets.colab"],
+        lambda: needed_by([COLAB, TESTS / "widgets" / "examples.py"]).union(
+            files("tests/widgets/colab.txt")
+        ),
+        tier="test",
+    )
+
+
+def pages() -> Iterator[Check]:
+    """The built pages: what one shows decides whether its tests run again."""
+    after = (BUILD,)
+    for chapter in CHAPTERS:
+
+        def touched(chapter=chapter):
+            # Of Python the tests alone: that the models agree is another check.
+            yield from (path for path in needed_by([ON_PAGES]) if TESTS in path.parents)
+            yield from shown_on(chapter)
+            yield code_of(ROOT / f"{chapter}.ipynb")
+
+        name = Path(chapter).name
+        command = pytest(ON_PAGES, "--about", name)
+        yield Check(f"widgets on {chapter}", "widgets on a page", command, touched, after)
+    for page in [*CHAPTERS, *(p for p in PAGES if p not in CHAPTERS), "search", "404"]:
+        command = pytest(IN_BROWSER, "--about", page)
+        inputs = lambda page=page: needed_by([IN_BROWSER]) | shown_on(page)  # noqa: E731
+        yield Check(f"page {page}", "page", command, inputs, after)
+    apart = {IN_BROWSER, SEARCH, ADDRESS, *ZIPS}
+    others = [path for path in tests_in("book") if path not in apart]
+
+    def site(*tests: Path):
+        return needed_by(tests).union(
+            files("_build/html/**/*", "book/**/*", "notebooks/*", "_*.yml")
+        )
+
+    with_examples = ["--doctest-modules", ROOT / "book/formulas.py", ROOT / "book/extensions"]
+    command = pytest(*with_examples, *others)
+    yield Check("the site", "site", command, lambda: site(*others), after, exact=True)
+    yield Check("search", "site", pytest(SEARCH), lambda: site(SEARCH), after, "test")
+    yield Check(
+        "with an address", "site", pytest(ADDRESS), lambda: with_address(), after, "test"
+    )
+    yield Check(
+        "zips",
+        "zips",
+        pytest(*ZIPS),
+        lambda: [*site(*ZIPS), *files("utils/**/*"), commit()],
+        after,
+        "test",
+        exact=True,
+    )
+
+
+def commit() -> str:
+    """What git calls the last commit; the zip of `make offline` has its files."""
+    command = ["git", "rev-parse", "HEAD"]
+    return subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False).stdout
+
+
+def with_address() -> set[Path]:
+    parts = files(
+        "book/assets/**/*",
+        "book/extensions/**/*",
+        "book/formulas.py",
+        "book/templates/**/*",
+        "book/pages.yml",
+    )
+    own = files("_config.yml", "notebooks/02_lstm.ipynb", "utils/widgets/*", "utils/plots*")
+    return needed_by([ADDRESS]).union(parts, own)
+
+
+def the_rest() -> Iterator[Check]:
+    runner = tests_in("runner")
+    command = pytest(*runner)
+    inputs = lambda: needed_by(runner).union(files("tests/**/test_*.py"))  # noqa: E731
+    yield Check("the runner", "runner", command, inputs)
+
+    def workflows():
+        patterns = ".github/**/*", ".ci/*", ".binder/*", "Makefile", "CITATION.cff", "LICENSE"
+        return needed_by(tests_in("publishing")).union(
+            files(*patterns, "_config.yml", "book/references.md", "notebooks/*")
+        )
+
+    command = pytest("--doctest-modules", TESTS / "publishing")
+    yield Check("publishing", "publishing", command, workflows, exact=True)
+
+    def benchmarks():
+        yield from needed_by(tests_in("benchmarks"))
+        yield from files("utils/widgets/*")
+        yield from map(code_of, NOTEBOOKS)
+
+    command = pytest(TESTS / "benchmarks", "--benchmark-disable")
+    yield Check("benchmarks, not timed", "benchmarks", command, benchmarks, tier="test")
+    after = (BUILD,)  # two builds at once would be in each other's way
+    for name in ("links", "newest"):
+        yield Check(f"make {name}", name, ["make", name], lambda: [], after, tier="all")

@@ -1,0 +1,226 @@
+"""The diagrams of the cells and of attention: what stands where, and to which lines of the
+formula it belongs. From one description come the figures of the book and the live picture in
+the walkthrough, where each box has room for the numbers of its symbol.
+
+A box is a symbol, an arrow leads from it to where it is used, blue is what is remembered.
+"""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from utils.widgets.diagram_parts import (
+    ONE_MINUS,
+    Box,
+    Operation,
+    Part,
+    Squash,
+    Weight,
+    Wire,
+    Word,
+)
+from utils.widgets.drawing import BLUE, GREEN, INK, PURPLE, RED, YELLOW, Point
+
+SIGMA, TANH = r"\sigma", r"\tanh"
+
+
+class Diagram(NamedTuple):
+    """Its parts, and the window in which they stand: left, top, width, height."""
+
+    parts: tuple[Part, ...]
+    window: tuple[float, float, float, float] = (0, 0, 460, 384)
+
+
+# LSTM and GRU: the height of the lane above, of the gates in a row, of the rails below them.
+LANE, MIDDLE, GATES, H_RAIL, X_RAIL = 40, 118, 205, 300, 356
+
+
+def _gate(
+    line: int, symbol: str, index: str, x: float, color: str, name: str, **options
+) -> tuple[Part, ...]:
+    """A gate or candidate: its box, where h and x come up to it from the rails, and how it
+    squeezes them. The last one takes the rails' ends, from `end` on; `used` are the lines that
+    the box belongs to besides its own."""
+    squash, end = options.get("squash", SIGMA), options.get("end")
+    h_color = options.get("h_color", INK)
+    left, right, foot, lines = x - 23, x + 23, GATES + 21, (line,)
+
+    def up(aside: float, rail: float) -> tuple[Point, ...]:
+        way = (x + aside, rail), (x + aside, foot)
+        return ((end + aside, rail), *way) if end else way
+
+    branches = end is None
+    return (
+        Wire(up(23, X_RAIL), lines, dot=branches, over=(right, H_RAIL)),
+        Wire(up(-23, H_RAIL), lines, h_color, dot=branches),
+        Weight(f"U_{index}", left + 6, H_RAIL - 22, lines),
+        Weight(f"W_{index}", right + 6, X_RAIL - 22, lines),
+        Box(symbol, x, GATES, (*lines, *options.get("used", ())), color),
+        Squash(squash, x, GATES + 30, lines),
+        Word(name, x + 6, GATES - 28, lines, "figure"),
+    )
+
+
+def _answer(line: int, y: float) -> tuple[Part, ...]:
+    return (
+        Wire(((424, y - 67), (424, y - 21)), (line,)),
+        Weight("W_{hy}", 418, y - 38, (line,), "end"),
+        Box("y_t", 424, y, (line,)),
+    )
+
+
+RNN = Diagram(
+    (
+        Wire(((65, 130), (140, 130)), (1,), BLUE, lane=True),
+        Wire(((170, 205), (170, 151)), (1,)),
+        Wire(((199, 130), (290, 130)), (2,), BLUE, lane=True),
+        Wire(((349, 130), (440, 130)), (2,), BLUE, lane=True),
+        Wire(((320, 109), (320, 59)), (3,)),
+        Weight("W_{hh}", 88, 118, (1,)),
+        Weight("W_{xh}", 178, 183, (1,)),
+        Weight("W_{hy}", 328, 90, (3,)),
+        Squash(TANH, 238, 130, (2,)),
+        Box("h_{t-1}", 36, 130, (1,), BLUE),
+        Box("x_t", 170, 225, (1,)),
+        Box("a_t", 170, 130, (1,), YELLOW),
+        Box("h_t", 320, 130, (2,), BLUE),
+        Box("y_t", 320, 38, (3,)),
+        Word("next day", 382, 156),
+    ),
+    (0, 0, 460, 262),
+)
+
+ALL_GATES = (1, 2, 3, 5)
+
+
+def _rail(y: float, *stops: float) -> list[Wire]:
+    """What goes to all gates of the LSTM, from one to the next."""
+    spans = enumerate(pairwise(stops))
+    return [Wire(((a, y), (b, y)), ALL_GATES[n:], head=False) for n, (a, b) in spans]
+
+
+LSTM = Diagram(
+    (
+        *_rail(H_RAIL, 65, 89, 163, 241),
+        *_rail(X_RAIL, 65, 135, 209, 287),
+        Wire(((112, GATES - 20), (112, LANE + 13)), (4,), RED, lit=(1,)),
+        Wire(((186, GATES - 20), (186, MIDDLE), (212, MIDDLE)), (4,), GREEN, lit=(2,)),
+        Wire(((264, GATES - 20), (264, MIDDLE), (238, MIDDLE)), (4,), YELLOW, lit=(3,)),
+        Wire(((225, MIDDLE), (225, LANE + 13)), (4,), BLUE),
+        Wire(((65, LANE), (99, LANE)), (4,), BLUE, lane=True),
+        Wire(((112, LANE), (212, LANE)), (4,), BLUE, lane=True),
+        Wire(((225, LANE), (394, LANE)), (4,), BLUE, lane=True),
+        Wire(((338, LANE), (338, MIDDLE - 13)), (6,), BLUE, dot=True),
+        Wire(((338, GATES - 20), (338, MIDDLE + 13)), (6,), PURPLE),
+        Wire(((338, MIDDLE), (394, MIDDLE)), (6,)),
+        *_gate(1, "f_t", "f", 112, RED, "forget", used=(4,)),
+        *_gate(2, "i_t", "i", 186, GREEN, "input", used=(4,)),
+        *_gate(3, r"\tilde c_t", "c", 264, YELLOW, "candidate", squash=TANH, used=(4,)),
+        *_gate(5, "o_t", "o", 338, PURPLE, "output", end=264),
+        Squash(TANH, 338, 76, (6,)),
+        Operation("⊙", 112, LANE, (4,)),
+        Operation("+", 225, LANE, (4,)),
+        Operation("⊙", 225, MIDDLE, (4,)),
+        Operation("⊙", 338, MIDDLE, (6,)),
+        *_answer(7, GATES),
+        Box("c_{t-1}", 36, LANE, (4,), BLUE),
+        Box("c_t", 424, LANE, (4, 6), BLUE),
+        Box("h_{t-1}", 36, H_RAIL, ALL_GATES),
+        Box("x_t", 36, X_RAIL, ALL_GATES),
+        Box("h_t", 424, MIDDLE, (6,)),
+    )
+)
+
+GRU = Diagram(
+    (
+        Wire(((84, LANE), (84, H_RAIL), (203, H_RAIL)), (1, 2, 3), BLUE, dot=True, head=False),
+        Wire(((203, H_RAIL), (290, H_RAIL), (290, GATES + 13)), (3,), BLUE),
+        Wire(((65, X_RAIL), (249, X_RAIL)), (1, 2, 3), head=False),
+        Wire(((249, X_RAIL), (352, X_RAIL), (352, GATES + 40)), (3,)),
+        Wire(((140, GATES - 20), (140, LANE + 13)), (4,), RED),
+        Wire(((140, MIDDLE), (210, MIDDLE)), (4,), RED, dot=True),
+        Wire(((226, MIDDLE), (339, MIDDLE)), (4,), RED),
+        Wire(((352, GATES - 20), (352, MIDDLE + 13)), (4,), YELLOW),
+        Wire(((352, MIDDLE), (352, LANE + 13)), (4,), BLUE),
+        Wire(((65, LANE), (127, LANE)), (4,), BLUE, lane=True),
+        Wire(((140, LANE), (339, LANE)), (4,), BLUE, lane=True),
+        Wire(((352, LANE), (394, LANE)), (4,), BLUE, lane=True),
+        Wire(((255, GATES), (277, GATES)), (3,), PURPLE),
+        Wire(((290, GATES), (322, GATES)), (3,), BLUE),
+        *_gate(2, "z_t", "z", 140, RED, "update", h_color=BLUE),
+        *_gate(1, "r_t", "r", 226, PURPLE, "reset", h_color=BLUE),
+        Box(r"\tilde h_t", 352, GATES, (3,), YELLOW),
+        Squash(TANH, 352, GATES + 30, (3,)),
+        Word("candidate", 289, GATES - 28, (3,), "figure"),
+        Weight("W_h", 357, X_RAIL - 22, (3,)),
+        Weight("U_h", 303, GATES - 12, (3,)),
+        Operation("⊙", 140, LANE, (4,)),
+        Operation("+", 352, LANE, (4,)),
+        Operation("⊙", 352, MIDDLE, (4,)),
+        Operation("⊙", 290, GATES, (3,)),
+        Operation(ONE_MINUS, 226, MIDDLE, (4,)),
+        *_answer(5, MIDDLE + 10),
+        Box("h_{t-1}", 36, LANE, (1, 2, 3, 4), BLUE),
+        Box("h_t", 424, LANE, (4,), BLUE),
+        Box("x_t", 36, X_RAIL, (1, 2, 3)),
+    )
+)
+
+
+def attention(text: Sequence[str]) -> Diagram:
+    """The three steps of attention, for a text of some characters: a column each."""
+    left, right = 84, 268  # of the columns
+    width = (right - left) / len(text)
+    middles = [left + width * (n + 0.5) for n in range(len(text))]
+
+    def up(start: float, end: float, line: int, color: str = INK) -> list[Wire]:
+        return [Wire(((x, start), (x, end)), (line,), color) for x in middles]
+
+    def wide(symbol: str, y: float, line: int, color: str, height: float, name="") -> Box:
+        return Box(symbol, 149, y, (line,), color, 250, height, (left, right), name)
+
+    parts = (
+        Wire(((24, 382), (10, 382), (10, 116), (161, 116)), (3,), BLUE, lane=True),
+        *up(360, 332, 1, BLUE),
+        *up(290, 262, 1),
+        *up(230, 202, 2),
+        Wire(((174, 170), (174, 129)), (3,)),
+        Wire(((174, 103), (174, 77)), (3,), BLUE),
+        Wire(((203, 56), (376, 56)), (5,), BLUE),
+        Wire(((306, 56), (306, 190), (372, 190)), (4,), BLUE, dot=True),
+        Wire(((405, 290), (405, 205)), (4,)),
+        Wire(((376, 311), (276, 311)), (1,)),
+        Wire(((335, 243), (335, 224), (388, 224), (388, 205)), (4,)),
+        Wire(((405, 176), (405, 145)), (4,)),
+        Wire(((405, 103), (405, 78)), (5,)),
+        Weight("U_a", 52, 352, (1,)),
+        Weight("W_a", 318, 301, (1,)),
+        Weight("v_a", 52, 282, (1,)),
+        Weight(r"\exp", 52, 222, (2,)),
+        Weight("W_{sy}", 398, 96, (5,), "end"),
+        wide("h_i", 382, 1, BLUE, 44),
+        wide(r"\tanh(W_a s_{t-1} + U_a h_i)", 311, 1, GREEN, 42, TANH),
+        wide("e_{t,i}", 246, 1, GREEN, 32),
+        wide(r"\alpha_{t,i}", 186, 2, YELLOW, 32),
+        *(Word(text[n], x, 426, kind="character") for n, x in enumerate(middles)),
+        Operation("∑", 174, 116, (3,)),
+        Box("c_t", 174, 56, (3,), BLUE),
+        Box("s_{t-1}", 405, 311, (1,), RED),
+        Box("y_{t-1}", 335, 264, (4,)),
+        Squash(r"\operatorname{GRU}", 405, 190, (4,), 64, 28),
+        Box("s_t", 405, 124, (4,), RED),
+        Box(r"\text{logits}_t", 405, 56, (5,), PURPLE),
+        Word("the encoder", 286, 387),
+        Word("the question", 286, 426),
+    )
+    return Diagram(parts, (0, 30, 460, 408))
+
+
+CELLS = {"RNNCell": RNN, "LSTMCell": LSTM, "GRUCell": GRU}
+
+
+def picture(diagram: Diagram) -> str:
+    """A diagram for a widget."""
+    window = " ".join(f"{n:g}" for n in diagram.window)
+    drawn = "".join(part.draw("widget") for part in diagram.parts)
+    return f'<svg viewBox="{window}" role="img">{drawn}</svg>'
