@@ -1,6 +1,7 @@
 """How our models train, whichever it is: by `fit_texts`, as in the chapters."""
 
 import itertools
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 
@@ -12,8 +13,12 @@ from utils.data import Examples
 from utils.text_model import TextModel
 from utils.training import answers, count_parameters, fit_texts
 
-# One operation instead of many for each step's update; the numbers are the same.
-ADAMW = partial(torch.optim.AdamW, fused=True)
+
+class AdamW(torch.optim.AdamW):
+    """The same update in one operation instead of many, a tenth faster a step."""
+
+    def __init__(self, parameters: Iterable[torch.Tensor], **options):
+        super().__init__(parameters, fused=True, **options)
 
 
 @dataclass(frozen=True)
@@ -43,7 +48,7 @@ def train(model: TextModel, recipe: Recipe, sums: Sums, race: Race, seed: int) -
             batch_size=recipe.batch_size,
             lr=recipe.lr,
             weight_decay=recipe.weight_decay,
-            optimizer=ADAMW,
+            optimizer=AdamW,
             one_cycle=True,
             seed=seed + cycle,
             every=recipe.every,
