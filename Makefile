@@ -13,9 +13,11 @@ export MPLCONFIGDIR := $(CURDIR)/.venv/matplotlib
 
 BIN := .venv/bin
 READY := .venv/ready
+PEERS := .venv-peers/ready
+PEERS_PINS := tests/benchmarks/peers/requirements.txt tests/benchmarks/peers/constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help book check test all notebooks claims bench serve lab offline handout links newest clean
+.PHONY: help book check test all notebooks claims bench peers serve lab offline handout links newest clean
 
 help:  ## list these commands
 	@echo "make COMMAND, where COMMAND is one of"
@@ -47,6 +49,9 @@ bench: $(READY)  ## time our cells beside torch.nn, and batches beside single pa
 	@$(BIN)/python -m pytest -q tests/benchmarks --benchmark-sort=name \
 		--benchmark-columns=min,median,rounds
 
+peers: $(READY) $(PEERS)  ## race other people's programs and ours on sums (some 20 minutes)
+	@$(BIN)/python -m tests.benchmarks.peers.run $(if $(SEEDS),--seeds $(SEEDS))
+
 serve: book  ## show the book at http://localhost:8000 (another port: make serve PORT=9000)
 	@$(BIN)/python -m http.server $(PORT) --bind 127.0.0.1 --directory _build/html
 
@@ -68,7 +73,7 @@ newest:  ## try everything on the newest packages and report (some minutes)
 	@TORCH_INDEX="$(TORCH_INDEX)" $(PYTHON) -m tests.publishing.newest
 
 clean:  ## delete the built book and the environments
-	rm -rf _build .venv .venv-newest
+	rm -rf _build .venv .venv-newest .venv-peers
 
 # The last command makes matplotlib's list of fonts now.
 $(READY): requirements.txt constraints.txt
@@ -82,4 +87,10 @@ $(READY): requirements.txt constraints.txt
 		$(BIN)/pip install -q --disable-pip-version-check --index-url "$(TORCH_INDEX)" "$$(grep -o '^torch==[0-9.]*' requirements.txt)"; fi
 	@$(BIN)/pip install -q --disable-pip-version-check -r requirements.txt -c constraints.txt
 	@$(BIN)/python -c 'import matplotlib.font_manager' 2>/dev/null
+	@touch $@
+
+$(PEERS): $(PEERS_PINS)
+	@echo "Installing other people's packages into .venv-peers, once."
+	@$(PYTHON) -m venv --clear .venv-peers
+	@.venv-peers/bin/pip install -q --disable-pip-version-check -r $(word 1,$^) -c $(word 2,$^)
 	@touch $@

@@ -1,5 +1,6 @@
 """The page of the book that holds the ledger, made from the saved results."""
 
+from book.claims import peers
 from book.claims.chapters import CHAPTERS
 from book.claims.claim import Results, results
 from book.dependencies import ROOT
@@ -29,6 +30,7 @@ def page() -> str:
     for name, outcomes in chapters.items():
         parts.append(f"## {name}")
         parts += [_section(outcome) for outcome in outcomes]
+    parts += peers.section()
     return "\n\n".join(part.strip() for part in parts) + "\n"
 
 

@@ -46,7 +46,14 @@ def test_nothing_of_this_machine_is_in_it(archive):
     for name in archive.namelist():
         parts = PurePosixPath(name).parts
         assert parts[0] == offline.NAME
-        assert not {".git", ".venv", ".venv-newest", "_build", "__pycache__"} & set(parts)
+        assert not {
+            ".git",
+            ".venv",
+            ".venv-newest",
+            ".venv-peers",
+            "_build",
+            "__pycache__",
+        } & set(parts)
 
 
 def test_the_start_page_leads_into_it(archive):

@@ -1,0 +1,1 @@
+"""Other people's programs beside ours, on one machine in one run: `make peers`."""
