@@ -65,7 +65,8 @@ def _seconds(task: dict, runs: list[dict]) -> str:
     if not late:
         return text
     best = max(run["curve"][-1][2] for run in late)
-    return f"{len(late)} of {len(runs)} not within {task['limit']:g} ({percent(best)} right at most)"
+    late_ones = f"{len(late)} of {len(runs)} not within {task['limit']:g}"
+    return f"{late_ones} ({percent(best)} right at most)"
 
 
 def _of(runs: list[dict], name: str) -> str:
