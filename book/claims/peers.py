@@ -46,15 +46,15 @@ def _machine(made: dict) -> str:
 
 def _task(task: dict) -> str:
     lines = [f"### {task['name']}", "", task["says"], ""]
-    lines += ["| program | weights | steps | seconds | CPU seconds |"]
+    lines += ["| program | seconds | CPU seconds | steps | weights |"]
     lines += ["| --- | ---: | ---: | ---: | ---: |"]
     for program in task["programs"]:
         runs = program["runs"]
-        columns = [f"{runs[0]['weights']:,}", _of(runs, "steps"), _seconds(task, runs)]
-        columns += [_of(runs, "cpu_seconds")]
+        columns = [_seconds(task, runs), _of(runs, "cpu_seconds"), _of(runs, "steps")]
+        columns += [f"{runs[0]['weights']:,}"]
         lines.append(f"| {program['name']} | {' | '.join(columns)} |")
     lines += ["", "Of several runs the median, the least and the most.", ""]
-    lines += [f"*{program['name']}.* {program['says']}\n" for program in task["programs"]]
+    lines += [f"**{program['name']}**: {program['says']}\n" for program in task["programs"]]
     return "\n".join(lines)
 
 
