@@ -8,13 +8,15 @@ import json
 from pathlib import Path
 from statistics import median
 
+from book.claims.claim import percent
+
 PEERS = Path(__file__).parent / "peers.json"
 INTRODUCTION = """\
 (peers)=
 ## Beside other people's programs
 
 How long do programs of other people train on sums until they have learned them, and how long
-does ours? `make peers` runs them one after the other, with several seeds each, on the same
+does ours? `make peers` runs them one after the other, each with the same seeds, on the same
 sums. All answer without help, and an answer counts only if all of it is right. The clock
 stands still while answers are scored; loading libraries does not count, compiling does.
 
@@ -44,15 +46,15 @@ def _machine(made: dict) -> str:
 
 def _task(task: dict) -> str:
     lines = [f"### {task['name']}", "", task["says"], ""]
-    lines += ["| program | weights | steps | seconds | CPU seconds |"]
+    lines += ["| program | seconds | CPU seconds | steps | weights |"]
     lines += ["| --- | ---: | ---: | ---: | ---: |"]
     for program in task["programs"]:
         runs = program["runs"]
-        columns = [f"{runs[0]['weights']:,}", _of(runs, "steps"), _seconds(task, runs)]
-        columns += [_of(runs, "cpu_seconds")]
+        columns = [_seconds(task, runs), _of(runs, "cpu_seconds"), _of(runs, "steps")]
+        columns += [f"{runs[0]['weights']:,}"]
         lines.append(f"| {program['name']} | {' | '.join(columns)} |")
-    lines += ["", "Medians of the runs, with the fastest and the slowest.", ""]
-    lines += [f"*{program['name']}.* {program['says']}\n" for program in task["programs"]]
+    lines += ["", "Of several runs the median, the least and the most.", ""]
+    lines += [f"**{program['name']}**: {program['says']}\n" for program in task["programs"]]
     return "\n".join(lines)
 
 
@@ -63,9 +65,11 @@ def _seconds(task: dict, runs: list[dict]) -> str:
     if not late:
         return text
     best = max(run["curve"][-1][2] for run in late)
-    return f"{len(late)} of {len(runs)} not within {task['limit']:g} ({best:.1%} right at most)"
+    late_ones = f"{len(late)} of {len(runs)} not within {task['limit']:g}"
+    return f"{late_ones} ({percent(best)} right at most)"
 
 
 def _of(runs: list[dict], name: str) -> str:
     values = sorted(run[name] for run in runs)
-    return f"{median(values):,.0f} ({values[0]:,.0f} to {values[-1]:,.0f})"
+    spread = f" ({values[0]:,.0f} to {values[-1]:,.0f})" if len(values) > 1 else ""
+    return f"{median(values):,.0f}{spread}"

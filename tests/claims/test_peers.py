@@ -28,14 +28,18 @@ def run(seconds, reached=True):
 
 def test_the_section_reports_median_and_spread(tmp_path):
     text = saved(tmp_path, [run(20.0), run(10.0), run(60.0)])
-    assert "| theirs | 1,234 | 5,000 (5,000 to 5,000) | 20 (10 to 60) | 7 (7 to 7) |" in text
+    assert "| theirs | 20 (10 to 60) | 7 (7 to 7) | 5,000 (5,000 to 5,000) | 1,234 |" in text
     assert "January 2, 2026" in text
     assert "abacus" in text
 
 
+def test_of_a_single_run_there_is_no_spread(tmp_path):
+    assert "| theirs | 20 | 7 | 5,000 | 1,234 |" in saved(tmp_path, [run(20.0)])
+
+
 def test_the_section_says_who_did_not_arrive(tmp_path):
     text = saved(tmp_path, [run(20.0), run(60.0, reached=False)])
-    assert "1 of 2 not within 60 (50.0% right at most)" in text
+    assert "1 of 2 not within 60 (50.0 % right at most)" in text
 
 
 def test_without_races_there_is_no_section(tmp_path):

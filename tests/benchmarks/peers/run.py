@@ -63,7 +63,7 @@ def machine() -> dict:
         "threads": 1,
         "versions": {
             "Python": platform.python_version(),
-            "torch": version("torch"),
+            "torch": version("torch").partition("+")[0],
             **peers,
         },
     }
