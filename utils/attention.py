@@ -6,7 +6,7 @@ import torch
 from jaxtyping import Bool, Float
 from torch import Tensor, nn
 
-from utils.cells import Cell, GRUCell, hidden_of
+from utils.cells import GRUCell, MakeCell, hidden_of
 from utils.cells.unroll import project
 from utils.seq2seq import Decoder
 from utils.text_model import Characters, DecoderStep, Encoded, State, Target
@@ -91,14 +91,18 @@ class Scoring(nn.Module):
         context = (weights[:, None] @ keys).squeeze(1)
         return Attention(scores, weights, context, hidden)
 
-    def _check(
-        self, state: Tensor, keys: Tensor, mask: Tensor, projected: Tensor | None
-    ) -> None:
+    def check_keys(self, keys: Tensor) -> None:
+        """Raise ValueError unless the keys have the shape (batch, source, key_size)."""
         if keys.dim() != 3 or keys.shape[2] != self.key_size:
             raise ValueError(
                 f"expected keys of shape (batch, source, {self.key_size}), "
                 f"got {tuple(keys.shape)}"
             )
+
+    def _check(
+        self, state: Tensor, keys: Tensor, mask: Tensor, projected: Tensor | None
+    ) -> None:
+        self.check_keys(keys)
         batch, source = keys.shape[:2]
         for name, tensor, expected in (
             ("state", state, (batch, self.state_size)),
@@ -217,13 +221,14 @@ class AttentionDecoder(Decoder):
         attention_size: int,
         attention: type[Scoring] = AdditiveAttention,
         key_size: int | None = None,
-        cell: type[Cell] = GRUCell,
+        cell: MakeCell = GRUCell,
     ):
         keys = key_size or hidden_size
         super().__init__(vocab, embedding_size, hidden_size, max_length, keys, cell)
         self.attention = attention(hidden_size, keys, attention_size)
 
     def read(self, encoded: Encoded) -> Memory:
+        self.attention.check_keys(encoded.h)
         return Memory(encoded.h, encoded.mask, self.attention.project(encoded.h))
 
     def step(self, y: Characters, s: State, memory: Memory, t: int = 0) -> DecoderStep:

@@ -11,7 +11,7 @@ from torch import Tensor, nn
 from utils.cells import Cell, Inputs, RNNCell, steps
 
 
-def way_back(
+def gradient_norms(
     end: Tensor, states: Sequence[Float[Tensor, "batch hidden"]]
 ) -> Float[Tensor, "time batch"]:
     """How strongly each of these states acts on what comes of them at the end.
@@ -45,7 +45,7 @@ def gradient_back(cell: Cell, x: Inputs, field: str = "h") -> Float[Tensor, " ti
     if field not in walk[0]._fields:
         raise ValueError(f"expected one of the symbols {walk[0]._fields}, got {field!r}")
     states = [getattr(step, field) for step in walk]
-    norms = way_back(states[-1], states)
+    norms = gradient_norms(states[-1], states)
     return (norms / norms[0]).median(dim=-1).values
 
 
@@ -69,7 +69,7 @@ def saturated(values: Tensor, limit: float = 0.99) -> float:
     return (values.abs() > limit).float().mean().item()
 
 
-def with_fixed(model: nn.Module, gate: str, value: int) -> nn.Module:
+def fix_gate(model: nn.Module, gate: str, value: int) -> nn.Module:
     """A copy of the model in which one gate of its cell is always 0 or always 1, also if it
     is trained further.
 

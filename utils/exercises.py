@@ -15,7 +15,7 @@ class Case(NamedTuple):
 
 
 class Verdict(NamedTuple):
-    """What came of a check: true if all was right; a notebook shows the message."""
+    """The outcome of a check: true if everything was right; a notebook shows the message."""
 
     right: bool
     message: str
@@ -28,7 +28,7 @@ class Verdict(NamedTuple):
 
 
 def check(answer: Callable, *cases: Case, tolerance: float = 1e-4) -> Verdict:
-    """Ask the reader's function every case and say what comes of it.
+    """Put every case to the reader's function and report the outcome.
 
     Args:
         answer: the function to be checked; one that returns None is not written yet.

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import torch
 from torch import nn
 
-from utils.cells import Cell, GRUCell, hidden_of, unroll
+from utils.cells import GRUCell, MakeCell, hidden_of, unroll
 from utils.cells.cell import defined_together
 from utils.text_model import (
     ANY_TEXT,
@@ -32,7 +32,7 @@ class Encoder(nn.Module):
         max_length: how many characters a text may have, the end mark not counted.
         pattern: a regular expression for the texts that the model is trained for; by default
             every text will do.
-        cell: the class of its cell.
+        cell: the class of its cell, or another maker of one.
     """
 
     def __init__(
@@ -42,7 +42,7 @@ class Encoder(nn.Module):
         hidden_size: int,
         max_length: int,
         pattern: str = ANY_TEXT,
-        cell: type[Cell] = GRUCell,
+        cell: MakeCell = GRUCell,
     ):
         super().__init__()
         self.vocab, self.max_length, self.hidden_size = vocab, max_length, hidden_size
@@ -76,7 +76,7 @@ class Decoder(nn.Module):
         hidden_size: int,
         max_length: int,
         context_size: int = 0,
-        cell: type[Cell] = GRUCell,
+        cell: MakeCell = GRUCell,
     ):
         super().__init__()
         self.vocab, self.max_length, self.hidden_size = vocab, max_length, hidden_size

@@ -13,9 +13,9 @@ class Tagger(nn.Module):
     Args:
         cell: any cell of `utils.cells`.
         classes: how many classes there are to choose from.
-        truncate: cut the way back of the error behind every so many steps (truncated
-            back-propagation through time, Williams and Peng 1990); None never cuts.
-            The state is handed on either way, so the answers are the same.
+        truncate: let gradients flow back through at most this many steps (truncated
+            back-propagation through time, Williams and Peng 1990); None sets no limit.
+            The state is passed on either way, so the answers are the same.
     """
 
     def __init__(self, cell: Cell, classes: int, truncate: int | None = None):
@@ -31,13 +31,13 @@ class Tagger(nn.Module):
         outputs, state = [], None
         for piece in x.split(self.truncate or x.shape[1], dim=1):
             h, state = unroll(self.cell, piece, state)
-            state = _without_past(state)
+            state = _detached(state)
             outputs.append(h)
         return self.output(torch.cat(outputs, dim=1))
 
 
-def _without_past(state: State) -> State:
-    """The same numbers, with no way back to where they come from."""
+def _detached(state: State) -> State:
+    """The same numbers, detached from the graph that they come from."""
     if isinstance(state, tuple):
         return tuple(part.detach() for part in state)
     return state.detach()

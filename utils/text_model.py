@@ -14,7 +14,7 @@ Source = Int[Tensor, "batch source"]
 Target = Int[Tensor, "batch target"]
 Characters = Int[Tensor, " batch"]
 Hidden = Float[Tensor, "batch hidden"]
-State = Tensor | tuple[Tensor, Tensor]
+State = Tensor | tuple[Tensor, ...]
 
 ANY_TEXT = "(?s).*"
 

@@ -1,4 +1,4 @@
-"""What a claim is, what came of its runs, and where that is kept."""
+"""What a claim is, the results of its runs, and where they are saved."""
 
 import json
 from collections.abc import Callable, Mapping

@@ -4,7 +4,7 @@ from torch import Tensor, nn
 
 from utils.cells import Cell
 from utils.data import roommate
-from utils.diagnostics import with_fixed
+from utils.diagnostics import fix_gate
 from utils.recipes import roommate as recipe
 from utils.recipes.roommate import network, only_last
 from utils.tagger import Tagger
@@ -44,7 +44,7 @@ def share_without(seed: int, gate: str, value: int, days: int, **arguments) -> f
     """Train as ever, then fix a gate at 0 or 1; the share of all days of 200 new runs."""
     model, _ = train(seed, days=days, **arguments)
     new = roommate.with_weather(batch=200, days=days, seed=1000)
-    return accuracy(with_fixed(model, gate, value), *new).share
+    return accuracy(fix_gate(model, gate, value), *new).share
 
 
 def steps_to_learn(seed: int, below: float = 0.01, **arguments) -> float:
@@ -76,7 +76,7 @@ def train(
     """
     model = network(kind, seed, hidden, std, truncate, **(cell or {}))
     if fixed:
-        model = with_fixed(model, *fixed)
+        model = fix_gate(model, *fixed)
     return model, recipe.train(model, **(FIT | {"days": days} | options), seed=seed)
 
 

@@ -302,6 +302,40 @@ def test_reset_parameters_draws_the_given_spread(std, expected):
     assert not cell.b_h.any()
 
 
+def test_the_identity_keeps_the_state_and_the_error():
+    """ReLU cells of Le, Jaitly and Hinton 2015: nothing comes in, nothing changes."""
+    torch.manual_seed(0)
+    cell = RNNCell(3, 200, nonlinearity="relu")
+    cell.reset_parameters(std=1.0)
+    cell.b_h.data.fill_(1.0)
+    cell.reset_to_identity()
+    assert torch.equal(cell.W_hh, torch.eye(200))
+    assert not cell.b_h.any()
+    assert cell.W_xh.std().item() == pytest.approx(0.001, rel=0.1)
+    first = torch.rand(2, 200).requires_grad_()
+    last = unroll(cell, torch.zeros(2, 50, 3), first)[1]
+    assert torch.equal(last, first)
+    last.sum().backward()
+    assert torch.equal(first.grad, torch.ones(2, 200))
+    assert cell.W_hh.grad.any()  # its weights still learn
+
+
+def test_a_scaled_identity_lets_the_state_fade():
+    cell, state = RNNCell(3, 4, nonlinearity="relu"), torch.rand(2, 4)
+    cell.reset_to_identity(scale=0.5, std=0.2)
+    torch.testing.assert_close(unroll(cell, torch.zeros(2, 3, 3), state)[1], state / 8)
+    assert cell.W_xh.any()
+    assert repr(cell) == "RNNCell(3, 4, nonlinearity='relu')"
+
+
+def test_the_identity_adds_up_what_comes_in():
+    torch.manual_seed(0)
+    cell, x = RNNCell(3, 4, nonlinearity="relu"), torch.rand(2, 5, 3)
+    cell.reset_to_identity(std=1.0)
+    cell.W_xh.data.abs_()
+    torch.testing.assert_close(unroll(cell, x)[1], x.sum(dim=1) @ cell.W_xh.T)
+
+
 @pytest.mark.parametrize("kind", [RNNCell, LSTMCell, GRUCell])
 def test_every_cell_starts_with_the_same_spread(kind):
     torch.manual_seed(0)

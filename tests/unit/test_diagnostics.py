@@ -4,7 +4,7 @@ import pytest
 import torch
 
 from utils.cells import GRUCell, LSTMCell, RNNCell, steps, trace
-from utils.diagnostics import gradient_back, jacobians, saturated, way_back, with_fixed
+from utils.diagnostics import fix_gate, gradient_back, gradient_norms, jacobians, saturated
 from utils.tagger import Tagger
 
 
@@ -18,7 +18,7 @@ def test_way_back_is_what_a_nudge_does(kind, field):
     """Nudge one unit of a state, walk on, and see how much the sum at the end moves."""
     cell, x, day, eps = kind(2, 5).double(), days(batch=1), 7, 1e-6
     walk = list(steps(cell, x))
-    norms = way_back(getattr(walk[-1], field), [getattr(step, field) for step in walk])
+    norms = gradient_norms(getattr(walk[-1], field), [getattr(step, field) for step in walk])
 
     def end(unit, by):
         # Only h or only c moves; through c, of course, h_t = o_t tanh(c_t) moves with it.
@@ -42,7 +42,7 @@ def test_gradient_back_is_the_median_relative_to_the_last_day(field):
     by_run = []
     for run in x.split(1):
         walk = [getattr(step, field) for step in steps(cell, run)]
-        norms = way_back(walk[-1], walk)[:, 0]
+        norms = gradient_norms(walk[-1], walk)[:, 0]
         by_run.append(norms / norms[0])
     expected = [sorted(day)[1] for day in zip(*by_run, strict=True)]
     assert torch.allclose(gradient_back(cell, x, field), torch.stack(expected))
@@ -56,7 +56,9 @@ def test_product_of_jacobians_is_the_gradient():
     for jacobian in jacobians(cell, x).flip(0)[:-1]:
         product = product @ jacobian
         expected.append(product.norm())
-    assert torch.allclose(way_back(walk[-1], walk)[:, 0], torch.stack(expected), rtol=1e-12)
+    assert torch.allclose(
+        gradient_norms(walk[-1], walk)[:, 0], torch.stack(expected), rtol=1e-12
+    )
 
 
 def test_saturated_counts_both_walls():
@@ -70,7 +72,7 @@ def test_a_fixed_gate_stays_fixed_also_in_training(kind, gates, value):
     for gate in gates:
         model = Tagger(kind(2, 5), classes=3)
         before = trace(model.cell, x)
-        fixed = with_fixed(model, gate, value)
+        fixed = fix_gate(model, gate, value)
         optimizer = torch.optim.AdamW(fixed.parameters(), lr=0.1, weight_decay=0.1)
         fixed(x).square().sum().backward()
         optimizer.step()
@@ -82,5 +84,5 @@ def test_a_fixed_gate_stays_fixed_also_in_training(kind, gates, value):
 
 
 def test_without_the_forget_gate_the_memory_is_cleared():
-    record = trace(with_fixed(Tagger(LSTMCell(2, 5), 3), "f", 0).cell, days().float())
+    record = trace(fix_gate(Tagger(LSTMCell(2, 5), 3), "f", 0).cell, days().float())
     assert torch.equal(record.c, record.i * record.c_tilde)

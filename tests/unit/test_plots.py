@@ -64,14 +64,14 @@ def test_forecasts_show_the_days_their_dishes_and_the_probabilities():
 
 def test_a_short_run_and_many_labels_can_be_drawn():
     _, ax = plots.panels()
-    plots.curves(ax, {str(n): [History(loss=[1.0, 0.5])] for n in range(7)})
+    plots.loss_curves(ax, {str(n): [History(loss=[1.0, 0.5])] for n in range(7)})
     assert len(ax.lines) == 7
     assert ax.lines[0].get_xydata().tolist() == [[2.0, 0.75]]
 
 
-def test_strips_start_on_day_1_and_are_blue_where_positive():
+def test_activation_maps_start_on_day_1_and_are_blue_where_positive():
     _, ax = plots.panels()
-    plots.strip(ax, torch.tensor([[1.0, -1.0], [0.5, 0.0]], requires_grad=True), "")
+    plots.activation_map(ax, torch.tensor([[1.0, -1.0], [0.5, 0.0]], requires_grad=True), "")
     image = ax.images[0]
     assert image.get_array().tolist() == [[1.0, 0.5], [-1.0, 0.0]]
     assert tuple(image.get_extent())[:2] == (0.5, 2.5)
@@ -99,7 +99,7 @@ def test_a_grid_shows_medians_and_spread_in_its_cells():
     runs = {(8, 1): [0.1, 0.2, 0.9], (8, 2): [1.0, 1.0, 1.0]}
     runs |= {(9, 1): [0.0, 0.0, 0.5], (9, 2): [0.3, 0.4, 0.5]}
     _, ax = plots.panels()
-    plots.share_grid(ax, runs, [8, 9], [1, 2])
+    plots.share_heatmap(ax, runs, [8, 9], [1, 2])
     assert np.allclose(ax.images[0].get_array(), [[0.2, 1.0], [0.0, 0.4]])
     cells = {(text.get_position()[0], round(text.get_position()[1])): [] for text in ax.texts}
     for text in ax.texts:

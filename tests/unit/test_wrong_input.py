@@ -11,9 +11,11 @@ from utils.ablation import remove_one
 from utils.attention import AdditiveAttention, AttentionDecoder
 from utils.cells import GRUCell, LSTMCell, RNNCell, unroll
 from utils.data import Examples, addition, dates, names, roommate
-from utils.diagnostics import gradient_back, jacobians, with_fixed
+from utils.deep import DeepDecoder, DeepEncoder
+from utils.diagnostics import fix_gate, gradient_back, jacobians
 from utils.exercises import check
 from utils.plots import attention_heatmap
+from utils.recurrent import Recurrent
 from utils.seq2seq import Decoder, Encoder, Seq2Seq
 from utils.tagger import Tagger
 from utils.training import Score, accuracy, exact_match, fit
@@ -178,6 +180,21 @@ CASES = {
         lambda: unroll(LSTMCell(2, 3), torch.zeros(2, 4, 2), torch.zeros(2, 3)),
         r"the pair \(h, c\), got Tensor",
     ),
+    # layers
+    "a mask of another shape": (
+        lambda: Recurrent(GRUCell, 3, 4)(torch.zeros(2, 3, 3), torch.ones(2, 4).bool()),
+        r"of shape \(2, 3\), got torch.bool of shape \(2, 4\)",
+    ),
+    "an encoder of more layers": (
+        lambda: Seq2Seq(
+            DeepEncoder(VOCAB, 4, 8, 5, layers=2), DeepDecoder(VOCAB, 4, 8, 3)
+        ).translate(["1+2"]),
+        r"state of shape \(batch, hidden_size\) = \(1, 8\), got tuple",
+    ),
+    "another thing than layers of torch": (
+        lambda: Recurrent.from_torch(nn.Linear(1, 1)),
+        "an nn.RNN, nn.LSTM or nn.GRU, got Linear",
+    ),
     # models
     "sizes that do not fit": (
         lambda: Seq2Seq(Encoder(VOCAB, 4, 8, 5), AttentionDecoder(VOCAB, 4, 9, 3, 5)),
@@ -237,10 +254,10 @@ CASES = {
         "a model with an AttentionDecoder, got a Decoder",
     ),
     "no such gate": (
-        lambda: with_fixed(Tagger(GRUCell(2, 3), 3), "f", 1),
+        lambda: fix_gate(Tagger(GRUCell(2, 3), 3), "f", 1),
         r"one of the gates \['r', 'z'\], got 'f'",
     ),
-    "a gate of a model without a cell": (lambda: with_fixed(adder(), "f", 1), r"gates \[\]"),
+    "a gate of a model without a cell": (lambda: fix_gate(adder(), "f", 1), r"gates \[\]"),
     "no such symbol": (
         lambda: gradient_back(RNNCell(2, 3), torch.zeros(1, 4, 2), "c"),
         r"one of the symbols \('x', 'h_prev', 'a', 'h'\), got 'c'",
@@ -251,7 +268,7 @@ CASES = {
     ),
     "nothing to check": (lambda: check(len), "at least one case"),
     "half a gate": (
-        lambda: with_fixed(Tagger(LSTMCell(2, 3), 3), "f", 0.5),
+        lambda: fix_gate(Tagger(LSTMCell(2, 3), 3), "f", 0.5),
         "0 or 1, got 0.5",
     ),
     "cut at every 0 steps": (

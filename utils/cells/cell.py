@@ -1,5 +1,6 @@
 """What all cells share: sizes, weights, the first state, checks."""
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import torch
@@ -9,7 +10,7 @@ from torch import Tensor, nn
 Input = Float[Tensor, "batch input"]
 Inputs = Float[Tensor, "batch time input"]
 Hidden = Float[Tensor, "batch hidden"]
-State = Tensor | tuple[Tensor, Tensor]
+State = Tensor | tuple[Tensor, ...]
 
 
 class Stacked(NamedTuple):
@@ -18,11 +19,13 @@ class Stacked(NamedTuple):
 
     W: (lines * hidden, input), b: (lines * hidden,), for what comes in.
     U: what a step multiplies the state by, transposed for that; a matrix for each product.
+    above: the same of the layers above, of a cell that has several.
     """
 
     W: Tensor
     b: Tensor
     U: tuple[Tensor, ...]
+    above: tuple["Stacked", ...] = ()
 
 
 class Cell(nn.Module):
@@ -102,6 +105,9 @@ class Cell(nn.Module):
     def _side_by_side(self, kind: str, lines: str) -> Tensor:
         """The weights `kind` ("W", "U" or "b") of these lines, one above the other."""
         return torch.cat([getattr(self, f"{kind}_{line}") for line in lines])
+
+
+MakeCell = Callable[[int, int], Cell]  # from (input_size, hidden_size): a class, a partial
 
 
 def defined_together(thing: nn.Module, one: str, other: str) -> bool:

@@ -51,6 +51,22 @@ class RNNCell(Cell):
         other = "" if self.nonlinearity == "tanh" else f", nonlinearity={self.nonlinearity!r}"
         return super().extra_repr() + other
 
+    def reset_to_identity(self, scale: float = 1.0, std: float = 0.001) -> None:
+        """Start with a state that stays as it is: W_hh = scale * I, W_xh from N(0, std^2), b_h
+        = 0 (Le, Jaitly and Hinton 2015, section 3).
+
+        With nonlinearity="relu" and scale 1, each step copies the state and adds what comes
+        in, so that the error neither shrinks nor grows on its way back.
+
+        Args:
+            scale: below 1 for a state that fades.
+            std: spread of the input weights.
+        """
+        with torch.no_grad():
+            nn.init.eye_(self.W_hh).mul_(scale)
+        nn.init.normal_(self.W_xh, std=std)
+        nn.init.zeros_(self.b_h)
+
     def step(self, x: Input, state: Hidden) -> RNNStep:
         """From x_t and h_{t-1} to h_t."""
         self.check(x, state)

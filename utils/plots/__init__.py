@@ -2,11 +2,11 @@
 
 from utils.plots.figures import (
     OUTCOMES,
+    activation_map,
     attention_heatmap,
-    curves,
+    loss_curves,
     outcome_map,
-    share_grid,
-    strip,
+    share_heatmap,
 )
 from utils.plots.source import code
 from utils.plots.style import (
@@ -39,15 +39,15 @@ __all__ = [
     "RED",
     "SIGNED",
     "YELLOW",
+    "activation_map",
     "answers_table",
     "attention_heatmap",
     "code",
-    "curves",
     "forecast_table",
+    "loss_curves",
     "outcome_map",
     "panels",
-    "share_grid",
-    "strip",
+    "share_heatmap",
     "table",
     "tick",
     "use_style",

@@ -22,7 +22,7 @@ OUTCOMES = (
 )
 
 
-def curves(ax: Axes, histories: dict[str, Sequence[History]], window: int = 10) -> None:
+def loss_curves(ax: Axes, histories: dict[str, Sequence[History]], window: int = 10) -> None:
     """Draw the loss of several runs per label, smoothed over up to `window` steps."""
     for color, (label, runs) in zip(cycle(COLORS), histories.items(), strict=False):
         for n, run in enumerate(runs):
@@ -35,7 +35,7 @@ def curves(ax: Axes, histories: dict[str, Sequence[History]], window: int = 10) 
     ax.legend()
 
 
-def strip(
+def activation_map(
     ax: Axes, values: Float[Tensor, "time units"], title: str, *, signed: bool = True
 ) -> None:
     """Draw states or gates over time, a row a unit: signed from -1 to 1, else from 0 to 1.
@@ -110,7 +110,7 @@ def outcome_map(
     ax.set(xlabel="second number", ylabel="first number")
 
 
-def share_grid(
+def share_heatmap(
     ax: Axes, runs: dict[tuple[int, int], list[float]], rows: Sequence, columns: Sequence
 ) -> None:
     """Draw a grid of shares from 0 to 1: in each cell the median of its runs, below it the

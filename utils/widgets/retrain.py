@@ -18,7 +18,7 @@ class Retrain(ipywidgets.VBox):
         train: called with a choice for every setting, by name; returns the result as text.
         settings: the choices of each setting.
         recorded: the settings that the notebook has trained with.
-        result: what came of it.
+        result: the score of that training.
 
     Raises:
         ValueError: the recorded settings have other names, or are not among the choices.

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from utils.cells import Step, trace
 from utils.data.roommate import DISHES, cook
-from utils.plots import panels, strip
+from utils.plots import activation_map, panels
 from utils.tagger import Tagger
 from utils.widgets.cell_formulas import tex_of
 from utils.widgets.constants import GATES, MAX_DAYS, SHOWN, SKIES
@@ -92,9 +92,11 @@ class Roommate(Widget):
         step = self.steps()
         shown = {name: getattr(step, name) for name in step._fields if name in SHOWN}
         figure, axes = panels(len(shown) + 1, height=0.85, sharex=True, squeeze=False)
-        strip(axes[0, 0], self._rainy().T.float(), "weather: blue is rain", signed=False)
+        activation_map(
+            axes[0, 0], self._rainy().T.float(), "weather (blue: rain)", signed=False
+        )
         for ax, (name, values) in zip(axes[1:, 0], shown.items(), strict=True):
-            strip(ax, values, f"${tex_of(step, name)}$", signed=name not in GATES)
+            activation_map(ax, values, f"${tex_of(step, name)}$", signed=name not in GATES)
         axes[-1, 0].set(xlabel="day")
         return figure
 

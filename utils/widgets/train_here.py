@@ -5,7 +5,7 @@ import math
 import traitlets
 from matplotlib.figure import Figure
 
-from utils.plots import QUIET, curves, panels
+from utils.plots import QUIET, loss_curves, panels
 from utils.training import History
 from utils.widgets.constants import HIDDEN_SIZES, MAX_LR, MAX_SEED, MAX_STD, RUN_LENGTHS
 from utils.widgets.widget import Widget
@@ -73,7 +73,7 @@ class TrainHere(Widget):
     def draw(self) -> Figure:
         figure, ax = panels()
         ax.axhline(math.log(3), color=QUIET, lw=0.8, ls="--")
-        curves(ax, {name: [history] for name, history in self._recorded.items()})
+        loss_curves(ax, {name: [history] for name, history in self._recorded.items()})
         return figure
 
     def caption(self) -> str:

@@ -10,7 +10,7 @@ from torch import Tensor
 
 from utils.cells import trace
 from utils.data.roommate import DISHES, WEATHER
-from utils.plots import INK, panels, strip
+from utils.plots import INK, activation_map, panels
 from utils.tagger import Tagger
 from utils.widgets.cell_formulas import FORMULAS
 from utils.widgets.constants import SKIES
@@ -120,7 +120,7 @@ class Walkthrough(Widget):
             values = self.values(line["result"])
             scale = 1 if limits else max(1, values.abs().max().item())
             math = line["math"].replace(r"{\mathsf T}", r"{\mathrm{T}}")
-            strip(ax, values[:, None] / scale, f"${math}$", signed=limits != [0, 1])
+            activation_map(ax, values[:, None] / scale, f"${math}$", signed=limits != [0, 1])
             ax.set(ylabel="", xticks=[])
             if len(values) <= PRINTED:
                 _print(ax, values, scale)

@@ -73,7 +73,7 @@ def balanced_lines(text, width):
 
 
 def alt_text(page, site):
-    """Return the words for who does not see the card.
+    """Return the card's alternative text.
 
     >>> from book.extensions.site.pages import Page
     >>> alt_text(Page("a", "The LSTM: a lane", number=2, question="Can it learn?"), "A book")

@@ -1,0 +1,136 @@
+"""Models in files: the weights, and what the model is, so that a file is enough to have the
+model again and is never taken for another model's.
+
+A file is `torch.save` of a header (JSON), plain tensors and a checksum; nothing in it is run.
+"""
+
+import hashlib
+import io
+import json
+import os
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+
+from utils.blueprint import build, describe, difference
+
+FORMAT, VERSION = "from-rnn-to-attention", 1
+
+
+def save(model: nn.Module, path: str | Path) -> None:
+    """Write a model into one file.
+
+    It is written beside and put in its place when all is there, so a save that is interrupted
+    leaves an older file as it was.
+
+    Args:
+        model: a `Tagger`, `Seq2Seq` or `Transformer`, or another of the classes in
+            `utils.blueprint`.
+        path: where to.
+
+    Raises:
+        ValueError: a class that `load` could not build again, such as a subclass; a weight that
+            is no finite number; a part was exchanged, so that the model is not what its sizes
+            say.
+    """
+    blueprint = describe(model)
+    rebuilt = build(blueprint)
+    weights = {name: value.detach().cpu() for name, value in model.state_dict().items()}
+    _check(rebuilt, weights)
+    header = json.dumps({"format": FORMAT, "version": VERSION, "model": blueprint})
+    content = {"header": header, "weights": weights, "sha256": digest(header, weights)}
+    path = Path(path)
+    beside = path.with_name(f"{path.name}.{os.getpid()}.part")
+    try:
+        with beside.open("wb") as file:
+            torch.save(content, file)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def load(path: str | Path, like: nn.Module | None = None) -> nn.Module:
+    """The model in a file, in eval mode, on the CPU.
+
+    Args:
+        path: a file that `save` has written.
+        like: refuse every model but one of the same classes, sizes, vocabularies and lengths
+            as this one. Its weights do not matter.
+
+    Raises:
+        ValueError: the file is damaged, or is none of `save`; another version; a class that is
+            not known; weights that are missing, are too many, do not fit or are no finite
+            numbers; another model than `like`.
+        OSError: there is no such file.
+    """
+    header, weights = _read(Path(path))
+    model = build(header["model"])
+    if like is not None:
+        other = difference(describe(like), header["model"])
+        if other:
+            raise ValueError(f"{path}: expected a model like the one given, got {other}")
+    _check(model, weights)
+    model.load_state_dict(weights, assign=True)
+    return model.eval()
+
+
+def digest(header: str, weights: dict[str, Tensor]) -> str:
+    """The checksum (SHA-256) of what a file holds: a bit that flips in a weight leaves a number
+    that looks like any other."""
+    sum_ = hashlib.sha256(header.encode())
+    for name, value in weights.items():
+        sum_.update(f"{name} {value.dtype} {tuple(value.shape)}".encode())
+        sum_.update(value.contiguous().reshape(-1).view(torch.uint8).numpy())
+    return sum_.hexdigest()
+
+
+def _read(path: Path) -> tuple[dict, dict[str, Tensor]]:
+    """Header and weights of a file."""
+    file = io.BytesIO(path.read_bytes())
+    try:
+        content = torch.load(file, map_location="cpu", weights_only=True)
+        header = json.loads(content["header"])
+        came = header["format"], header["version"]
+    except Exception as error:  # damage may make torch raise anything
+        raise _damaged(path) from error
+    if came != (FORMAT, VERSION):
+        raise ValueError(
+            f"expected a file of format {FORMAT!r}, version {VERSION}, got {came[0]!r}, "
+            f"version {came[1]}: {path}"
+        )
+    if not _whole(content) or "model" not in header:
+        raise _damaged(path)
+    return header, content["weights"]
+
+
+def _whole(content: dict) -> bool:
+    """Whether the weights are tensors, and all is as it was saved."""
+    weights = content.get("weights")
+    if not isinstance(weights, dict) or not all(map(torch.is_tensor, weights.values())):
+        return False
+    return content.get("sha256") == digest(content["header"], weights)
+
+
+def _damaged(path: Path) -> ValueError:
+    return ValueError(
+        f"expected a model as `save` writes it, got {path}, which is damaged or something else"
+    )
+
+
+def _check(model: nn.Module, weights: dict[str, Tensor]) -> None:
+    """Raise ValueError unless these are weights of such a model."""
+    expected = {name: tuple(value.shape) for name, value in model.state_dict().items()}
+    missing, extra = sorted(expected.keys() - weights), sorted(weights.keys() - expected)
+    if missing or extra:
+        raise ValueError(f"expected the weights of the model, got {missing=}, {extra=}")
+    for name, value in weights.items():
+        if tuple(value.shape) != expected[name] or not value.is_floating_point():
+            raise ValueError(
+                f"expected {name} as numbers of shape {expected[name]}, got {value.dtype} of "
+                f"shape {tuple(value.shape)}"
+            )
+        if not value.isfinite().all():
+            raise ValueError(f"expected finite numbers, got NaN or infinity in {name}")
