@@ -20,10 +20,10 @@ does ours? `make peers` runs them one after the other, each with the same seeds,
 sums. All answer without help, and an answer counts only if all of it is right. The clock
 stands still while answers are scored; loading libraries does not count, compiling does.
 
-This compares whole programs: model, recipe, format and library together. It does not tell
-which of these makes the difference. The others keep the settings that they were published
-with, and speed was not what these were chosen for; our recipes were tuned for it, on other
-splits."""
+This compares whole programs: model, recipe, format and library together. Two rows of a table
+differ in more than one of these unless it says otherwise. Published examples keep the settings
+that they were published with, and speed was not what these were chosen for; recipes of ours
+were tuned for it, on other splits."""
 
 
 def section(file: Path = PEERS) -> list[str]:

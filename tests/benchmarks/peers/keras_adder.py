@@ -5,10 +5,6 @@ last state at every step, writes the answer. Nothing it writes is fed back, so i
 decodes freely.
 """
 
-import os
-
-os.environ["KERAS_BACKEND"] = "jax"  # the fastest here, see requirements.txt
-
 import keras
 import numpy as np
 from keras import layers
@@ -18,8 +14,7 @@ from tests.benchmarks.peers.sums import DIGITS, Sums
 
 CHARACTERS = " +0123456789"
 QUESTION, ANSWER = 2 * DIGITS + 1, DIGITS + 1
-UNITS, BATCH = 128, 32
-STEPS = 282  # between two scorings: a fifth of an epoch
+UNITS = 128
 
 
 def one_hot(texts: list[str]) -> np.ndarray:
@@ -47,10 +42,22 @@ def build() -> keras.Model:
 
 
 def learn(train: Sums, race: Race, seed: int) -> None:
-    """Train until the race is over."""
+    """Train until the race is over, by the example's settings."""
+    run(train, race, seed, "adam", batch_size=32, every=282)  # a fifth of an epoch
+
+
+def run(
+    train: Sums,
+    race: Race,
+    seed: int,
+    optimizer: str | keras.optimizers.Optimizer,
+    batch_size: int,
+    every: int,
+) -> None:
+    """Train until the race is over, and score every so many steps."""
     keras.utils.set_random_seed(seed)
     rng, model = np.random.default_rng(seed), build()
-    model.compile(optimizer="adam", loss="categorical_crossentropy")
+    model.compile(optimizer=optimizer, loss="categorical_crossentropy")
     x, y = asked(train.questions), one_hot([text.ljust(ANSWER) for text in train.answers])
 
     def answer(questions: list[str]) -> list[str]:
@@ -60,7 +67,7 @@ def learn(train: Sums, race: Race, seed: int) -> None:
     race.begin(model.count_params())
     while True:
         order = rng.permutation(len(x))
-        for start in range(0, len(order), STEPS * BATCH):
-            rows = order[start : start + STEPS * BATCH]
-            model.fit(x[rows], y[rows], batch_size=BATCH, shuffle=False, verbose=0)
-            race.score(-(-len(rows) // BATCH), answer)
+        for start in range(0, len(order), every * batch_size):
+            rows = order[start : start + every * batch_size]
+            model.fit(x[rows], y[rows], batch_size=batch_size, shuffle=False, verbose=0)
+            race.score(-(-len(rows) // batch_size), answer)

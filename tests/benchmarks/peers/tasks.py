@@ -55,6 +55,16 @@ KERAS = Program(
     ),
     peer=True,
 )
+KERAS_ONE_CYCLE = Program(
+    name="Keras's model, our kind of recipe",
+    module="keras_one_cycle",
+    says=(
+        "The same model and format as the example, trained as we train ours: batches of 128, "
+        "AdamW with one cycle of the learning rate up to 0.01, weight decay, clipping. What it "
+        "gains over the example is the recipe's."
+    ),
+    peer=True,
+)
 ATTENTION = Program(
     name="our attention",
     module="our_attention",
@@ -95,7 +105,7 @@ TASKS = {
         draw=sums.three_digits,
         goal=0.99,
         limit=600,
-        programs=(KERAS, ATTENTION, TRANSFORMER),
+        programs=(KERAS, KERAS_ONE_CYCLE, ATTENTION, TRANSFORMER),
     ),
     "two-digits": Task(
         name="Two digits, every sum",
