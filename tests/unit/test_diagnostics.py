@@ -14,7 +14,7 @@ def days(batch=3, time=12):
 
 
 @pytest.mark.parametrize(("kind", "field"), [(RNNCell, "h"), (LSTMCell, "c"), (GRUCell, "h")])
-def test_way_back_is_what_a_nudge_does(kind, field):
+def test_gradient_norms_are_what_a_nudge_does(kind, field):
     """Nudge one unit of a state, walk on, and see how much the sum at the end moves."""
     cell, x, day, eps = kind(2, 5).double(), days(batch=1), 7, 1e-6
     walk = list(steps(cell, x))

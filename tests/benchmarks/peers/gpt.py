@@ -28,9 +28,9 @@ class CausalSelfAttention(nn.Module):
 class Block(nn.Module):
     def __init__(self, size: int, heads: int, dropout: float):
         super().__init__()
-        self.norm_look, self.norm_think = nn.LayerNorm(size), nn.LayerNorm(size)
-        self.look = CausalSelfAttention(size, heads, dropout)
-        self.think = nn.Sequential(
+        self.norm_attention, self.norm_feed_forward = nn.LayerNorm(size), nn.LayerNorm(size)
+        self.attention = CausalSelfAttention(size, heads, dropout)
+        self.feed_forward = nn.Sequential(
             nn.Linear(size, 4 * size),
             nn.GELU("tanh"),
             nn.Linear(4 * size, size),
@@ -38,8 +38,8 @@ class Block(nn.Module):
         )
 
     def forward(self, x: Tensor) -> Tensor:
-        x = x + self.look(self.norm_look(x))
-        return x + self.think(self.norm_think(x))
+        x = x + self.attention(self.norm_attention(x))
+        return x + self.feed_forward(self.norm_feed_forward(x))
 
 
 class GPT(nn.Module):
