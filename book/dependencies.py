@@ -1,4 +1,4 @@
-"""What depends on what: everything that has to know it asks here.
+"""What depends on what. Everything that has to know asks here.
 
     inputs_of(path)        the files that a notebook or a module needs to run
     dependents_of(path)    the notebooks and modules that need a file
@@ -6,7 +6,7 @@
     fingerprint_of(name)   a hash of what the numbers that a module computes depend on
 
 A file that a program opens by a path of its own is not known, except the saved runs of the
-ledger that a notebook reads. What is on the disk is read once in a process.
+ledger that a notebook reads. Files are read once per process.
 """
 
 import hashlib
@@ -118,7 +118,7 @@ def _versions(packages: set[str]) -> dict[str, str]:
     return {name: version(name).partition("+")[0] for name in sorted(names)}
 
 
-_distributions = cache(packages_distributions)  # it looks through all that is installed
+_distributions = cache(packages_distributions)  # slow: it scans all installed packages
 
 
 @cache

@@ -42,7 +42,7 @@ class Scoring(nn.Module):
         state_size: length of the decoder's state s_{t-1}.
         key_size: length of an encoder state h_i.
         attention_size: length of the vectors that are compared, W_a s_{t-1} and U_a h_i;
-            without meaning for a kind that compares nothing.
+            ignored by kinds that compare nothing.
     """
 
     def __init__(self, state_size: int, key_size: int, attention_size: int):
@@ -168,7 +168,7 @@ class ScaledDotAttention(DotAttention):
 
 
 class UniformAttention(Scoring):
-    """Looks everywhere alike, so the context is a plain average. To compare with."""
+    """Uniform weights, so the context is the mean of the states: a baseline."""
 
     def score(self, state: Tensor, memory: Memory, progress: float) -> tuple[Tensor, None]:
         return torch.zeros_like(memory.keys[..., 0]), None
@@ -176,15 +176,15 @@ class UniformAttention(Scoring):
 
 class LastStateAttention(Scoring):
     """Looks at the last state only, h_T: a decoder that is shown the encoder's vector again at
-    every step, as that of Cho et al. 2014, with nothing to choose from. To compare with."""
+    every step, as that of Cho et al. 2014, with nothing to choose from: a baseline."""
 
     def score(self, state: Tensor, memory: Memory, progress: float) -> tuple[Tensor, None]:
         return _only(memory.mask, torch.ones_like(memory.keys[:, 0, 0])), None
 
 
 class FixedAttention(Scoring):
-    """Looks where a ruler would: as far along the text as the answer has come. Nothing in it
-    is learned. To compare with."""
+    """Looks at the position that is as far along the text as the answer has come. Nothing in
+    it is learned: a baseline."""
 
     def score(self, state: Tensor, memory: Memory, progress: float) -> tuple[Tensor, None]:
         return _only(memory.mask, torch.full_like(memory.keys[:, 0, 0], progress)), None

@@ -43,7 +43,7 @@ class DecoderStep(NamedTuple):
 class Translation(NamedTuple):
     """Answers, and where the model looked while it wrote them.
 
-    texts: the answers; one that did not come to an end is marked by `…`.
+    texts: the answers; an unfinished one ends in `…`.
     written: the same with the vocabulary's marks, such as `_46}`: one row of weights a
         character.
     probabilities: (batch,) the probability that the model gives to all that it wrote.
@@ -58,8 +58,8 @@ class Translation(NamedTuple):
 
 
 class TextModel(nn.Module):
-    """The base of the models that answer a text with a text. A model answers raw; `marked`
-    puts a `?` behind guesses, for a person who reads them.
+    """The base of the models that answer a text with a text. A model gives plain answers;
+    `marked` adds a `?` to those that are guesses, for a person who reads them.
 
     A subclass has `source_vocab`, `target_vocab` and `max_source`, `max_target` (how many
     characters question and answer may have, the end mark not counted), and `encode` and
@@ -103,7 +103,7 @@ class TextModel(nn.Module):
         return torch.stack([step.logits for step in self.decode(encoded, target)], dim=1)
 
     def start(self, encoded: Encoded) -> Characters:
-        """The mark that begins each answer."""
+        """The start token of each answer."""
         mark = self.target_vocab.start
         return torch.full_like(encoded.mask[:, 0], mark, dtype=torch.long)
 

@@ -8,7 +8,7 @@ import time
 from book.dependencies import KERNEL_ENVIRONMENT
 from tests.runner import lanes
 from tests.runner.check import TIERS
-from tests.runner.list import every_check
+from tests.runner.checks import every_check
 from tests.runner.outcome import summary
 from tests.runner.run import Run
 

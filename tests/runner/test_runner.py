@@ -7,7 +7,7 @@ import pytest
 
 from tests.runner import inputs, lanes, outcome, record, run
 from tests.runner.check import PYTEST, ROOT, Check
-from tests.runner.list import every_check
+from tests.runner.checks import every_check
 from tests.runner.outcome import Outcome, summary
 from tests.runner.run import Run
 

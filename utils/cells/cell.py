@@ -19,7 +19,7 @@ class Stacked(NamedTuple):
 
     W: (lines * hidden, input), b: (lines * hidden,), for what comes in.
     U: what a step multiplies the state by, transposed for that; a matrix for each product.
-    above: the same of the layers above, of a cell that has several.
+    above: the same for the upper layers of a cell with several layers.
     """
 
     W: Tensor
@@ -52,7 +52,7 @@ class Cell(nn.Module):
         return f"{self.input_size}, {self.hidden_size}"
 
     def step(self, x: Input, state: State) -> tuple:
-        """From x_t and the state before to every symbol of the formula."""
+        """Every symbol of the formula, from x_t and the previous state."""
         raise NotImplementedError
 
     def stacked(self) -> Stacked:

@@ -43,7 +43,7 @@ class LSTMCell(Cell):
     Args:
         input_size: length of x_t.
         hidden_size: length of h_t and of c_t.
-        forget_bias: the first value of b_f; 1 starts with the memory kept
+        forget_bias: the initial value of b_f; 1 makes the cell keep its memory at first
             (Gers et al. 2000; Jozefowicz et al. 2015).
 
     Raises:
