@@ -6,8 +6,7 @@ import json
 from collections.abc import Callable, Iterator
 from functools import cache
 
-# Calls that show the source of the functions that are named in their arguments.
-# What shows source, and which of its arguments.
+# Calls that show the source of functions, and which of their arguments name them.
 SHOWING = {"code": slice(None), "Formula": slice(1, 2)}
 
 

@@ -5,20 +5,9 @@ the walkthrough.
 """
 
 from book.figures.shapes import beside, box, dots, symbol
+from utils.plots.style import BLUE, GREEN, INK, PURPLE, RED
 from utils.widgets import diagrams
-from utils.widgets.drawing import (
-    BLUE,
-    GREEN,
-    INK,
-    PURPLE,
-    QUIET,
-    RED,
-    SHADE,
-    circle,
-    group,
-    wire,
-    word,
-)
+from utils.widgets.drawing import QUIET, SHADE, circle, group, wire, word
 
 ROOM = '<rect x="73" y="8" width="314" height="370" rx="12" fill="#fff" stroke="#dcd7cc"/>'
 

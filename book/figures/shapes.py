@@ -4,7 +4,8 @@ boxes."""
 from functools import partial
 
 from book.formulas import to_mathml
-from utils.widgets.drawing import INK, circle, label
+from utils.plots.style import INK
+from utils.widgets.drawing import circle, label
 
 SANS_T = "\N{MATHEMATICAL SANS-SERIF CAPITAL T}"  # not every font has it
 

@@ -6,21 +6,8 @@ The encoder is blue, the decoder red; characters stand on tiles.
 from itertools import pairwise
 
 from book.figures.shapes import beside, symbol
-from utils.widgets.drawing import (
-    BLUE,
-    GREEN,
-    INK,
-    PURPLE,
-    QUIET,
-    RED,
-    SHADE,
-    YELLOW,
-    Point,
-    circle,
-    dot,
-    wire,
-    word,
-)
+from utils.plots.style import BLUE, GREEN, INK, PURPLE, RED, YELLOW
+from utils.widgets.drawing import QUIET, SHADE, Point, circle, dot, wire, word
 
 EDGE = "#dcd7cc"  # of white areas
 FILL = {BLUE: SHADE, RED: "#f6e1d9", GREEN: "#d9ebe5", YELLOW: "#f9eed5", PURPLE: "#f1e4ed"}

@@ -3,21 +3,8 @@ room for numbers, or in a "figure"."""
 
 from typing import NamedTuple
 
-from utils.widgets.drawing import (
-    BLUE,
-    GREEN,
-    INK,
-    PURPLE,
-    QUIET,
-    RED,
-    YELLOW,
-    Point,
-    circle,
-    group,
-    label,
-    wire,
-    word,
-)
+from utils.plots.style import BLUE, GREEN, INK, PURPLE, RED, YELLOW
+from utils.widgets.drawing import QUIET, Point, circle, group, label, wire, word
 from utils.widgets.formulas import MATHML, MINUS
 
 Lines = tuple[int, ...]  # of the formula, counted from 1

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from utils.plots.style import BLUE, GREEN, INK, PURPLE, RED, YELLOW
 from utils.widgets.diagram_parts import (
     ONE_MINUS,
     Box,
@@ -19,7 +20,7 @@ from utils.widgets.diagram_parts import (
     Wire,
     Word,
 )
-from utils.widgets.drawing import BLUE, GREEN, INK, PURPLE, RED, YELLOW, Point
+from utils.widgets.drawing import Point
 
 SIGMA, TANH = r"\sigma", r"\tanh"
 

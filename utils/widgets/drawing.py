@@ -6,8 +6,9 @@ from functools import partial
 from html import escape
 from xml.etree import ElementTree
 
-INK, QUIET, SHADE = "#2b2d33", "#6b6d75", "#d9e8f1"
-BLUE, RED, GREEN, YELLOW, PURPLE = "#0072b2", "#c8501e", "#00805e", "#d99a00", "#a6588a"
+from utils.plots.style import INK, PURPLE, YELLOW
+
+QUIET, SHADE = "#6b6d75", "#d9e8f1"  # darker than that of the figures: it is for text
 AS_TEXT = {YELLOW: "#8f6500", PURPLE: "#8f4576"}  # the same, dark enough to be read
 
 Point = tuple[float, float]
