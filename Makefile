@@ -30,7 +30,7 @@ book: $(READY)  ## build the book from the executed notebooks and say where to o
 	@$(BIN)/jupyter-book build . --all -W -n --keep-going --quiet
 	@echo "The book is ready. Open $(CURDIR)/_build/html/index.html or run: make serve"
 
-check: $(READY)  ## run the checks that your last change can have touched (about a minute)
+check: $(READY)  ## run the checks that your last change could affect (about a minute)
 	@$(BIN)/python -m tests.runner check
 
 test: $(READY)  ## run every check whose inputs have changed, and one of each kind of the rest
@@ -39,17 +39,17 @@ test: $(READY)  ## run every check whose inputs have changed, and one of each ki
 all: $(READY)  ## run every check regardless, the newest packages and all links too
 	@$(BIN)/python -m tests.runner all
 
-notebooks: $(READY)  ## run every notebook again and save its outputs (some minutes)
+notebooks: $(READY)  ## run every notebook again and save its outputs (a few minutes)
 	@$(BIN)/python -m tests.notebooks.execute
 
-claims: $(READY)  ## run what is missing of the claims ledger (all: over an hour)
+claims: $(READY)  ## run what is missing from the claims ledger (all: over an hour)
 	@$(BIN)/python -m book.claims.run $(if $(SEEDS),--seeds $(SEEDS)) $(if $(DASK),--dask $(DASK)) $(if $(KEEP),--keep $(KEEP))
 
 bench: $(READY)  ## time our cells beside torch.nn, and batches beside single pairs
 	@$(BIN)/python -m pytest -q tests/benchmarks --benchmark-sort=name \
 		--benchmark-columns=min,median,rounds
 
-peers: $(READY) $(PEERS)  ## race other people's programs and ours on sums (some 20 minutes)
+peers: $(READY) $(PEERS)  ## race other people's programs and ours on sums (about 20 minutes)
 	@$(BIN)/python -m tests.benchmarks.peers.run $(if $(SEEDS),--seeds $(SEEDS))
 
 serve: book  ## show the book at http://localhost:8000 (another port: make serve PORT=9000)
@@ -65,11 +65,11 @@ handout: $(READY)  ## pack the notebooks without solutions, for students
 	@$(BIN)/python -m book.packing
 
 # The report names every link: _build/linkcheck/output.txt.
-links: $(READY)  ## ask every link to another host whether it still leads somewhere
+links: $(READY)  ## check that every link to another host still leads somewhere
 	@$(BIN)/jupyter-book build . --all --quiet --builder custom --custom-builder linkcheck
 
-# In an environment of its own, .venv-newest, made anew each time.
-newest:  ## try everything on the newest packages and report (some minutes)
+# In an environment of its own, .venv-newest, recreated each time.
+newest:  ## try everything on the newest packages and report (a few minutes)
 	@TORCH_INDEX="$(TORCH_INDEX)" $(PYTHON) -m tests.publishing.newest
 
 clean:  ## delete the built book and the environments
@@ -81,7 +81,7 @@ $(READY): requirements.txt constraints.txt
 		{ echo "Python 3.11 or newer is needed as $(PYTHON). Name another: make PYTHON=python3.12"; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' || \
 		{ echo "Python's venv module is missing; on Debian and Ubuntu: sudo apt install python3-venv"; exit 1; }
-	@echo "Installing the pinned packages into .venv, once; this takes some minutes."
+	@echo "Installing the pinned packages into .venv, once; this takes a few minutes."
 	@$(PYTHON) -m venv .venv
 	@if [ -n "$(TORCH_INDEX)" ]; then \
 		$(BIN)/pip install -q --disable-pip-version-check --index-url "$(TORCH_INDEX)" "$$(grep -o '^torch==[0-9.]*' requirements.txt)"; fi

@@ -72,7 +72,7 @@ def fingerprint(notebook: NotebookNode) -> str:
     That is: the code in its cells; what the modules that it imports do, whatever their comments
     and docstrings say; the source that the outputs show, comments and all; the saved runs that
     it reads; the versions of the packages that it and those modules import; the environment of
-    the kernel. Scripts and style sheets are not: of a widget the outputs hold a picture and
+    the kernel. Scripts and style sheets do not count: the outputs hold a widget's picture and
     its values, and the page brings the script.
     """
     code = _code(notebook)
@@ -111,10 +111,10 @@ def _meanings(modules: set[str]) -> dict[str, str]:
 
 
 def _versions(packages: set[str]) -> dict[str, str]:
-    """The versions of those that are installed: what comes with Python has none."""
+    """The versions of those that are installed: the standard library has none."""
     known = _distributions()
     names = {name for package in packages for name in known.get(package.split(".")[0], [])}
-    # torch's "+cpu" is the same version, built otherwise.
+    # torch's "+cpu" is the same version, built differently.
     return {name: version(name).partition("+")[0] for name in sorted(names)}
 
 
@@ -140,7 +140,7 @@ def _bare() -> dict[str, str]:
 
 def _reached(names: Iterable[str]) -> set[str]:
     """The modules, all that they import, directly or not, and the packages they lie in, which
-    Python runs first. Packages of others are named, not looked into."""
+    Python runs first. Third-party packages are named, not followed."""
     found, waiting = set(), set(names)
     while waiting:
         name = waiting.pop()
@@ -153,7 +153,7 @@ def _reached(names: Iterable[str]) -> set[str]:
 
 
 def _ours(names: Iterable[str]) -> set[str]:
-    """Those that are modules of this project: not a package of others, not a plain folder."""
+    """Those that are modules of this project: no third-party package, no plain folder."""
     graph = _graph()
     mine = {name for name in names if name in graph.modules}
     return {n for n in mine if not graph.is_module_squashed(n) and _file(n).is_file()}

@@ -18,7 +18,7 @@ WITH_SCRIPTS = {"msup", *WITH_SUBSCRIPT}
 DESCENDERS = set("gjpqyγ")
 NO_OPERATORS = set("∂∞…")  # the library says they are
 BRACKETS = set("()[]‖|")
-# How a mark above a letter is called, and the character that sets it there in plain text.
+# What a mark above a letter is called, and the character that sets it there in plain text.
 ACCENTS = {"˜": ("tilde", "\u0303"), "^": ("hat", "\u0302"), "¯": ("bar", "\u0304")}
 SIGNS = {"∑": "sum", "∏": "prod", "∂": "partial", "⊙": "odot", "·": "cdot", "…": "dots"}
 SIGNS |= {"∞": "infty", "√": "sqrt"}
@@ -50,11 +50,11 @@ def to_mathml(tex, display="inline"):
     Traceback (most recent call last):
     ValueError: the formula '\\\\frac' cannot be read
     """
-    # The library knows aligned lines by another name, and of _{max} three letters.
+    # The library knows aligned lines by another name, and reads _{max} as three letters.
     source = tex.replace("{aligned}", "{align*}").replace("_{max}", r"_{\max}")
     try:
         root = ElementTree.fromstring(convert(source, display=display).replace(NAMESPACE, ""))
-    except Exception as error:  # each of the library's errors is of another kind
+    except Exception as error:  # the library's errors are all of different kinds
         raise ValueError(f"the formula {tex!r} cannot be read") from error
     for node in reversed(list(root.iter())):  # from the inside out
         _mend(node)

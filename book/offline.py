@@ -1,7 +1,7 @@
 """Pack the book for a place without a network: `make offline`.
 
 The zip has the built site, every committed file, so that the notebooks run from it, and a
-page that says where to begin. Of the same commit and site it is the same, byte for byte.
+page that says where to begin. The same commit and site give the same zip, byte for byte.
 """
 
 import os
@@ -20,7 +20,7 @@ def git(*arguments: str) -> str:
     """What git prints.
 
     Raises:
-        subprocess.CalledProcessError: the folder is no git repository, or has no commit.
+        subprocess.CalledProcessError: the folder is not a git repository, or has no commit.
     """
     command = ["git", "-C", str(ROOT), *arguments]
     here = os.environ | {"TZ": "UTC"}  # a zip has local times: the same zip in any country

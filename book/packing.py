@@ -22,8 +22,8 @@ MODE = 0o100644 << 16  # an ordinary file that all may read
 
 
 def files() -> list[Path]:
-    """The files that running the notebooks takes, in a fixed order: of the notebooks those that
-    are chapters, so that no draft that lies beside them goes along."""
+    """The files needed to run the notebooks, in a fixed order: only the notebooks that are
+    chapters, so that no draft beside them is packed."""
     toc = yaml.safe_load((ROOT / "_toc.yml").read_text("utf-8"))
     pages = [ROOT / entry["file"] for part in toc["parts"] for entry in part["chapters"]]
     notebooks = [

@@ -12,15 +12,15 @@ SHOWING = {"code": slice(None), "Formula": slice(1, 2)}
 
 @cache
 def meaning(text: str) -> str:
-    """The syntax tree, written down: the same for all that differs in comments, docstrings and
-    layout alone.
+    """The syntax tree as text: the same for sources that differ only in comments, docstrings
+    and layout.
 
     >>> meaning("def f(x):\\n    'Two.'\\n    return x * 2") == meaning("def f(x): return x*2")
     True
     >>> meaning("2 * x") == meaning("3 * x")
     False
     """
-    # Not `ast.dump`, which writes the same tree otherwise in other versions of Python.
+    # Not `ast.dump`, which writes the same tree differently in other versions of Python.
     return json.dumps(_tree(ast.parse(text)))
 
 
@@ -34,7 +34,7 @@ def _tree(node: object) -> object:
 
 
 def _is_remark(node: object) -> bool:
-    """Whether it is a text that stands alone, such as a docstring."""
+    """Whether it is a string on its own, such as a docstring."""
     value = getattr(node, "value", None) if isinstance(node, ast.Expr) else None
     return isinstance(value, ast.Constant) and isinstance(value.value, str)
 
@@ -56,13 +56,13 @@ def origins(text: str) -> dict[str, str]:
 
 
 def texts(text: str) -> set[str]:
-    """All texts that stand in the source, also those inside f-strings."""
+    """All strings in the source, including those inside f-strings."""
     nodes = (node.value for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Constant))
     return {value for value in nodes if isinstance(value, str)}
 
 
 def shown(text: str) -> set[str]:
-    """The functions and classes whose source it shows, of those that it imports.
+    """The imported functions and classes whose source it shows.
 
     >>> shown("from utils.cells import RNNCell as Cell; code(Cell.step, print)")
     {'utils.cells.RNNCell.step'}
@@ -110,7 +110,7 @@ def definition(name: str, read: Callable[[str], str | None]) -> str:
 
 
 def _parts(name: str, read: Callable[[str], str | None]) -> tuple[str, str, str]:
-    """A full name as that of a module, of what stands in it, and of what stands in that."""
+    """A full name in three parts: the module, a name in it, and a name inside that."""
     module = name.rpartition(".")[0]
     while module and read(module) is None:
         module = module.rpartition(".")[0]

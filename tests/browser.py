@@ -43,7 +43,7 @@ def browser() -> Iterator[Browser]:
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
-    """Serves a folder and says nothing."""
+    """Serves a folder without logging."""
 
     def log_message(self, *arguments):
         pass
@@ -99,7 +99,7 @@ class Watched:
 
 
 def go_through(page: Page) -> None:
-    """Bring everything to life that waits until the reader comes near."""
+    """Start everything that waits until the reader comes near."""
     page.evaluate("for (const img of document.images) img.loading = 'eager'")
     for widget in page.locator(".book-widget").all():
         widget.evaluate("(widget) => widget.scrollIntoView()")

@@ -4,20 +4,20 @@ widgets/                what the reader touches
 exercises.py            checks that say what is wrong
 plots/                  what the reader looks at: figures, tables, code
 diagnostics.py          gradients back through time, saturation, a gate held fixed
-ablation.py             what an answer becomes without the state it looked at
+ablation.py             how an answer changes without the state it looked at
 recipes/                what the chapters train, each once
 training.py             the one training loop, scores with their interval, exact match
 storage.py              save, load: models in files
-blueprint.py            what a model is, its weights aside
-beam.py                 beam_search: the n likeliest answers
+blueprint.py            what a model is, apart from its weights
+beam.py                 beam_search: the n most likely answers
 transformer.py          SelfAttention, Transformer
 deep.py                 DeepEncoder, DeepDecoder, DeepAttentionDecoder: layers, dropout
 attention.py            AdditiveAttention and its siblings, AttentionDecoder
 seq2seq.py              Encoder, Decoder, Seq2Seq
-text_model.py           TextModel: what every model that answers a text with a text has
+text_model.py           TextModel: the base of all text-to-text models
 tagger.py               Tagger: a cell with an answer at every step
-recurrent.py            Recurrent, StackedCell: cells one above the other, in both directions
+recurrent.py            Recurrent, StackedCell: stacked and bidirectional cells
 cells/                  RNNCell, LSTMCell, GRUCell; steps, unroll, trace
-torch_weights.py        between a module of torch.nn and a cell
+torch_weights.py        from a module of torch.nn to a cell and back
 vocab.py, data/         characters <-> indices; roommate, names, addition, dates
 """

@@ -26,7 +26,7 @@ class Removed(NamedTuple):
 
     @property
     def changed(self) -> list[int]:
-        """How many characters of each answer became others."""
+        """How many characters of each answer changed."""
         return [
             sum(a != b for a, b in zip(one, other, strict=True))
             for one, other in zip(self.written, self.instead, strict=True)
@@ -37,8 +37,8 @@ class Removed(NamedTuple):
 def remove_one(model: Seq2Seq, texts: Sequence[str], which: str, seed: int = 0) -> Removed:
     """Write every character a second time, with one encoder state hidden from the attention.
 
-    Only this character is written without the state; the next follows on what was written
-    with all of them. So what changes is due to this one look.
+    Only this character is written without the state; the next continues the answer that was
+    written with all of them. So any change is due to this one look.
 
     Args:
         model: has an `AttentionDecoder`.
@@ -47,7 +47,7 @@ def remove_one(model: Seq2Seq, texts: Sequence[str], which: str, seed: int = 0) 
         seed: for the random ones.
 
     Raises:
-        ValueError: another `which`, a model without attention; what `Seq2Seq.pack` raises.
+        ValueError: an unknown `which`, a model without attention; what `Seq2Seq.pack` raises.
     """
     if not isinstance(model.decoder, AttentionDecoder):
         got = type(model.decoder).__name__
@@ -88,5 +88,5 @@ def _pick(
 
 def entropy(weights: Float[Tensor, "... source"]) -> Float[Tensor, "..."]:
     """-sum_i alpha_i log2 alpha_i, in bits: 0 if one state has all the weight, log2(n) if n
-    states share it alike."""
+    states share it equally."""
     return torch.special.entr(weights).sum(-1) / math.log(2)

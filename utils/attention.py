@@ -54,7 +54,7 @@ class Scoring(nn.Module):
         return f"{self.state_size}, {self.key_size}, {self.attention_size}"
 
     def project(self, keys: Float[Tensor, "batch source keys"]) -> Tensor | None:
-        """What can be computed of the keys before the first step; None if nothing can."""
+        """What can be computed from the keys before the first step; None if nothing can."""
         return None
 
     def score(
@@ -132,7 +132,7 @@ class ProjectedScoring(Scoring):
 
 
 class AdditiveAttention(ProjectedScoring):
-    """Scores every encoder state against the decoder's state by a small network.
+    """Scores every encoder state against the decoder's state with a small network.
 
     e_{t,i} = v_a^T tanh(W_a s_{t-1} + U_a h_i)     (Bahdanau et al. 2015, appendix A.1.2)
 
@@ -193,8 +193,8 @@ class FixedAttention(Scoring):
 def _only(
     mask: Bool[Tensor, "batch source"], along: Float[Tensor, " batch"]
 ) -> Float[Tensor, "batch source"]:
-    """Scores that leave one state of each text: 0 there, minus infinity elsewhere. `along` says
-    which, from 0 for the first character to 1 for the last."""
+    """Scores that leave only one state of each text: 0 there, minus infinity elsewhere. `along`
+    says which one, from 0 for the first character to 1 for the last."""
     place = (along * (mask.sum(dim=1) - 1)).round()
     rank = mask.cumsum(dim=1) - 1  # 0 for the first character; padding stands before it
     chosen = mask & (rank == place[:, None])
@@ -247,8 +247,8 @@ class AttentionDecoder(Decoder):
         return self.attention(hidden_of(s), *memory, progress=min(1.0, t / self.max_length))
 
     def forward(self, encoded: Encoded, y: Target) -> Tensor:
-        """As `Decoder.forward`: only the context has to wait for the state, so the embeddings'
-        part of the cell's product is found before, and the output after the last step."""
+        """Like `Decoder.forward`. Only the context has to wait for the state: the part of the
+        cell's product for the embeddings is computed before, the output after the last step."""
         memory, weights = self.read(encoded), self.cell.stacked()
         sizes = [self.embedding.embedding_dim, self.attention.key_size]
         of_embedding, of_context = weights.W.split(sizes, dim=1)

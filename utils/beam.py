@@ -1,4 +1,4 @@
-"""Beam search: the likeliest answers, not only the one that is likeliest character by character
+"""Beam search: the most likely answers, not only the one that greedy decoding finds
 (Sutskever et al. 2014, section 3.2)."""
 
 import math
@@ -21,7 +21,7 @@ Logits = Float[Tensor, "rows vocab"]
 class Hypothesis(NamedTuple):
     """A possible answer.
 
-    text: the answer; one that did not come to an end is marked by `…`.
+    text: the answer; one that never ends is marked by `…`.
     written: the same with the vocabulary's marks, such as `_46}`.
     log_probability: log p(written | question), a natural logarithm.
     """
@@ -39,13 +39,13 @@ class Hypothesis(NamedTuple):
 def beam_search(
     model: TextModel, texts: Sequence[str], width: int, n_best: int = 1
 ) -> list[list[Hypothesis]]:
-    """Answer each text with the likeliest answers that a beam of this width finds.
+    """Answer each text with the most likely answers that a beam of this width finds.
 
-    The beam holds the `width` likeliest beginnings of an answer. Of all their continuations by
-    one character, those that end and are among the `width` likeliest are put aside; of the
-    others the likeliest go on. A text is done once its `n_best` answers are at least as likely
-    as every beginning, for no beginning becomes likelier as it goes on. With a width of 1 it
-    answers greedily, as `translate` does.
+    The beam holds the `width` most likely beginnings of an answer. Of all their one-character
+    continuations, those that end and are among the `width` most likely are put aside; the most
+    likely of the others go on. A text is done once its `n_best` answers are at least as likely
+    as every beginning, because no beginning becomes more likely as it grows. With a width of 1
+    it decodes greedily, as `translate` does.
 
     Args:
         model: any `TextModel`, in eval mode.
@@ -54,8 +54,8 @@ def beam_search(
         n_best: how many answers are wanted.
 
     Returns:
-        For each text its answers, the likeliest first: `n_best` of them, fewer only if there
-        are no more that the model can write. No two are written alike.
+        For each text its answers, the most likely first: `n_best` of them, or fewer if the
+        model can write no more. No two are the same.
 
     Raises:
         ValueError: `width` below 1, `n_best` not from 1 to `width`; what `pack` raises.
@@ -85,9 +85,9 @@ class _Beams:
 
     Attributes:
         text: (texts,) which text it is.
-        score: (texts, W) of the beginnings, the likeliest first.
+        score: (texts, W) of the beginnings, the most likely first.
         written: (texts, W, characters) the beginnings.
-        best_score: (texts, n_best) of the answers put aside, the likeliest first.
+        best_score: (texts, n_best) of the answers put aside, the most likely first.
         best: (texts, n_best, characters) these answers.
         answers: what is found for the texts that are done.
     """
@@ -104,23 +104,23 @@ class _Beams:
         self.answers: list[list[Hypothesis]] = [[] for _ in range(texts)]
 
     def rows(self) -> Rows:
-        """For each row of the model's batch its text; the rows of a text lie together."""
+        """The text of each row of the model's batch; the rows of a text are adjacent."""
         return self.text.repeat_interleave(self.width)
 
     def go_on(self, log_p: Logits, last: bool) -> Int[Tensor, "texts width"]:
         """Write one more character.
 
         Args:
-            log_p: of each character, behind each beginning.
-            last: whether every answer has come to its end, the end mark or not.
+            log_p: of each character after each beginning.
+            last: whether every answer stops here, with or without the end mark.
 
         Returns:
-            From which row each beginning comes.
+            The row that each beginning comes from.
         """
         texts, count = len(self.text), log_p.shape[1]
         score = (self.score.flatten()[:, None] + log_p).view(texts, -1)
         score, place = score.sort(dim=1, descending=True, stable=True)
-        # Half of 2 W continuations at most end, so that enough are left to go on.
+        # At most half of 2 W continuations end, so that enough are left to go on.
         score, place = score[:, : 2 * self.width], place[:, : 2 * self.width]
         parent, char = place // count, place % count
         written = torch.cat([_along(self.written, parent), char[..., None]], dim=2)
@@ -159,29 +159,29 @@ class _Beams:
 
 
 class _ByState:
-    """Writes on with a decoder, whose state knows what is written so far."""
+    """Continues with a decoder, whose state knows what has been written so far."""
 
     def __init__(self, model: Seq2Seq, encoded: Encoded):
         self.decoder, self.start = model.decoder, model.start(encoded)
         self.memory, self.s, self.t = model.decoder.read(encoded), encoded.state, 0
 
     def logits(self, written: Beginnings) -> Logits:
-        """Scores of the character behind each beginning."""
+        """Scores of the character after each beginning."""
         y = written[:, -1] if self.t else self.start
         step = self.decoder.step(y, self.s, self.memory, self.t)
         self.s, self.t = step.s, self.t + 1
         return step.logits
 
     def go_on(self, rows: Rows, fewer: bool) -> None:
-        """Go on from these rows. While there are no fewer of them, each text has its own, so
-        that the memory, alike in all rows of a text, may stay."""
+        """Go on from these rows. Unless there are fewer of them, every text keeps its own rows,
+        so the memory, which is the same in all rows of a text, can stay."""
         self.s = _take(self.s, rows)
         if fewer:
             self.memory = _take(self.memory, rows)
 
 
 class _ByBeginning:
-    """Writes on with a model that has no state, from the whole beginning at every character."""
+    """Continues with a model that has no state: it reads the whole beginning every time."""
 
     def __init__(self, model: TextModel, encoded: Encoded):
         self.model, self.encoded = model, encoded
@@ -211,5 +211,5 @@ def _take(thing: Tensor | tuple | None, rows: Rows) -> Tensor | tuple | None:
 def _along(
     written: Int[Tensor, "texts many characters"], place: Int[Tensor, "texts some"]
 ) -> Int[Tensor, "texts some characters"]:
-    """Of each text the rows at these places."""
+    """The rows of each text at these positions."""
     return written.gather(1, place[..., None].expand(-1, -1, written.shape[2]))

@@ -1,4 +1,4 @@
-"""What a model is, its weights aside: its class and the arguments that it was made with, as
+"""What a model is, apart from its weights: its class and the arguments of its constructor, as
 plain data.
 
 `PARTS` says for every class where an object keeps the arguments of its constructor. A class
@@ -53,12 +53,12 @@ def describe(thing: object) -> Data:
 
 
 def build(blueprint: Data) -> nn.Module:
-    """A model as it is described, with no memory for its weights yet (on the device "meta"), so
-    that no random number is drawn for them.
+    """The model that is described, with no memory for its weights yet (on the device "meta"),
+    so no random numbers are drawn for them.
 
     Raises:
-        ValueError: an unknown class, other arguments than it has, values that do not fit; a
-            blueprint of something else than a model.
+        ValueError: an unknown class, arguments that it does not take, values that do not fit;
+            a blueprint of something other than a model.
     """
     try:
         with torch.device("meta"):
@@ -71,7 +71,7 @@ def build(blueprint: Data) -> nn.Module:
 
 
 def difference(expected: Data, given: Data, where: str = "model") -> str:
-    """Where two blueprints differ first, in words; nothing if they are equal."""
+    """The first difference between two blueprints, in words; empty if they are equal."""
     if isinstance(expected, dict) and isinstance(given, dict):
         for name in expected | given:
             inner = where if name in ("arguments", "options") else f"{where}.{name}"

@@ -15,23 +15,23 @@ from utils.vocab import Vocab
 
 
 class DeepEncoder(nn.Module):
-    """Reads a text in several layers, and in both directions if wanted.
+    """Reads a text in several layers, optionally in both directions.
 
-    In both directions a character's key is h_i = [forward; backward], which knows what stands
+    In both directions a character's key is h_i = [forward; backward], which knows what comes
     before and after it, and the decoder starts from the backward state at the first character,
-    s_0 = tanh(W_s h_1) (Bahdanau et al. 2015, appendix A.2.1 and A.2.2). Of the LSTM, c at the
-    first character goes the same way, with a W_s of its own. In one direction the last states
-    are handed over as they are.
+    s_0 = tanh(W_s h_1) (Bahdanau et al. 2015, appendix A.2.1 and A.2.2). For the LSTM, c at
+    the first character goes the same way, with a W_s of its own. With one direction the last
+    states are handed over unchanged.
 
     Args:
         vocab, embedding_size, max_length, pattern: as for `Encoder`.
         hidden_size: length of a cell's state, and of a state that is handed over.
         cell: the class of the cells, or another maker of one.
         layers, bidirectional: as for `Recurrent`.
-        dropout: the probability that a number of the embedding, or between two layers, is left
-            out in training.
-        decoder_layers: how many layers the decoder has; so many layers, from the last down,
-            hand their state over. By default all.
+        dropout: the probability that a number of the embedding, or between two layers, is
+            dropped in training.
+        decoder_layers: how many layers the decoder has; this many layers, from the last one
+            down, hand their state over. By default all.
 
     Attributes:
         key_size: length of a key, for the decoder's attention.
@@ -98,9 +98,9 @@ class DeepDecoder(Decoder):
     Args:
         vocab, embedding_size, hidden_size, max_length: as for `Decoder`.
         cell: the class of the cells, or another maker of one.
-        layers: how many stand one above the other.
-        dropout: the probability that a number of the embedding, between two layers, or of what
-            the output is read from, is left out in training.
+        layers: how many are stacked.
+        dropout: the probability that a number of the embedding, between two layers, or of the
+            output layer's input is dropped in training.
 
     Raises:
         ValueError: as for `StackedCell`.
@@ -122,7 +122,7 @@ class DeepDecoder(Decoder):
 
 
 class DeepAttentionDecoder(AttentionDecoder):
-    """A decoder of several layers, with attention and dropout. The last layer's state looks for
+    """A decoder of several layers, with attention and dropout. The last layer's state queries
     the keys, the first layer reads the context.
 
     Args:
@@ -161,7 +161,7 @@ class DeepAttentionDecoder(AttentionDecoder):
 
 
 class DropoutEmbedding(nn.Embedding):
-    """An embedding of whose numbers some are left out in training."""
+    """An embedding with dropout."""
 
     def __init__(self, count: int, size: int, dropout: float):
         super().__init__(count, size)
@@ -172,7 +172,7 @@ class DropoutEmbedding(nn.Embedding):
 
 
 class DropoutLinear(nn.Linear):
-    """A linear layer that reads some numbers as 0 in training."""
+    """A linear layer with dropout on its input."""
 
     def __init__(self, in_features: int, out_features: int, dropout: float):
         super().__init__(in_features, out_features)

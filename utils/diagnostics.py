@@ -1,4 +1,4 @@
-"""A look inside a recurrent network: how an error travels back in time, how many units are
+"""A look inside a recurrent network: how gradients travel back in time, how many units are
 saturated, and what is lost without a gate. Everything reads the named fields of a step."""
 
 import copy
@@ -14,24 +14,24 @@ from utils.cells import Cell, Inputs, RNNCell, steps
 def gradient_norms(
     end: Tensor, states: Sequence[Float[Tensor, "batch hidden"]]
 ) -> Float[Tensor, "time batch"]:
-    """How strongly each of these states acts on what comes of them at the end.
+    """How strongly each of these states affects the result at the end.
 
     Args:
         end: what is differentiated, a loss or a state; its entries are added up.
-        states: the states of one walk through time, oldest first, as `steps` gives them.
+        states: the states of one run through time, oldest first, as `steps` gives them.
 
     Returns:
-        Row k: the length of the gradient with respect to the state k steps before the last.
+        Row k: the norm of the gradient with respect to the state k steps before the last.
     """
     gradients = torch.autograd.grad(end.sum(), list(reversed(states)))
     return torch.stack([gradient.norm(dim=-1) for gradient in gradients])
 
 
 def gradient_back(cell: Cell, x: Inputs, field: str = "h") -> Float[Tensor, " time"]:
-    """How strongly the state k steps back acts on the last one, relative to k = 0.
+    """How strongly the state k steps back affects the last one, relative to k = 0.
 
-    It is the length of the gradient of the sum of the last state's units, for k = 0, 1, ...;
-    the median of the batch.
+    It is the norm of the gradient of the sum of the last state's units, for k = 0, 1, ...; the
+    median over the batch.
 
     Args:
         cell: any cell of `utils.cells`.
@@ -56,7 +56,7 @@ def jacobians(
     (Pascanu et al. 2013, section 2).
 
     Raises:
-        ValueError: another cell, or more than one run.
+        ValueError: not an `RNNCell`, or more than one run.
     """
     if not isinstance(cell, RNNCell) or len(x) != 1:
         raise ValueError(f"expected an RNNCell and one run, got {cell} and {len(x)} runs")
@@ -70,7 +70,7 @@ def saturated(values: Tensor, limit: float = 0.99) -> float:
 
 
 def fix_gate(model: nn.Module, gate: str, value: int) -> nn.Module:
-    """A copy of the model in which one gate of its cell is always 0 or always 1, also if it
+    """A copy of the model in which one gate of its cell is always 0 or always 1, even if it
     is trained further.
 
     Args:
@@ -79,7 +79,7 @@ def fix_gate(model: nn.Module, gate: str, value: int) -> nn.Module:
         value: 0 for shut, 1 for open.
 
     Raises:
-        ValueError: the cell has no such gate, or another value.
+        ValueError: the cell has no such gate, or the value is neither 0 nor 1.
     """
     gates = [name for name in "fiorz" if hasattr(getattr(model, "cell", None), f"W_{name}")]
     if gate not in gates:

@@ -7,11 +7,11 @@ import torch
 
 
 class Case(NamedTuple):
-    """One question to the reader's function."""
+    """One question for the reader's function."""
 
     arguments: tuple
     expected: object  # a number, True or False, a text, a list of numbers or a tensor
-    why: str = ""  # printed if the answer is another one
+    why: str = ""  # printed if the answer differs
 
 
 class Verdict(NamedTuple):
@@ -36,7 +36,7 @@ def check(answer: Callable, *cases: Case, tolerance: float = 1e-4) -> Verdict:
         tolerance: by how much a number may be off; whole numbers must be exact.
 
     Returns:
-        A verdict on the first case that is wrong, or on all.
+        A verdict on the first case that is wrong, or on all of them.
 
     Raises:
         ValueError: no case is given.

@@ -1,7 +1,7 @@
-"""Cells one above the other: each layer reads the states of the one below.
+"""Stacked cells: each layer reads the states of the one below.
 
-`Recurrent` reads a whole sequence, in both directions if wanted; `StackedCell` is for who has
-to go step by step, as a decoder does.
+`Recurrent` reads a whole sequence, optionally in both directions; `StackedCell` is for going
+step by step, as a decoder does.
 """
 
 from collections.abc import Sequence
@@ -29,7 +29,7 @@ OF_TORCH = {nn.RNN: RNNCell, nn.LSTM: LSTMCell, nn.GRU: GRUCell}
 
 
 class Recurrent(nn.Module):
-    """Layers of cells over a whole sequence, as `nn.RNN`, `nn.LSTM` and `nn.GRU` have them.
+    """Layers of cells over a whole sequence, as in `nn.RNN`, `nn.LSTM` and `nn.GRU`.
 
     h_t^(l) = cell^(l)(h_t^(l-1), h_{t-1}^(l)), with h_t^(0) = x_t
 
@@ -38,12 +38,12 @@ class Recurrent(nn.Module):
 
     Args:
         kind: the class of the cells, or another maker of one from (input_size, hidden_size).
-            For what `nn.GRU` computes: `partial(GRUCell, reset="after")`.
+            To match `nn.GRU`: `partial(GRUCell, reset="after")`.
         input_size: length of x_t.
         hidden_size: length of a cell's h_t.
-        layers: how many stand one above the other.
+        layers: how many are stacked.
         bidirectional: whether the sequence is read in both directions.
-        dropout: the probability that a number between two layers is left out in training.
+        dropout: the probability that a number between two layers is dropped in training.
 
     Raises:
         ValueError: a size or `layers` below 1, a probability outside 0 to 1.
@@ -63,7 +63,7 @@ class Recurrent(nn.Module):
         self.input_size, self.hidden_size, self.layers = input_size, hidden_size, layers
         self.bidirectional, self.directions = bidirectional, 1 + bidirectional
         below = [input_size] + [self.output_size] * (layers - 1)
-        # In the order of torch: both directions of the first layer, of the second, ...
+        # In torch's order: both directions of the first layer, of the second, ...
         self.cells = nn.ModuleList(
             kind(size, hidden_size) for size in below for _ in range(self.directions)
         )
@@ -71,7 +71,7 @@ class Recurrent(nn.Module):
 
     @property
     def output_size(self) -> int:
-        """Length of what comes out at a step: the states of all directions."""
+        """Length of the output at a step: the states of all directions."""
         return self.directions * self.hidden_size
 
     def extra_repr(self) -> str:
@@ -87,16 +87,16 @@ class Recurrent(nn.Module):
 
         Args:
             x: the inputs, batch first.
-            mask: False on padding, which stands at the left and changes nothing: each
+            mask: False on padding, which is on the left and changes nothing: each
                 sequence is read as if it were alone, and gives zeros on its padding.
 
         Returns:
             The states of the last layer at each step, (batch, time, directions * hidden_size),
-            and the last state of every cell, in the order of torch: layer by layer, in each
-            forward, then backward. The last that goes backward is that at the first step.
+            and the last state of every cell, in torch's order: layer by layer, in each first
+            forward, then backward. The last backward state is the one at the first step.
 
         Raises:
-            ValueError: x or the mask has another shape; padding not only at the left.
+            ValueError: x or the mask has the wrong shape; padding that is not only on the left.
         """
         if mask is not None:
             _check_mask(x, mask)
@@ -118,7 +118,7 @@ class Recurrent(nn.Module):
         """Layers that compute what this `nn.RNN`, `nn.LSTM` or `nn.GRU` computes, batch first.
 
         Raises:
-            ValueError: another module, or one without biases or with a projection.
+            ValueError: any other module, or one without biases or with a projection.
         """
         if type(module) not in OF_TORCH:
             raise ValueError(f"expected an nn.RNN, nn.LSTM or nn.GRU, got {module!r:.60}")
@@ -228,8 +228,8 @@ class StackedCell(Cell):
 def join(states: Sequence[State]) -> State:
     """The states of several layers, given from the first to the last, as one state.
 
-    It is one tuple of all their vectors, the last layer's first: what looks at a state looks
-    at its first vector (`hidden_of`). The state of a single layer stays as it is.
+    It is one tuple of all their vectors, the last layer's first: whatever looks at a state
+    looks at its first vector (`hidden_of`). The state of a single layer is left unchanged.
     """
     parts = [
         part
@@ -240,10 +240,10 @@ def join(states: Sequence[State]) -> State:
 
 
 def split(state: State, layers: int) -> list[State]:
-    """The states of the layers, from the first to the last: what `join` has joined.
+    """The states of the layers, from the first to the last: the inverse of `join`.
 
     Raises:
-        ValueError: so many layers cannot share it.
+        ValueError: the vectors cannot be shared among so many layers.
     """
     parts = state if isinstance(state, tuple) else (state,)
     each = len(parts) // layers
@@ -256,8 +256,8 @@ def split(state: State, layers: int) -> list[State]:
 def _turned(
     x: Float[Tensor, "batch time size"], mask: Bool[Tensor, "batch time"] | None
 ) -> Float[Tensor, "batch time size"]:
-    """Each sequence from its end to its beginning; its padding stays where it is, at the left,
-    so that the last step is always a step of the sequence."""
+    """Each sequence reversed; its padding stays where it is, on the left, so that the last
+    step is always a step of the sequence."""
     if mask is None:
         return x.flip(1)
     time = torch.arange(mask.shape[1], device=mask.device)

@@ -29,9 +29,9 @@ class Encoder(nn.Module):
         vocab: the characters it can read.
         embedding_size: length of a character's vector.
         hidden_size: length of the state.
-        max_length: how many characters a text may have, the end mark not counted.
+        max_length: how many characters a text may have, not counting the end mark.
         pattern: a regular expression for the texts that the model is trained for; by default
-            every text will do.
+            any text.
         cell: the class of its cell, or another maker of one.
     """
 
@@ -99,8 +99,8 @@ class Decoder(nn.Module):
         return DecoderStep(y, s_prev, s, logits)
 
     def forward(self, encoded: Encoded, y: Target) -> torch.Tensor:
-        """The logits (batch, target, vocab) of the steps after each of these characters, found
-        faster: all characters are known, so nothing but the state has to wait."""
+        """The logits (batch, target, vocab) of the steps after each of these characters,
+        computed faster: all characters are known, so only the state has to wait."""
         h, _ = unroll(self.cell, self.embedding(y), encoded.state)
         return self.output(h)
 

@@ -1,5 +1,5 @@
-"""Models in files: the weights, and what the model is, so that a file is enough to have the
-model again and is never taken for another model's.
+"""Models in files: the weights, and what the model is, so that a file is enough to restore
+the model and is never mistaken for another model's.
 
 A file is `torch.save` of a header (JSON), plain tensors and a checksum; nothing in it is run.
 """
@@ -21,18 +21,18 @@ FORMAT, VERSION = "from-rnn-to-attention", 1
 def save(model: nn.Module, path: str | Path) -> None:
     """Write a model into one file.
 
-    It is written beside and put in its place when all is there, so a save that is interrupted
-    leaves an older file as it was.
+    It is written to a temporary file beside it, which is moved into place when complete, so
+    an interrupted save leaves an older file untouched.
 
     Args:
         model: a `Tagger`, `Seq2Seq` or `Transformer`, or another of the classes in
             `utils.blueprint`.
-        path: where to.
+        path: the file to write.
 
     Raises:
         ValueError: a class that `load` could not build again, such as a subclass; a weight that
-            is no finite number; a part was exchanged, so that the model is not what its sizes
-            say.
+            is not finite; a part that was replaced, so that the model does not match its own
+            sizes.
     """
     blueprint = describe(model)
     rebuilt = build(blueprint)
@@ -61,9 +61,9 @@ def load(path: str | Path, like: nn.Module | None = None) -> nn.Module:
             as this one. Its weights do not matter.
 
     Raises:
-        ValueError: the file is damaged, or is none of `save`; another version; a class that is
-            not known; weights that are missing, are too many, do not fit or are no finite
-            numbers; another model than `like`.
+        ValueError: the file is damaged, or was not written by `save`; another version; an
+            unknown class; weights that are missing, superfluous, misshapen or not finite; a
+            model other than `like`.
         OSError: there is no such file.
     """
     header, weights = _read(Path(path))

@@ -1,4 +1,4 @@
-"""What every model that answers a text with a text has in common: packing, decoding, marks."""
+"""What all text-to-text models have in common: packing, decoding, marks."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -28,10 +28,10 @@ class Encoded(NamedTuple):
 
 
 class DecoderStep(NamedTuple):
-    """One character of the answer. What belongs to attention is None without it."""
+    """One character of the answer. The fields of attention are None without it."""
 
-    y: Characters  # the character before it, y_{t-1}
-    s_prev: State | None  # decoder state before
+    y: Characters  # the previous character, y_{t-1}
+    s_prev: State | None  # previous decoder state
     s: State  # decoder state
     logits: Float[Tensor, "batch vocab"]  # scores of the candidates for this character
     hidden: Float[Tensor, "batch source attention"] | None = None  # what additive scores read
@@ -44,11 +44,11 @@ class Translation(NamedTuple):
     """Answers, and where the model looked while it wrote them.
 
     texts: the answers; an unfinished one ends in `…`.
-    written: the same with the vocabulary's marks, such as `_46}`: one row of weights a
+    written: the same with the vocabulary's marks, such as `_46}`: one row of weights per
         character.
-    probabilities: (batch,) the probability that the model gives to all that it wrote.
+    probabilities: (batch,) the probability that the model gives to everything it wrote.
     weights: (batch, answer characters, source characters), None without attention.
-        Source texts stand at the right, as `Vocab.pack` puts them.
+        Source texts are right-aligned, as `Vocab.pack` puts them.
     """
 
     texts: list[str]
@@ -62,12 +62,12 @@ class TextModel(nn.Module):
     `marked` adds a `?` to those that are guesses, for a person who reads them.
 
     A subclass has `source_vocab`, `target_vocab` and `max_source`, `max_target` (how many
-    characters question and answer may have, the end mark not counted), and `encode` and
+    characters question and answer may have, not counting the end mark), and `encode` and
     `decode`.
 
     Attributes:
         pattern: a regular expression for the texts that the model is trained for.
-        looks_back: whether its steps have weights, so that states can be hidden from it.
+        looks_back: whether its steps have attention weights, so that states can be hidden.
     """
 
     pattern: str = ANY_TEXT
@@ -87,7 +87,7 @@ class TextModel(nn.Module):
         return self.decode(self.encode(source), target)
 
     def forward(self, source: Source, target: Target) -> Float[Tensor, "batch target vocab"]:
-        """Logits under teacher forcing: each character is guessed from the true ones before.
+        """Logits under teacher forcing: each character is predicted from the true ones before.
 
         Raises:
             ValueError: there are not as many answers as texts.
@@ -108,7 +108,7 @@ class TextModel(nn.Module):
         return torch.full_like(encoded.mask[:, 0], mark, dtype=torch.long)
 
     def pack(self, texts: Sequence[str]) -> Source:
-        """The texts as the model reads them, where its weights are.
+        """The texts as the model reads them, on the device of its weights.
 
         Raises:
             ValueError: no texts, an empty or too long text, an unknown character.
@@ -125,15 +125,15 @@ class TextModel(nn.Module):
     def translate(
         self, texts: Sequence[str], hidden: Bool[Tensor, "batch source"] | None = None
     ) -> Translation:
-        """Answer each text greedily, the likeliest character first, up to the end mark.
+        """Answer each text by greedy decoding, up to the end mark.
 
         Args:
             texts: what to answer.
-            hidden: True for encoder states that an attention may not look at. Texts stand at
-                the right, with their end mark.
+            hidden: True for encoder states that the attention may not look at. Texts are
+                right-aligned, with their end mark.
 
         Raises:
-            ValueError: as `pack` does; `hidden` of another shape or type, or given to a model
+            ValueError: as `pack` does; `hidden` of the wrong shape or type, or given to a model
                 without attention; all states of a text hidden.
         """
         encoded = self.encode(self.pack(texts))
@@ -152,8 +152,8 @@ class TextModel(nn.Module):
         )
 
     def marked(self, texts: Sequence[str], answers: Sequence[str]) -> list[str]:
-        """The answers as a person should read them: with a `?` behind an answer to a text of
-        another pattern than the model is trained for. It is a guess."""
+        """The answers for human readers: with a `?` after an answer to a text that does not
+        have the pattern that the model is trained for. It is a guess."""
         return [
             answer if re.fullmatch(self.pattern, text) else f"{answer}?"
             for text, answer in zip(texts, answers, strict=True)

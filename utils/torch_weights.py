@@ -1,4 +1,4 @@
-"""Between a module of `torch.nn` and a cell of this book: the same numbers, other names.
+"""From a module of `torch.nn` to a cell of this book and back: only the names change.
 
 `lines` names, for each line of a formula and in torch's order, the cell's input weights, state
 weights and bias.
@@ -14,7 +14,7 @@ def from_torch(
     cls: type[nn.Module], module: nn.RNNBase, kind: type[nn.RNNBase], lines: Lines, **options
 ) -> nn.Module:
     """A cell of class `cls` with the weights, sizes, precision and device of `module`; what is
-    frozen there is frozen here. Torch's two biases are added up.
+    frozen there is frozen here. Torch's two biases are summed.
 
     Raises:
         ValueError: unless `module` is of this `kind`, with one layer, one direction and

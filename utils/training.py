@@ -23,7 +23,7 @@ class Score:
     """How many were right: print it for the share and its 95 % interval.
 
     Raises:
-        ValueError: nothing was asked, or more is right than was asked.
+        ValueError: nothing was asked, or more answers are right than were asked for.
     """
 
     correct: int
@@ -40,7 +40,7 @@ class Score:
         return self.correct / self.total
 
     def interval(self, confidence: float = 0.95) -> tuple[float, float]:
-        """The range that the true share lies in (Wilson 1927)."""
+        """The confidence interval of the true share (Wilson 1927)."""
         z, n, p = NormalDist().inv_cdf((1 + confidence) / 2), self.total, self.share
         centre = p + z**2 / (2 * n)
         half = z * (p * (1 - p) / n + (z / (2 * n)) ** 2) ** 0.5
@@ -56,8 +56,8 @@ class Score:
 
 @dataclass
 class History:
-    """What happened during `fit`: of every step the loss and the length of the gradient before
-    it was clipped; scores, and the time taken."""
+    """What happened during `fit`: the loss and the gradient norm before clipping of every step;
+    scores, and the time taken."""
 
     loss: list[float] = field(default_factory=list)
     gradient: list[float] = field(default_factory=list)
@@ -78,7 +78,7 @@ class Interrupted(KeyboardInterrupt):
 
 
 def device() -> torch.device:
-    """CUDA where there is one, else the CPU."""
+    """CUDA if it is available, else the CPU."""
     return torch.device("cuda" if torch.cuda.is_available() else "cpu")
 
 
@@ -120,11 +120,11 @@ def fit(
         target: the right class at every position; -100 where none is asked for.
         steps: how many mini-batches to learn from.
         batch_size: examples per step.
-        lr: learning rate, with one_cycle the highest one.
+        lr: learning rate, with one_cycle its maximum.
         optimizer: of the Adam family, or another that takes lr and weight_decay.
         weight_decay: how strongly weights are pulled towards 0; AdamW without it is Adam.
         loss: from logits (positions, classes) and right classes (positions,) to one number.
-        clip: the largest norm of all gradients together; None does not clip.
+        clip: the maximum norm of all gradients together; None does not clip.
         one_cycle: raise and lower the learning rate once (Smith and Topin 2019).
         seed: the order of the examples.
         until: stop early, once the loss of a step is below this.
@@ -135,9 +135,8 @@ def fit(
         What happened, step by step.
 
     Raises:
-        ValueError: no examples, an example that asks for nothing, inputs that are no tuple or
-            of other lengths than the target, steps, batch_size or every below 1, clip not
-            above 0.
+        ValueError: no examples, an example without a target, inputs that are not a tuple or
+            not as long as the target, steps, batch_size or every below 1, clip not above 0.
         Interrupted: the stop button was pressed.
     """
     _check_fit(inputs, target, steps, batch_size, every, clip)
@@ -177,7 +176,7 @@ def fit(
 
 @torch.no_grad()
 def accuracy(model: nn.Module, x: Tensor, y: Int[Tensor, "batch time"]) -> Score:
-    """How many single positions (days, characters) the model gets right, -100 not counted.
+    """How many single positions (days, characters) the model gets right, ignoring -100.
 
     Raises:
         ValueError: if x and y have different lengths, or y asks for nothing.
@@ -224,12 +223,12 @@ def exact_match(model: nn.Module, examples: Examples) -> Score:
 
 
 def count_parameters(model: nn.Module) -> int:
-    """How many numbers the model learns."""
+    """How many parameters the model has."""
     return sum(parameter.numel() for parameter in model.parameters())
 
 
 def _clip(model: nn.Module, limit: float | None) -> float:
-    """Shorten the gradient to `limit`, if it is longer; return its length before that."""
+    """Clip the gradient to the norm `limit`, if any; return its norm before that."""
     gradients = [p.grad for p in model.parameters() if p.grad is not None]
     length = nn.utils.get_total_norm(gradients)
     if limit is not None:
@@ -269,7 +268,7 @@ def _check_fit(
 def _batches(
     tensors: tuple[Tensor, ...], size: int, seed: int, device: torch.device
 ) -> Iterator[list[Tensor]]:
-    """Mini-batches without end, in a new order for every pass over the examples."""
+    """Endless mini-batches, in a new order for every epoch."""
     generator = torch.Generator().manual_seed(seed)
     while True:
         for rows in torch.randperm(len(tensors[0]), generator=generator).split(size):

@@ -1,9 +1,9 @@
 """Attention without recurrence: a small Transformer (Vaswani et al. 2017).
 
-It sees question and answer as one row of characters, `12+34}{_46`, and guesses the next
+It sees question and answer as one row of characters, `12+34}{_46`, and predicts the next
 character of the answer at each of its positions. No state goes from position to position; in
-training all are computed at once. Each position looks at the whole question, and in the answer
-at what stands before it.
+training all are computed at once. Each position attends to the whole question, and to the part
+of the answer that is known there.
 """
 
 from collections.abc import Iterator
@@ -42,7 +42,7 @@ class SelfAttention(nn.Module):
         heads: how many questions a position asks at once; each uses size / heads numbers.
 
     Raises:
-        ValueError: size is no multiple of heads.
+        ValueError: size is not a multiple of heads.
     """
 
     def __init__(self, size: int, heads: int):
@@ -78,8 +78,8 @@ class SelfAttention(nn.Module):
 
 class Block(nn.Module):
     """Self-attention, then a small network at each position; both add to what is there
-    (residual connections). Layers are normalized before, not after as in the paper, which
-    trains without a warm-up (Xiong et al. 2020)."""
+    (residual connections). Normalization comes before each of them, not after as in the paper,
+    so that training needs no warm-up (Xiong et al. 2020)."""
 
     def __init__(self, size: int, heads: int):
         super().__init__()
@@ -97,11 +97,11 @@ class Block(nn.Module):
 
 
 class Transformer(TextModel):
-    """A row of characters with their positions, through some blocks.
+    """A row of characters with their positions, passed through several blocks.
 
     Args:
         source_vocab, target_vocab: the characters of question and answer.
-        max_source, max_target: how many characters each may have, the end mark not counted.
+        max_source, max_target: how many characters each may have, not counting the end mark.
         size: length of the vector at a position.
         layers: how many blocks.
         heads: of each block.
@@ -130,7 +130,7 @@ class Transformer(TextModel):
         self.output = nn.Linear(size, len(target_vocab))
 
     def encode(self, source: Source) -> Encoded:
-        """The characters' vectors, none of which knows of another yet."""
+        """The characters' vectors, none of which depends on the others yet."""
         return Encoded(self.source_embedding(source), None, source != self.source_vocab.pad)
 
     def decode(self, encoded: Encoded, target: Target | None = None) -> Iterator[DecoderStep]:

@@ -14,15 +14,15 @@ FULL_WIDTH = {code + 0xFEE0: code for code in range(0x21, 0x7F)}  # as Asian key
 
 
 def normalize(text: str) -> str:
-    """One spelling for texts that look alike: letters with their marks composed (Unicode NFC),
-    every kind of space a plain one, full-width digits and signs as ASCII has them."""
+    """One spelling for texts that look the same: letters and diacritics composed (Unicode NFC),
+    every kind of space a plain one, full-width digits and signs as in ASCII."""
     return unicodedata.normalize("NFC", SPACE.sub(" ", text).translate(FULL_WIDTH))
 
 
 class Vocab:
     """The characters a model knows, each with an index.
 
-    Three marks are added behind the given characters: `_` pads on the left, `{`
+    Three marks are added after the given characters: `_` pads on the left, `{`
     starts an answer, `}` ends a text. `Vocab("0123456789+")` therefore holds the 14
     characters `0123456789+_{}`.
 
@@ -30,8 +30,8 @@ class Vocab:
         characters: every character that texts may contain, each once, no marks.
 
     Raises:
-        ValueError: a character is given twice, is one of the marks, or is none that
-            `normalize` leaves as it is, so that no text would have it.
+        ValueError: a character is given twice, is one of the marks, or is changed by
+            `normalize`, so that no text would have it.
     """
 
     def __init__(self, characters: str):
@@ -64,7 +64,7 @@ class Vocab:
         return [self._index[char] for char in text]
 
     def decode(self, indices: Iterable[int]) -> str:
-        """The characters with these indices, marks included; ValueError if there are none."""
+        """The characters with these indices, marks included; ValueError if out of range."""
         indices = list(indices)
         if any(not 0 <= i < len(self) for i in indices):
             raise ValueError(f"expected indices from 0 to {len(self) - 1}, got {indices}")
@@ -73,11 +73,11 @@ class Vocab:
     def pack(self, texts: Sequence[str], max_length: int) -> Int[Tensor, "batch length"]:
         """Encode a batch: `normalize` each text, end it with `}`, pad it on the left with `_`.
 
-        Padding goes to the left so that the last thing read of every row is its end.
+        Padding goes on the left so that the last thing read in every row is its end mark.
 
         Args:
             texts: at least one text, none of them empty.
-            max_length: how many characters a text may have, the end mark not counted.
+            max_length: how many characters a text may have, not counting the end mark.
 
         Returns:
             Indices of shape (batch, max_length + 1).

@@ -1,6 +1,6 @@
 // A word with a dotted line shows its entry of the glossary: on hover, on focus, or on a tap.
 // The card stays while the pointer is on it or the focus is in it; Escape closes it. Without
-// this script, or where a browser knows no popover, the word is a link to the entry.
+// this script, or in a browser without popovers, the word is a link to the entry.
 document.addEventListener("DOMContentLoaded", () => {
   if (!HTMLElement.prototype.showPopover) return;
   const GAP = 4;

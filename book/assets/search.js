@@ -4,7 +4,7 @@ const places = JSON.parse(document.getElementById("search-places").textContent);
 const MOST_TERMS = 3;
 const MOST_SECTIONS = 5;
 
-/** The words of a query: small letters, no stop words, no plural. */
+/** The words of a query: in lower case, without stop words or plurals. */
 function wordsOf(query) {
   const words = splitQuery(query.toLowerCase()).filter((word) => !stopwords.includes(word));
   return words.map((word) => word.replace(/(?<=[a-z]{3})s$/, ""));
@@ -42,7 +42,7 @@ function findSections(words, query) {
 }
 
 const sphinxSearch = Search._performSearch;
-// Sphinx' results have six parts, and stand with the best one last.
+// Sphinx's results have six parts, and are sorted with the best one last.
 Search._performSearch = (query, ...rest) => {
   const words = wordsOf(query);
   const ours = words.length ? [...findTerms(words), ...findSections(words, query)] : [];
@@ -57,7 +57,7 @@ Search._performSearch = (query, ...rest) => {
   return all;
 };
 
-/** The text of a page, or of a place on it, for an extract: without formulas set apart. */
+/** The text of a page, or of a place on it, for an extract: without display formulas. */
 Search.htmlToText = (html, anchor) => {
   const article = new DOMParser().parseFromString(html, "text/html").querySelector("article");
   const place = (anchor && article.querySelector(anchor)) || article;

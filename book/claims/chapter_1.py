@@ -1,4 +1,4 @@
-"""What chapter 1 says that depends on chance."""
+"""The claims of chapter 1 that depend on chance."""
 
 from torch.optim import SGD
 

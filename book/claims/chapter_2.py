@@ -1,4 +1,4 @@
-"""What chapter 2 says that depends on chance."""
+"""The claims of chapter 2 that depend on chance."""
 
 from book.claims.claim import GUESS, POST, US, Claim
 from book.claims.roommate import (

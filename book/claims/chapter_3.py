@@ -1,4 +1,4 @@
-"""What chapter 3 says that depends on chance."""
+"""The claims of chapter 3 that depend on chance."""
 
 from book.claims.chapter_2 import SMALL_LSTM, SMALL_RNN
 from book.claims.claim import GUESS, US, Claim

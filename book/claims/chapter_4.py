@@ -1,4 +1,4 @@
-"""What chapter 4 says that depends on chance."""
+"""The claims of chapter 4 that depend on chance."""
 
 from book.claims import copying, dates, sums
 from book.claims.claim import GUESS, US, Claim

@@ -1,4 +1,4 @@
-"""What chapter 5 says that depends on chance."""
+"""The claims of chapter 5 that depend on chance."""
 
 from book.claims import copying, dates, sums
 from book.claims.chapter_4 import LENGTHS, SUMS

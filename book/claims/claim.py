@@ -15,7 +15,7 @@ GUESS = "our guess, before the runs"
 
 
 def percent(share: float) -> str:
-    """A share of 1 as the book prints it."""
+    """A share as the book prints it, in percent."""
     return f"{share:.1%}".replace("%", " %")
 
 
@@ -82,7 +82,7 @@ def path_of(claim: Claim, folder: Path = RESULTS) -> Path:
 
 
 def load(claim: Claim, folder: Path = RESULTS, *, of_any_code: bool = False) -> dict:
-    """The saved runs that still count: of this code, by label, with the same arguments.
+    """The saved runs that still count, by label: made by this code, with the same arguments.
     With `of_any_code` also those that are older than the code.
 
     Returns:

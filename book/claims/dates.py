@@ -1,4 +1,4 @@
-"""Runs on dates in ten locales: each trains a model, or takes one at hand, and measures."""
+"""Runs on dates in ten locales: each trains a model, or reuses one, and measures."""
 
 import datetime
 import random
@@ -49,8 +49,7 @@ def share_in_locale(seed: int, locale: str) -> float:
 
 
 def share_with_slip(seed: int, slip: bool) -> float:
-    """The share of held-out dates with a word that are right, with a typing slip or as they
-    are."""
+    """The share of held-out dates with a word that are right, with a typing slip or without."""
     rng = random.Random(0)
     pairs = [pair for pair in zip(*split().held_out, strict=True) if dates.has_word(pair[0])]
     texts, answers = zip(*pairs, strict=True)
@@ -71,8 +70,8 @@ def share_in_order(seed: int, order: str) -> float:
 
 
 def share_changed(seed: int, which: str) -> float:
-    """The share of characters of held-out answers that become others when the state that
-    they look at most, or least, or a random one, is hidden."""
+    """The share of characters of held-out answers that change when the state that they look
+    at most, or least, or a random one, is hidden."""
     net = trained(seed, AdditiveAttention, 250)
     removed = remove_one(net, split().held_out.sources, which, seed=seed)
     return sum(removed.changed) / sum(map(len, removed.written))

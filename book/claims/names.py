@@ -11,8 +11,8 @@ def share_of_words(
 ) -> float:
     """Train a cell; how much of the held-out words it gets right.
 
-    With `choosing`, for the choice of a learning rate, these are about 1,000 words of the
-    training, kept from it; the held-out words have no say. `options` are for `fit`.
+    With `choosing`, to choose a learning rate, these are about 1,000 of the training words,
+    kept out of training; the held-out words play no part. `options` are for `fit`.
     """
     split = names.split_names(held_out=1000)
     if choosing:

@@ -117,7 +117,7 @@ def update_prose(ledger: Mapping[str, Results]) -> list[str]:
 
 
 def _update(notebook: str, ledger: Mapping[str, Results]) -> str:
-    """A notebook's text, of which only lines with figures that changed become others."""
+    """A notebook's text, in which only lines with figures that changed are rewritten."""
     for cell in json.loads(notebook)["cells"]:
         for line in cell["source"] if cell["cell_type"] == "markdown" else ():
             after = update(line, ledger)

@@ -10,13 +10,13 @@ from utils.recipes.roommate import network, only_last
 from utils.tagger import Tagger
 from utils.training import History, accuracy
 
-FIT = recipe.RNN | {"until": 0.005}  # a run ends once it has the rule
+FIT = recipe.RNN | {"until": 0.005}  # a run ends once it has learned the rule
 DAYS_RIGHT = "at least 99 % of 500 new days right"
 LAST_DAY_RIGHT = "the last day right in at least 99 % of 200 runs"
 
 
 def learned(share: float) -> bool:
-    """Who has the rule gets nearly every day right, who has not about every third."""
+    """A network with the rule gets nearly every day right, one without it about a third."""
     return share >= 0.99
 
 
@@ -27,29 +27,29 @@ def share_of_days(seed: int, **arguments) -> float:
 
 
 def share_of_late_days(seed: int, day: int, **arguments) -> float:
-    """Of 200 new runs: in how many the dish of this late day comes out right."""
+    """The share of 200 new runs in which the dish of this late day is right."""
     model, _ = train(seed, **arguments)
     return _share_of_last_day(model, day)
 
 
 def share_of_last_days(seed: int, days: int, last_day: bool = True, **arguments) -> float:
-    """Trained with a label on the last day only, unless said otherwise: in how many runs of
-    this length the last day comes out right. Of up to ten days most of these runs are also in
-    the training: there are not many more."""
+    """The share of runs of this length in which the last day is right, after training with a
+    label on the last day only, unless told otherwise. With up to ten days, most of these runs
+    are also in the training set: there are not many more."""
     model, _ = train(seed, days=days, last_day=last_day, **arguments)
     return _share_of_last_day(model, days)
 
 
 def share_without(seed: int, gate: str, value: int, days: int, **arguments) -> float:
-    """Train as ever, then fix a gate at 0 or 1; the share of all days of 200 new runs."""
+    """Train as usual, then fix a gate at 0 or 1; the share of right days in 200 new runs."""
     model, _ = train(seed, days=days, **arguments)
     new = roommate.with_weather(batch=200, days=days, seed=1000)
     return accuracy(fix_gate(model, gate, value), *new).share
 
 
 def steps_to_learn(seed: int, below: float = 0.01, **arguments) -> float:
-    """After how many training steps the loss of a step is below this; the number of all steps
-    if it never is."""
+    """How many training steps it takes until the loss of a step is below this; all steps if it
+    never is."""
     _, history = train(seed, until=below, **arguments)
     return len(history.loss)
 

@@ -2,7 +2,7 @@
 prose quotes up to date: `make claims`.
 
 A run that is saved and still belongs to the code is not repeated, so an interrupted command
-goes on where it stopped. More seeds: `make claims SEEDS=100`. On a Dask cluster whose workers
+resumes where it stopped. More seeds: `make claims SEEDS=100`. On a Dask cluster whose workers
 can import this repository: `make claims DASK=tcp://scheduler:8786`.
 
 After a change that should change no number, such as a new name: `make claims KEEP=2` repeats
@@ -44,7 +44,7 @@ def run_claims(
         How many runs were made.
 
     Raises:
-        ValueError: a worker runs other code than this, or several runs at once.
+        ValueError: a worker has code other than this, or makes several runs at once.
     """
     code = {claim.name: fingerprint(claim) for claim in claims}
     saved = {claim.name: load(claim, folder) for claim in claims}
@@ -110,7 +110,7 @@ def _missing(
 def _one_run(claim: Claim, label: str, seed: int) -> tuple[str, str, int, float, str]:
     code = fingerprint(claim)  # of the files that this worker sees
     os.environ["TQDM_DISABLE"] = "1"  # one bar for all runs, not one for each
-    torch.set_num_threads(1)  # a run a core; the same sums in the same order anywhere
+    torch.set_num_threads(1)  # one run per core; the same sums in the same order anywhere
     number = float(claim.run(seed=seed, **claim.settings[label]))
     return claim.name, label, seed, number, code
 

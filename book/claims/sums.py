@@ -1,4 +1,4 @@
-"""Runs on sums written as text: each trains a model, or takes one at hand, and measures."""
+"""Runs on sums written as text: each trains a model, or reuses one, and measures."""
 
 import itertools
 import random
@@ -106,7 +106,7 @@ def analogies(seed: int, inputs_allowed: bool = False, training: bool = True) ->
     """The share of a - b + c = d, digits all different, in which the vector nearest to
     a - b + c is that of d. As is the custom, a, b and c are no candidates, unless allowed.
 
-    Nearest by distance: by angle, digits on one side of a line through 0 are all alike.
+    Nearest by distance: by angle, all digits on one side of a line through 0 are the same.
     """
     net = trained(seed) if training else recipe.model(seed)
     vectors = net.encoder.embedding.weight[:10].detach().cpu()
@@ -123,7 +123,7 @@ def analogies(seed: int, inputs_allowed: bool = False, training: bool = True) ->
 
 def share_without(seed: int, place: int, attention: type[Scoring]) -> float:
     """The share of held-out sums of two numbers with two digits each that stay right when the
-    attention may not look at the state of one place, 0 to 5 for `12+34}`."""
+    attention may not look at the state of one position, 0 to 5 for `12+34}`."""
     net = trained(seed, attention)
     pairs = zip(*split().held_out, strict=True)
     sums = Examples(*zip(*[pair for pair in pairs if len(pair[0]) == 5], strict=True))
@@ -134,8 +134,8 @@ def share_without(seed: int, place: int, attention: type[Scoring]) -> float:
 
 
 def share_changed(seed: int, which: str, attention: type[Scoring]) -> float:
-    """The share of characters of held-out answers that become others when the state that
-    they look at most, or least, or a random one, is hidden."""
+    """The share of characters of held-out answers that change when the state that they look
+    at most, or least, or a random one, is hidden."""
     removed = remove_one(trained(seed, attention), split().held_out.sources, which, seed=seed)
     return sum(removed.changed) / sum(map(len, removed.written))
 
@@ -149,7 +149,7 @@ def share_by_transformer(seed: int, steps: int) -> float:
 
 def share_after_mistake(seed: int, mistake: bool, model: type[Seq2Seq] = Seq2Seq) -> float:
     """The share of second, third and last characters of held-out answers that are right when
-    the character before them is the true one, or a wrong digit in its place. What stands
+    the character before them is the true one, or a wrong digit in its place. Everything
     before that is always true. `model` is for `trained`."""
     net = trained(seed, model=model)
     held_out = split().held_out
@@ -170,8 +170,8 @@ def share_after_mistake(seed: int, mistake: bool, model: type[Seq2Seq] = Seq2Seq
 
 
 def three_digits(examples: Examples, units_first: bool) -> Examples:
-    """The answers with zeros in front, so that no padding tells their length; from the right
-    to the left if `units_first`."""
+    """The answers with zeros in front, so that no padding reveals their length; from right to
+    left if `units_first`."""
     answers = [answer.zfill(3) for answer in examples.answers]
     return Examples(examples.sources, [a[::-1] for a in answers] if units_first else answers)
 

@@ -6,8 +6,8 @@
     postprocess.py  the one pass over the built pages
     templates.py    pieces of HTML from ``book/templates``
 
-All parts are registered here, and the templates of ``book/templates`` get here what they need.
-Parts that listen to the same event run in the order in which they stand.
+All parts are registered here, which also gives the templates of ``book/templates`` what they
+need. Parts that listen to the same event run in the order in which they are listed.
 """
 
 from pathlib import Path
@@ -68,7 +68,7 @@ def _add_template_context(app, page, template, context, doctree):
 
 
 def _finish(app, exception):
-    """Write what else the site has, and make its pages light."""
+    """Write the other files of the site, and make its pages light."""
     if exception is not None or app.builder.format != "html":
         return
     site, root, config = Path(app.outdir), Path(app.srcdir), app.config

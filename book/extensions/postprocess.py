@@ -1,8 +1,8 @@
 """What is done to the pages once they are built: one pass.
 
 Each page is parsed once, goes through ``PASSES`` in their order, and is written again. The
-parser, html.parser, changes nothing in scripts and MathML; of SVG's names it makes small
-letters, from which every browser makes the right ones (the HTML standard has the table).
+parser, html.parser, changes nothing in scripts and MathML; it lower-cases the names of SVG,
+which every browser corrects (the HTML standard has the table).
 """
 
 import posixpath
@@ -52,7 +52,7 @@ class BuiltPage(NamedTuple):
 
 
 def defer_scripts(page):
-    """Let no script hold up the first paint, but for 200 bytes of settings that others read at
+    """Let no script hold up the first paint, except 200 bytes of settings that others read at
     once. Those of the search must run in their order before the page is read to its end."""
     for script in page.tree.head("script", src=True):
         if page.file.name != "search.html" and "documentation_options" not in script["src"]:

@@ -1,1 +1,1 @@
-"""The diagrams of the book: `python book/figures/diagrams.py` draws them."""
+"""The diagrams of the book: `python -m book.figures.diagrams` draws them."""

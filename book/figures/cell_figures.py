@@ -1,4 +1,4 @@
-"""The figures of the cells, and of the way back through an RNN.
+"""The figures of the cells, and of back-propagation through an RNN.
 
 A line is a vector on its way, and blue is what is remembered. LSTM and GRU are the diagrams of
 the walkthrough.
@@ -79,7 +79,7 @@ def bptt() -> str:
     back by y_T and W_hy to h_T, and from there from state to state to h_1: every step from h_t
     back to h_(t-1) is a factor diag(1 - h_t squared) W_hh.
     """
-    row, edge, aside = 262, 29.8, 9  # aside: the way back runs beside the way forward
+    row, edge, aside = 262, 29.8, 9  # aside: the gradient's path runs beside the forward one
     columns = {"1": 96, "{T-2}": 240, "{T-1}": 446, "T": 652}
     drawn = [symbol("h_0", 24, row - 2)]
     for t, x in columns.items():

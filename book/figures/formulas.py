@@ -52,8 +52,8 @@ def _line(tex: str, symbols: Iterable[str]) -> str:
 
 
 def _mark(parent: ElementTree.Element, sought: ElementTree.Element, symbol: str) -> None:
-    """Put what is the symbol sought, with or without something above it, into a row that says
-    so."""
+    """Put each occurrence of the symbol sought, with or without a superscript, into a row that
+    says so."""
     for n, node in enumerate(parent):
         if node.get("data-symbol"):
             continue
@@ -71,7 +71,7 @@ def _same(one: ElementTree.Element, other: ElementTree.Element) -> bool:
 
 
 def _below(node: ElementTree.Element, sought: ElementTree.Element) -> bool:
-    """Whether a node with something above it is, without that, the one sought."""
+    """Whether a node, without its superscript, is the one sought."""
     if node.tag == "msup":
         return _same(node[0], sought)
     return sought.tag == "msub" and all(map(_same, node[:2], sought))

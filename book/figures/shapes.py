@@ -1,4 +1,4 @@
-"""What the figures have besides what all diagrams are drawn with: their page, formulas in TeX,
+"""What the figures need beyond what all diagrams are drawn with: their page, formulas in TeX,
 boxes."""
 
 from functools import partial

@@ -1,4 +1,4 @@
-"""After the benchmarks: their ratios, and what else they have to say."""
+"""After the benchmarks: their ratios, and their own lines."""
 
 from collections import defaultdict
 
@@ -8,7 +8,7 @@ import torch
 
 @pytest.fixture(autouse=True)
 def one_thread():
-    """Threads that wait for each other would be most of what is measured."""
+    """Otherwise most of what is measured would be threads waiting for each other."""
     before = torch.get_num_threads()
     torch.set_num_threads(1)
     yield
@@ -16,7 +16,7 @@ def one_thread():
 
 
 def pytest_terminal_summary(terminalreporter, config):
-    """Print how long each way took beside torch.nn, and what other benchmarks have to say."""
+    """Print how long each way took relative to torch.nn, and the benchmarks' own lines."""
     benchmarks = config._benchmarksession.benchmarks
     groups = defaultdict(dict)
     for bench in benchmarks:

@@ -1,4 +1,4 @@
-"""What a book whose address is set names: a small one is built, and served below a sub-path as
+"""The addresses on a book that has one: a small one is built, and served below a sub-path as
 GitHub Pages would."""
 
 import json

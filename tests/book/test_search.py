@@ -4,7 +4,7 @@ import pytest
 
 from tests.browser import Watched
 
-# What is typed, what one of the first results leads to, and how many first ones.
+# What is typed, where one of the first results leads, and how many count as the first.
 FINDS = [
     ("W_hh", "notebooks/01_rnn.html#the-formula", 5),
     ("W_{hh}", "notebooks/01_rnn.html#the-formula", 5),

@@ -70,7 +70,7 @@ def versions() -> dict[str, str]:
     listed = subprocess.run(
         [*PIP, "list", "--format=json"], capture_output=True, check=True, text=True
     )
-    # torch's "+cpu" is the same version, built otherwise.
+    # torch's "+cpu" is the same version, built differently.
     return {
         normal(package["name"]): package["version"].partition("+")[0]
         for package in json.loads(listed.stdout)

@@ -19,7 +19,7 @@ class Check:
         name: as the summary has it.
         kind: of several of a kind, `make test` runs one again although nothing has changed.
         command: the command, run in the root of the project.
-        inputs: gives the files, and whatever texts, that the result depends on. Asked when all
+        inputs: gives the files, and any texts, that the result depends on. Asked when all
             of `after` have passed.
         after: the names of the checks that must have passed before.
         tier: the first of TIERS that it is in.

@@ -1,4 +1,4 @@
-"""Every check of the project. What takes long stands first among those that need the same."""
+"""Every check of the project. Slow checks come first among those that need the same."""
 
 import json
 import re
@@ -30,7 +30,7 @@ COLAB = TESTS / "widgets" / "colab.py"
 
 
 def every_check() -> list[Check]:
-    """All checks, in the order in which they are begun."""
+    """All checks, in the order in which they are started."""
     parts = lint, book, notebooks, code, pages, widgets, the_rest
     return [check for part in parts for check in part()]
 
@@ -42,7 +42,7 @@ def pytest(*arguments: Path | str) -> list[str]:
 
 
 def files(*patterns: str) -> Iterator[Path]:
-    """The files of these patterns, less what Python and editors leave."""
+    """The files of these patterns, without what Python and editors leave behind."""
     for pattern in patterns:
         for path in ROOT.glob(pattern):
             if path.is_file() and "__pycache__" not in path.parts:
@@ -60,7 +60,7 @@ def code_of(notebook: Path) -> str:
 
 
 def quotations(path: Path) -> str:
-    """What of a page or a notebook quotes the ledger, by paragraph."""
+    """The paragraphs of a page or a notebook that quote the ledger."""
     text = path.read_text("utf-8")
     if path.suffix == ".ipynb":
         text = "\n\n".join(cell.source for cell in nbformat.reads(text, as_version=4).cells)
@@ -198,7 +198,7 @@ def pages() -> Iterator[Check]:
     for chapter in CHAPTERS:
 
         def touched(chapter=chapter):
-            # Of Python the tests alone: that the models agree is another check.
+            # Of the Python, only the tests: that the models agree is another check.
             yield from (path for path in needed_by([ON_PAGES]) if TESTS in path.parents)
             yield from shown_on(chapter)
             yield code_of(ROOT / f"{chapter}.ipynb")

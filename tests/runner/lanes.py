@@ -12,11 +12,11 @@ LANES = min(2, os.cpu_count() or 1)
 
 
 def run(checks: list[Check], work: Callable[[Check], Outcome]) -> dict[str, Outcome]:
-    """Give each check to `work`, those that stand first in the list first.
+    """Give each check to `work`, in the order of the list.
 
     Args:
-        checks: what is to be done; what one comes after, but is not in the list, is not waited
-            for.
+        checks: what is to be done. A check that must come after one that is not in the list
+            does not wait for it.
         work: does one check.
 
     Returns:
@@ -48,7 +48,7 @@ def _is_fine(outcome: Outcome) -> bool:
 
 
 def _progress(running: list[str], done: int, every: int) -> None:
-    """One line that the next one overwrites, where somebody looks on."""
+    """One line that the next one overwrites, if somebody is watching."""
     if sys.stdout.isatty():
         print(f"\r\033[K{done} of {every} done; now {', '.join(running)}", end="", flush=True)
 

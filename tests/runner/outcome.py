@@ -53,7 +53,7 @@ def execute(check: Check) -> Outcome:
 
 
 def tests_in(report: Path) -> tuple[str, str]:
-    """Read pytest's report in XML on tests of which none failed.
+    """Read pytest's XML report on tests, none of which failed.
 
     Returns:
         "skipped" if no test ran, "partly" if some did not, else "passed"; and how many tests

@@ -57,4 +57,4 @@ def write(record: dict[str, Passed]) -> None:
     text = json.dumps({name: asdict(passed) for name, passed in record.items()}, indent=1)
     new = FILE.with_suffix(".new")
     new.write_text(text + "\n", "utf-8")
-    new.replace(FILE)  # at once: a run that is broken off leaves a whole file
+    new.replace(FILE)  # at once: an interrupted run leaves a whole file

@@ -16,7 +16,7 @@ class Run:
     """Which checks are run, and what came out of them.
 
     Args:
-        again: whether to run also what has passed with the same inputs.
+        again: whether to rerun what has passed with the same inputs.
         quick: whether to leave checks out when those of their kind have had BUDGET seconds.
     """
 
@@ -44,7 +44,7 @@ class Run:
         return sorted(checks, key=self._expected)
 
     def oldest(self, checks: list[Check], outcomes: dict[str, Outcome]) -> list[Check]:
-        """Of each kind of which nothing was run, the check that passed longest ago."""
+        """For each kind that was not run at all, the check that passed longest ago."""
         kinds: dict[str, list[Check]] = {}
         for check in checks:
             kinds.setdefault(check.kind, []).append(check)

@@ -46,7 +46,7 @@ def model(kind, vocab=TINY, seed=0, max_target=2, spread=3):
 
 
 def every_answer(net, text):
-    """All answers and their log-probabilities, by trying each, the likeliest first."""
+    """All answers and their log-probabilities, by trying each, the most likely first."""
     vocab, length = net.target_vocab, net.max_target + 1
     rows = torch.tensor(list(itertools.product(range(len(vocab)), repeat=length)))
     ends = vocab.until_end(rows)
@@ -159,7 +159,7 @@ def test_stopping_early_changes_nothing(seed, width, data, spread):
 
 
 class Scripted(Decoder):
-    """A decoder that says what it is told: `script` has the characters' probabilities behind
+    """A decoder that says what it is told: `script` has the characters' probabilities after
     each last character."""
 
     script: dict
@@ -179,7 +179,7 @@ def scripted(script, max_target=3):
 
 
 def test_a_wider_beam_finds_what_greedy_decoding_misses():
-    """`a` is likelier than `b` at first, but then nothing is sure."""
+    """`a` is more likely than `b` at first, but then nothing is certain."""
     net = scripted({"{": {"a": 0.6, "b": 0.4}, "a": {"a": 0.4, "}": 0.6}, "b": {"}": 1.0}})
     (greedy,), (beam,) = beam_search(net, ["a"], 1), beam_search(net, ["a"], 2, n_best=2)
     assert greedy[0].written.startswith("a")
@@ -194,7 +194,7 @@ def test_the_first_answer_found_is_overtaken_by_a_longer_one():
 
 
 def test_an_answer_once_found_is_not_crowded_out():
-    """`}` is one of the two likeliest at first, then neither, and the likeliest in the end."""
+    """`}` is among the two most likely at first, then not, and the most likely in the end."""
     net = scripted(
         {
             "{": {"a": 0.7, "}": 0.3},

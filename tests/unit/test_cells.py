@@ -28,7 +28,7 @@ def tensors(state):
 
 
 def pair(kind, counterpart, batch, time, input_size, hidden_size, dtype=torch.float64):
-    """Our cell and torch's module with equal weights, inputs and a first state."""
+    """Our cell and torch's module with equal weights, inputs and initial states."""
     torch.manual_seed(batch + 10 * time + 100 * hidden_size)
     module = counterpart(input_size, hidden_size, batch_first=True, dtype=dtype)
     cell = kind.from_torch(module)
@@ -80,7 +80,7 @@ def test_equals_torch_in_outputs_state_and_gradients(kind, counterpart, sizes, d
 
 @pytest.mark.parametrize(("kind", "counterpart"), KINDS)
 def test_swapping_any_two_weights_is_noticed(kind, counterpart):
-    """Each parameter has its own place: exchanging two of one shape changes the result."""
+    """Each parameter has its own place: swapping two of the same shape changes the result."""
     cell, module, x, state = pair(kind, counterpart, 3, 6, 5, 5)
     named = list(cell.named_parameters())
     for (name, a), (other, b) in itertools.combinations(named, 2):

@@ -1,4 +1,4 @@
-"""The looks inside, each against a slow and independent way to get the same number."""
+"""The diagnostics, each against a slow and independent way to get the same number."""
 
 import pytest
 import torch
@@ -15,7 +15,7 @@ def days(batch=3, time=12):
 
 @pytest.mark.parametrize(("kind", "field"), [(RNNCell, "h"), (LSTMCell, "c"), (GRUCell, "h")])
 def test_gradient_norms_are_what_a_nudge_does(kind, field):
-    """Nudge one unit of a state, walk on, and see how much the sum at the end moves."""
+    """Nudge one unit of a state, run on, and see how much the sum at the end moves."""
     cell, x, day, eps = kind(2, 5).double(), days(batch=1), 7, 1e-6
     walk = list(steps(cell, x))
     norms = gradient_norms(getattr(walk[-1], field), [getattr(step, field) for step in walk])

@@ -32,7 +32,7 @@ def test_a_real_address_keeps_every_button():
 
 
 def quote(bold, rest):
-    # MyST begins a paragraph that begins with bold words with an empty text.
+    # In a paragraph that begins with bold words, MyST puts an empty text first.
     paragraph = nodes.paragraph(
         "", "", nodes.Text(""), nodes.strong("", bold), nodes.Text(rest)
     )

@@ -28,7 +28,7 @@ def test_the_contracts_are_kept():
 
 @pytest.fixture
 def copy(tmp_path):
-    """The project's modules, to do harm to."""
+    """A copy of the project's modules, to be broken."""
     for name in ("utils", "book", "tests"):
         other = shutil.ignore_patterns("__pycache__", "*.js", "*.css", "*.json", "assets")
         shutil.copytree(ROOT / name, tmp_path / name, ignore=other)

@@ -43,7 +43,7 @@ def test_answers_get_ticks_and_crosses():
 
 
 class Oracle(Tagger):
-    """Knows the rule, sure to 0.99."""
+    """Knows the rule, with probability 0.99."""
 
     def __init__(self):
         super().__init__(RNNCell(2, 1), 3)

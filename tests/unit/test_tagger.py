@@ -1,4 +1,4 @@
-"""Cutting the way back changes the gradient, and nothing else."""
+"""Truncating back-propagation changes the gradient, and nothing else."""
 
 import pytest
 import torch

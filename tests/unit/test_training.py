@@ -203,7 +203,7 @@ def test_a_stopped_training_keeps_its_history():
 
 
 def test_every_example_must_ask_for_something():
-    """A batch in which nothing is asked would have no loss: NaN."""
+    """A batch without targets would have a loss of NaN."""
     days = roommate.with_weather(4, 5, seed=0)
     days.y[2] = -100
     with pytest.raises(ValueError, match="only -100 in 1 of 4"):

@@ -117,7 +117,7 @@ def test_logits_of_all_positions_at_once_are_those_of_the_steps():
 
 
 def test_who_may_look_where():
-    """The question may be seen by all, the answer only by what stands after it or there."""
+    """All may see the question; a character of the answer, only positions from its own on."""
     question = torch.tensor([[False, True, True]])
     mask = may_look(question, torch.zeros(1, 2, dtype=torch.long))[0].int().tolist()
     assert mask == [

@@ -1,4 +1,4 @@
-"""One small widget of each kind, from models that nobody trained: quick to make."""
+"""One small widget of each kind, from untrained models: quick to make."""
 
 import numpy as np
 import torch

@@ -160,7 +160,7 @@ def test_every_answer_is_pytorchs(models, name):
 
 
 def pad(row, model):
-    """As long as the longest answer; what stands behind the end mark does not count."""
+    """As long as the longest answer; what comes after the end mark does not count."""
     return row + [0] * (model.decoder.max_length + 1 - len(row))
 
 

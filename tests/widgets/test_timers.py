@@ -1,4 +1,4 @@
-"""What every widget hands to Python, and that nothing runs on when it is removed."""
+"""What every widget hands to Python, and that nothing keeps running once it is removed."""
 
 import pytest
 

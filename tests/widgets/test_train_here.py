@@ -97,7 +97,7 @@ def test_it_learns_as_pytorch_does(learner, std, days, louder, steps):
 
 
 def in_pytorch(model, batches):
-    """Each step's loss and length of the gradient."""
+    """Each step's loss and gradient norm."""
     optimizer = torch.optim.AdamW(model.parameters(), lr=LR, weight_decay=0)
     expected, lengths = [], []
     for x, y in batches:

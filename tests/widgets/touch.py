@@ -15,7 +15,7 @@ MINUS = "\N{MINUS SIGN}"
 
 
 def touch_roommate(widget: Locator, chapter: str) -> None:
-    """Change the weather and the model: the dishes are those of the likeliest class."""
+    """Change the weather and the model: the dishes are those of the most likely class."""
     for (where, name), model in roommate_models().items():
         if where != chapter:
             continue
@@ -104,7 +104,7 @@ def touch_adding_machine(widget: Locator, chapter: str) -> None:
 
 
 def touch_attention_explorer(widget: Locator, chapter: str) -> None:
-    """Ask a sum and a date, and hide a state from the look."""
+    """Ask a sum and a date, and hide a state from the attention."""
     models, replies = explorer_models(), widget.locator(".bw-reply strong")
     field = widget.get_by_label("Ask", exact=True)
     field.fill("36+57")

@@ -14,10 +14,10 @@ State = Tensor | tuple[Tensor, ...]
 
 
 class Stacked(NamedTuple):
-    """The weights of a cell, those of all lines of its formula one above the other, so that
-    one product does the work of several.
+    """The weights of a cell, stacked over the lines of its formula, so that one product does
+    the work of several.
 
-    W: (lines * hidden, input), b: (lines * hidden,), for what comes in.
+    W: (lines * hidden, input), b: (lines * hidden,), for the input.
     U: what a step multiplies the state by, transposed for that; a matrix for each product.
     above: the same for the upper layers of a cell with several layers.
     """
@@ -60,8 +60,8 @@ class Cell(nn.Module):
         raise NotImplementedError
 
     def advance(self, a: Float[Tensor, "batch lines"], state: State, weights: Stacked) -> State:
-        """From a_t = x_t W^T + b, for all lines of the formula, and the state before to the
-        next state."""
+        """From a_t = x_t W^T + b, for all lines of the formula, and the previous state to the
+        next one."""
         raise NotImplementedError
 
     def reset_parameters(self, std: float | None = None) -> None:
@@ -97,13 +97,13 @@ class Cell(nn.Module):
                 )
 
     def _weights(self) -> tuple[nn.Parameter, nn.Parameter, nn.Parameter]:
-        """Room for one line of the formula: input weights, state weights, bias."""
+        """Uninitialized parameters of one line: input weights, state weights, bias."""
         out = self.hidden_size
         shapes = (out, self.input_size), (out, out), (out,)
         return tuple(nn.Parameter(torch.empty(shape)) for shape in shapes)
 
     def _side_by_side(self, kind: str, lines: str) -> Tensor:
-        """The weights `kind` ("W", "U" or "b") of these lines, one above the other."""
+        """The weights `kind` ("W", "U" or "b") of these lines, stacked."""
         return torch.cat([getattr(self, f"{kind}_{line}") for line in lines])
 
 
@@ -111,8 +111,8 @@ MakeCell = Callable[[int, int], Cell]  # from (input_size, hidden_size): a class
 
 
 def defined_together(thing: nn.Module, one: str, other: str) -> bool:
-    """Whether the same class gives `thing` both methods. A subclass with a `step` of its own
-    thereby gives up a faster way that belongs to another step."""
+    """Whether `thing` has both methods from the same class. A subclass with a `step` of its own
+    thereby loses the faster way, which belongs to another step."""
     owners = [
         next(kind for kind in type(thing).__mro__ if name in vars(kind))
         for name in (one, other)

@@ -15,10 +15,10 @@ class GRUStep(NamedTuple):
     """One step of a `GRUCell`; every field but x is (batch, hidden_size)."""
 
     x: Tensor  # input, (batch, input_size)
-    h_prev: Tensor  # hidden state before
+    h_prev: Tensor  # previous hidden state
     r: Tensor  # reset gate
     z: Tensor  # update gate
-    past: Tensor  # what the candidate sees of the state before
+    past: Tensor  # what the candidate sees of the previous state
     h_tilde: Tensor  # candidate for the hidden state
     h: Tensor  # hidden state
 
@@ -42,7 +42,7 @@ class GRUCell(Cell):
             Only "after" has the bias b_u.
 
     Raises:
-        ValueError: a size below 1, another reset.
+        ValueError: a size below 1, an unknown reset.
     """
 
     def __init__(self, input_size: int, hidden_size: int, reset: str = "before"):
@@ -93,7 +93,7 @@ class GRUCell(Cell):
         """A cell with the weights of this one-layer `nn.GRU`.
 
         With reset="after" it computes the same. With "before" it is the cell of Cho et
-        al. with equal weights, which is another function: see chapter 3.
+        al. with equal weights, which computes something else: see chapter 3.
         """
         cell = from_torch(cls, module, nn.GRU, LINES, reset=reset)
         if reset == "after":  # torch keeps two biases; in the candidate they differ
@@ -108,7 +108,7 @@ class GRUCell(Cell):
         """An `nn.GRU`, batch first, that computes what this cell computes.
 
         Raises:
-            ValueError: the cell resets before the product, which `nn.GRU` cannot.
+            ValueError: the cell resets before the product, which `nn.GRU` cannot do.
         """
         if self.reset != "after":
             raise ValueError("expected a GRUCell with reset='after': nn.GRU knows no other")

@@ -17,8 +17,8 @@ class LSTMStep(NamedTuple):
     """One step of an `LSTMCell`; every field but x is (batch, hidden_size)."""
 
     x: Tensor  # input, (batch, input_size)
-    h_prev: Tensor  # hidden state before
-    c_prev: Tensor  # cell state before
+    h_prev: Tensor  # previous hidden state
+    c_prev: Tensor  # previous cell state
     f: Tensor  # forget gate
     i: Tensor  # input gate
     c_tilde: Tensor  # candidate for the cell state
@@ -33,7 +33,7 @@ class LSTMStep(NamedTuple):
 
 class LSTMCell(Cell):
     """Long short-term memory (Hochreiter & Schmidhuber 1997) with the forget gate of
-    Gers et al. 2000, as `nn.LSTM` has it.
+    Gers et al. 2000, as in `nn.LSTM`.
 
     f_t = sigmoid(x_t W_f^T + h_{t-1} U_f^T + b_f), likewise i_t and o_t
     c~_t = tanh(x_t W_c^T + h_{t-1} U_c^T + b_c)

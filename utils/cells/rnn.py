@@ -15,7 +15,7 @@ class RNNStep(NamedTuple):
     """One step of an `RNNCell`; every field but x is (batch, hidden_size)."""
 
     x: Tensor  # input, (batch, input_size)
-    h_prev: Tensor  # hidden state before
+    h_prev: Tensor  # previous hidden state
     a: Tensor  # before the tanh
     h: Tensor  # hidden state
 
@@ -25,7 +25,7 @@ class RNNStep(NamedTuple):
 
 
 class RNNCell(Cell):
-    """The plain recurrent cell (Elman 1990), as `nn.RNN` has it.
+    """The plain recurrent cell (Elman 1990), as in `nn.RNN`.
 
     a_t = x_t W_xh^T + h_{t-1} W_hh^T + b_h
     h_t = tanh(a_t)
@@ -36,7 +36,7 @@ class RNNCell(Cell):
         nonlinearity: "tanh", or "relu" for h_t = max(0, a_t) (Le, Jaitly and Hinton 2015).
 
     Raises:
-        ValueError: a size below 1, another nonlinearity.
+        ValueError: a size below 1, an unknown nonlinearity.
     """
 
     def __init__(self, input_size: int, hidden_size: int, nonlinearity: str = "tanh"):
@@ -52,15 +52,15 @@ class RNNCell(Cell):
         return super().extra_repr() + other
 
     def reset_to_identity(self, scale: float = 1.0, std: float = 0.001) -> None:
-        """Start with a state that stays as it is: W_hh = scale * I, W_xh from N(0, std^2), b_h
-        = 0 (Le, Jaitly and Hinton 2015, section 3).
+        """Start with a state that persists: W_hh = scale * I, W_xh from N(0, std^2), b_h = 0
+        (Le, Jaitly and Hinton 2015, section 3).
 
-        With nonlinearity="relu" and scale 1, each step copies the state and adds what comes
-        in, so that the error neither shrinks nor grows on its way back.
+        With nonlinearity="relu" and scale 1, each step copies the state and adds the input, so
+        that gradients neither shrink nor grow back through time.
 
         Args:
             scale: below 1 for a state that fades.
-            std: spread of the input weights.
+            std: standard deviation of the input weights.
         """
         with torch.no_grad():
             nn.init.eye_(self.W_hh).mul_(scale)

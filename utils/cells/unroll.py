@@ -31,11 +31,11 @@ def unroll(
 ) -> tuple[Float[Tensor, "batch time hidden"], State]:
     """Run a cell over a whole sequence, as the modules of `torch.nn` do.
 
-    The states are those that `steps` gives, found faster: what comes in is multiplied at
-    once for all steps, and the lines of the formula share one product.
+    The states are those that `steps` gives, computed faster: the inputs of all steps are
+    multiplied at once, and the lines of the formula share one product.
 
     Args:
-        cell: any cell of this package. A subclass with a `step` of its own is walked step by
+        cell: any cell of this package. A subclass with a `step` of its own is run step by
             step, unless it has an `advance` of its own too.
         x: the inputs, batch first.
         state: what to start from; zeros if left out. For the LSTM the pair (h, c).
@@ -45,7 +45,7 @@ def unroll(
         The hidden states h_1, h_2, ... and the last state.
 
     Raises:
-        ValueError: x or the state has another shape.
+        ValueError: x or the state has the wrong shape.
     """
     state = _first_state(cell, x, state)
     cell.check(x[:, 0], state)
@@ -61,8 +61,8 @@ def unroll(
 
 
 def project(x: Inputs, weights: Stacked) -> tuple[Float[Tensor, "batch lines"], ...]:
-    """For each step its part of the inputs' product, a_t = x_t W^T + b, all found at once."""
-    by_time = x.transpose(0, 1).contiguous()  # what belongs to one step lies together
+    """The input's part of each step, a_t = x_t W^T + b, computed for all steps at once."""
+    by_time = x.transpose(0, 1).contiguous()  # the numbers of one step are adjacent
     return nn.functional.linear(by_time, weights.W, weights.b).unbind(0)
 
 
@@ -73,7 +73,7 @@ def trace(cell: Cell, x: Inputs, state: State | None = None) -> Step:
 
 
 def hidden_of(state: State) -> Hidden:
-    """h of a state: of the LSTM's pair (h, c) the first."""
+    """The h of a state: for the LSTM, the first of the pair (h, c)."""
     return state[0] if isinstance(state, tuple) else state
 
 

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 
 class Examples(NamedTuple):
-    """Texts and the answers that belong to them, line by line."""
+    """Texts and their answers, line by line."""
 
     sources: list[str]
     answers: list[str]

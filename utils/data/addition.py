@@ -100,6 +100,6 @@ def _both_orders(ranks: list[int]) -> list[Pair]:
 
 
 def _unrank(rank: int) -> Pair:
-    """The pair a <= b at place `rank` of (0,0), (0,1), (1,1), (0,2), (1,2), (2,2), ..."""
+    """The pair a <= b at index `rank` of (0,0), (0,1), (1,1), (0,2), (1,2), (2,2), ..."""
     b = (math.isqrt(8 * rank + 1) - 1) // 2
     return rank - b * (b + 1) // 2, b

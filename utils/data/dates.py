@@ -36,8 +36,8 @@ def has_word(text: str) -> bool:
 
 def slip(text: str, rng: random.Random) -> str:
     """The text with one typing slip in a word of three letters or more: a letter left out,
-    doubled, swapped with its neighbour or replaced by another of the word. Digits stay as
-    they are, for another digit is another date.
+    doubled, swapped with its neighbour or replaced by another of the word. Digits do not
+    change, because another digit would be another date.
 
     Raises:
         ValueError: if the text has no such word.

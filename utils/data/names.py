@@ -16,11 +16,11 @@ from torch import Tensor
 from utils.data import Examples, Split
 from utils.vocab import Vocab
 
-# All of them write with Latin letters.
+# All of them use the Latin alphabet.
 LANGUAGES = ("cs", "de", "en", "es", "fi", "fr", "hu", "it", "pl", "tr")
 SHORTEST = 4  # letters; shorter words are mostly articles and prepositions
 BEGINNING = 4  # words that begin with the same letters count as near-copies
-# Its capitals, which Python would lower as if they were English.
+# Turkish capitals, which Python would lower-case as if they were English.
 TURKISH_I = {"İ": "i", "I": "\N{LATIN SMALL LETTER DOTLESS I}"}
 
 
@@ -29,9 +29,9 @@ def split_names(held_out: int = 1000, seed: int = 0) -> Split:
 
     A word that several of the languages use is left out. Words that are near-copies of each
     other make a family: words with the same first four letters, words that differ in one
-    letter, and a word of five letters or more that stands inside another; marks above and
-    below letters do not count. A whole family is held out or none of it, so nothing held out
-    has a near-copy in training. A larger `held_out` holds out the same words and more.
+    letter, and a word of five letters or more that is part of another; diacritics do not
+    count. A whole family is held out or none of it, so nothing held out has a near-copy in
+    training. A larger `held_out` holds out the same words and more.
 
     Args:
         held_out: hold out families until they have at least this many words.
@@ -71,7 +71,7 @@ def encode(
         in `LANGUAGES` where a word has ended, -100 (nothing is asked) everywhere before.
 
     Raises:
-        ValueError: not as many answers as words, or one that is none of `LANGUAGES`; what
+        ValueError: not as many answers as words, or one that is not in `LANGUAGES`; what
             `Vocab.pack` raises.
     """
     if len(words.sources) != len(words.answers):
@@ -93,7 +93,7 @@ def encode(
 
 
 def plain(word: str) -> str:
-    """The word without marks on its letters: `plain("Español")` is `Espanol`."""
+    """The word without diacritics: `plain("Español")` is `Espanol`."""
     parts = unicodedata.normalize("NFD", word)
     return "".join(char for char in parts if not unicodedata.combining(char))
 
@@ -122,7 +122,7 @@ def _words_of(language: str) -> Iterator[str]:
 
 
 def _families(words: list[str]) -> list[list[str]]:
-    """Join words that share a trait of `_traits`, and those that are joined to the same."""
+    """Group words that share one of `_traits`, directly or through other words."""
     leader = {word: word for word in words}
 
     def find(word: str) -> str:

@@ -13,7 +13,7 @@ from torch import Tensor
 from utils.plots.style import AMOUNT, COLORS, INK, PAPER, RED, SIGNED, YELLOW
 from utils.training import History
 
-# What can come of a sum, in the order that `outcome_map` numbers them.
+# The possible outcomes of a sum, in the order in which `outcome_map` numbers them.
 OUTCOMES = (
     ("trained on, right", "#dfe7ea"),
     ("held out, right", "#86b7d3"),
@@ -38,8 +38,8 @@ def loss_curves(ax: Axes, histories: dict[str, Sequence[History]], window: int =
 def activation_map(
     ax: Axes, values: Float[Tensor, "time units"], title: str, *, signed: bool = True
 ) -> None:
-    """Draw states or gates over time, a row a unit: signed from -1 to 1, else from 0 to 1.
-    The first column is day 1."""
+    """Draw states or gates over time, one row per unit: signed from -1 to 1, else from 0 to
+    1. The first column is day 1."""
     time, units = values.shape
     ax.imshow(
         values.detach().cpu().numpy().T,
@@ -63,7 +63,7 @@ def attention_heatmap(
     Args:
         weights: one row of `Translation.weights`, padding and all.
         source: the text with its end mark; it stands at the right of the columns.
-        answer: what was written, marks and all, a character a row: one of
+        answer: what was written, marks and all, one character per row: one of
             `Translation.written`.
 
     Raises:
@@ -91,8 +91,8 @@ def outcome_map(
 
     Args:
         right: (numbers, numbers) bool, whether the answer is right.
-        held_out: likewise, whether the sum was kept from training.
-        small: one of several side by side, without names and without dots on wrong sums.
+        held_out: of the same shape, whether the sum was held out from training.
+        small: one of several side by side, without labels and without dots on wrong sums.
     """
     names, colors = zip(*OUTCOMES, strict=True)
     outcome = 2 * ~right + held_out

@@ -37,7 +37,7 @@ def forecast_table(model: Tagger, days: Days, shown: range) -> Markdown:
     """The roommate's dish on some days of a single run, with the model's probabilities.
 
     Args:
-        model: gives scores for the dishes; a tick marks the days whose likeliest dish is right.
+        model: gives scores for the dishes; a tick marks days whose most likely dish is right.
         days: one run, as `roommate.with_weather` gives it.
         shown: which days, counted from 0.
     """

@@ -13,7 +13,7 @@ FIT = {"steps": 400, "batch_size": 128, "lr": 0.01, "one_cycle": True}
 
 
 def rows(digits: int, count: int, seed: int) -> Examples:
-    """Random rows of digits and, as answers, the same again."""
+    """Random rows of digits, and the same rows as answers."""
     rng = random.Random(seed)
     texts = ["".join(rng.choices("0123456789", k=digits)) for _ in range(count)]
     return Examples(texts, texts)

@@ -8,7 +8,7 @@ from utils.data.roommate import DISHES, WEATHER, with_weather
 from utils.tagger import Tagger
 from utils.training import History, device, fit, set_seed
 
-# For `train`, by chapter. In chapters 2 and 3 a training ends once it has the rule.
+# For `train`, by chapter. In chapters 2 and 3 training ends once the rule is learned.
 RNN = {"days": 20, "steps": 300, "batch_size": 64, "lr": 0.02}
 LSTM = {"days": 120, "steps": 400, "batch_size": 32, "lr": 0.02, "until": 0.01}
 GRU = {"days": 120, "steps": 300, "batch_size": 64, "lr": 0.02, "until": 0.01}
@@ -53,5 +53,5 @@ def train(model: Tagger, days: int, seed: int, *, last_day: bool = False, **opti
 
 
 def only_last(y: Tensor) -> Tensor:
-    """The same dishes (batch, days), of which only the last day's is asked for."""
+    """The same dishes (batch, days), with a target on the last day only."""
     return torch.cat([torch.full_like(y[:, :-1], -100), y[:, -1:]], dim=1)

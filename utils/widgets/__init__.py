@@ -1,7 +1,7 @@
 """What the reader touches: widgets that compute in the browser, with or without Python.
 
 Each is a Python class and a JavaScript module of the same name; each is imported from its own
-module, so that a chapter depends on its own widgets and no others. They stand on
+module, so that a chapter depends on its own widgets and no others. They build on
     widget      what all share: values, the picture that stands in, the saved HTML
     weights     a trained model's weights as text, in Python and in JavaScript
     constants   what Python and JavaScript must agree on

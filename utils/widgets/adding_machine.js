@@ -1,5 +1,5 @@
 // The adding machine: type a sum, and watch it go through encoder and decoder; below, all sums
-// at moments of the training. See adding_machine.py.
+// at moments during training. See adding_machine.py.
 
 import {
   begin,
@@ -55,7 +55,7 @@ function verdict(heldOut) {
 function stateTile(onpoint) {
   const tile = strip({
     label: "",
-    // What was last pointed at stays to be read: a finger leaves at once.
+    // What was last pointed at stays readable: a finger leaves at once.
     onpoint: (column, row, value) => column !== null && onpoint(row * TILE + column + 1, value),
   });
   return {
@@ -71,7 +71,7 @@ function stateTile(onpoint) {
   };
 }
 
-/** A card for one character: `head`, which a click makes the present step, its state, `foot`. */
+/** A card for one character: `head`, which a click makes the current step, its state, `foot`. */
 function card(letter, index, onpoint, onclick) {
   const name = symbol(letter, index);
   const tile = stateTile((unit, value) => onpoint(letter, index, unit, value));

@@ -22,7 +22,7 @@ class AddingMachine(Widget):
 
     Args:
         model: trained on sums of two numbers from 0 to 99, as in chapter 4.
-        snapshots: at moments of the training, for each sum whether it was answered right;
+        snapshots: at moments during training, for each sum whether it was answered right;
             (10,000,) bool, in the order 0+0, 0+1, ..., 99+99.
         steps: the training step of each snapshot.
         held_out: for each sum whether it was kept from training.
@@ -30,12 +30,12 @@ class AddingMachine(Widget):
 
     Its values, which Python may read and set:
         text: what is asked; 1 to 5 digits and +.
-        snapshot: which of the snapshots the picture shows, counted from 0; first the last.
+        snapshot: which of the snapshots the picture shows, counted from 0; initially the last.
 
     `stored_model` is the model as the page computes with it, `answer` what it says.
 
     Raises:
-        ValueError: no snapshots, not as many steps, other shapes or types; a model that
+        ValueError: no snapshots, not as many steps, wrong shapes or types; a model that
             `texts.store_model` refuses.
         TraitError: a text that the model cannot read; no such snapshot.
     """

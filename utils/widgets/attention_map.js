@@ -14,7 +14,7 @@ export function differences(one, other) {
   return positions.filter((n) => one.written[n] !== other.written[n]);
 }
 
-/** The characters written, one to be chosen: `onchoose(row)`, by pointer, arrow keys or focus. */
+/** The characters written, one of which is chosen: `onchoose(row)`, by pointer, arrow keys or focus. */
 function writtenRows(onchoose) {
   const el = element("div.bw-written", {
     role: "radiogroup",

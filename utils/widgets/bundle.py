@@ -2,7 +2,7 @@
 Colab and the published page can each load it whole, without a bundler to install.
 
 Each module becomes a function that is called once and returns what it exports; so its other
-names are its own.
+names stay private.
 """
 
 import re
@@ -59,7 +59,7 @@ def script(name: str) -> str:
 
 def style(name: str) -> str:
     """The style sheets of the same parts, where they have one: first the kit's, then the others
-    for this widget alone, so that those of two widgets on a page do not meet."""
+    for this widget alone, so that those of two widgets on a page do not clash."""
     files = [FOLDER / f"{part}.css" for part in parts(name) if part != "kit"]
     own = "\n".join(file.read_text("utf-8") for file in files if file.exists())
     return f"{(FOLDER / 'kit.css').read_text('utf-8')}\n.bw-{name} {{\n{own}}}\n"
@@ -83,7 +83,7 @@ def _in_a_scope(name: str) -> str:
 
 
 def _take(names: str, module: str) -> str:
-    """An import as what it means here: names taken from an object."""
+    """An import, rewritten to take the names from an object."""
     return f"const {{{names.replace(' as ', ': ')}}} = ${module};\n"
 
 

@@ -7,11 +7,11 @@ from utils.data.roommate import DISHES, WEATHER
 from utils.plots import OUTCOMES
 from utils.vocab import END, PAD, START
 
-SKIES = "SR"  # a letter a day, in the order of WEATHER
+SKIES = "SR"  # one letter per day, in the order of WEATHER
 GATES = ("f", "i", "o", "r", "z")  # from 0 to 1, all others from -1 to 1
 # What the roommate shows of a step, and the letter of each.
 SHOWN = {name: name for name in "fircozh"} | {"c_tilde": "c\u0303", "h_tilde": "h\u0303"}
-MAX_DAYS = 30  # that the roommate shows
+MAX_DAYS = 30  # how many the roommate can show
 
 # The hand-wired network.
 UNITS = 6

@@ -16,10 +16,10 @@ LINE = 1.4  # the width of a frame's
 class Wire(NamedTuple):
     """An arrow.
 
-    lane: whether it is what is remembered, on its way through.
+    lane: whether it carries what is remembered straight through.
     dot: whether it branches off another.
     over: where it passes over another.
-    lit: further lines with which a figure lights it.
+    lit: further lines with which a figure lights it up.
     """
 
     way: tuple[Point, ...]

@@ -19,7 +19,7 @@ export const isRainy = (sky) => sky === SKIES[1];
 export const oneHot = (sky) => [...SKIES].map((other) => Number(other === sky));
 
 /** What the roommate cooks: on a sunny day again the dish of the day before, on a rainy one the
-    next. `weather` is a letter a day, S or R. */
+    next. `weather` has one letter per day, S or R. */
 export function cook(weather) {
   let dish = 0;
   return Array.from(weather, (sky) => (dish = (dish + isRainy(sky)) % DISHES.length));

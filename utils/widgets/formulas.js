@@ -31,7 +31,7 @@ export function atMoment(source, t) {
 
 const SPOKEN = { "˜": "tilde", T: "transposed" };
 
-/** A formula as plain text, for those who hear it: h 2, c tilde 3. */
+/** A formula as plain text, for screen readers: h 2, c tilde 3. */
 export function spoken(formula) {
   const leaves = [...formula.querySelectorAll("mi, mo, mn, mtext")].map(({ textContent }) => textContent);
   return leaves.map((text) => SPOKEN[text] ?? text).join(" ");

@@ -58,9 +58,9 @@ class Formula(NamedTuple):
     """The lines of a model and its symbols.
 
     step: what the model returns for each step.
-    functions: where the code stands. What they give no name, the last one returns.
+    functions: where the code is. A symbol without a name is what the last one returns.
     lines: in the order of the code.
-    symbols: by how the formula writes them.
+    symbols: by their notation in the formula.
     """
 
     step: type

@@ -126,7 +126,7 @@ export function symbol(letter, index = "t") {
   return element("span.bw-symbol", element("i", letter), element("sub", index));
 }
 
-/** Numbers as colours: a column a moment, a row a unit; full colour at ±`scale`. Arrow keys move a cursor over it, and
+/** Numbers as colours: one column per moment, one row per unit; full colour at ±`scale`. Arrow keys move a cursor over it, and
     `onpoint(column, row, value)` is told where the cursor or the pointer is; (null) when it
     leaves. `onpick(column, row)`, if given, is told of clicks and Enter. */
 export function strip({ label, isSigned = true, scale = 1, onpoint = () => {}, onpick }) {
@@ -197,7 +197,7 @@ export function calm() {
 const PACE = 700; // milliseconds between two steps of a player
 
 /** A button that calls `tick` at a steady pace until it returns false or is pressed again. Nothing
-    to readers who want less movement. */
+    for readers who want less movement. */
 export function player(label, start, tick) {
   let timer = null;
   function stop() {

@@ -35,7 +35,7 @@ export function softmax(v) {
   return exp.map((a) => a / total);
 }
 
-/** utils.cells: from x_t and the state before to every symbol of the step. */
+/** utils.cells: from x_t and the previous state to every symbol of the step. */
 export const cells = {
   RNNCell: {
     first: (size) => zeros(size),
@@ -75,7 +75,7 @@ export const cells = {
   },
 };
 
-/** utils.cells.steps: walk through time from the state `state`, by default zeros. */
+/** utils.cells.steps: run through time from the state `state`, by default zeros. */
 export function steps(kind, cell, xs, state) {
   const { first, step, size } = cells[kind];
   state ??= first(size(cell));
@@ -94,7 +94,7 @@ export function tag(kind, weights, xs) {
   });
 }
 
-/** utils.seq2seq.Encoder: the state h after each character of a text, less the padding, which
+/** utils.seq2seq.Encoder: the state h after each character of a text, without the padding, which
     leaves the state zero. */
 export function encode(encoder, source) {
   const xs = source.map((index) => row(encoder.embedding.weight, index));

@@ -1,4 +1,4 @@
-// The picture of all sums of two numbers from 0 to 99, at moments of the training: four outcomes, as
+// The picture of all sums of two numbers from 0 to 99, at moments during training: four outcomes, as
 // utils.plots.outcome_map draws them.
 
 import { NUMBERS, OUTCOMES } from "./constants.js";
@@ -12,7 +12,7 @@ export function addends(text) {
   return found && found.slice(1).map(Number);
 }
 
-/** Where a sum stands among all: 0+0, 0+1, ..., 99+99. */
+/** The position of a sum among all of them: 0+0, 0+1, ..., 99+99. */
 export const positionOf = (a, b) => a * NUMBERS + b;
 
 /** Flags from bits in base64: see `_packed` in Python. */

@@ -41,7 +41,7 @@ const matrix = (rows, cols, value = () => 0) => ({
   data: Float64Array.from({ length: rows * cols }, value),
 });
 
-/** First weights: of the cell N(0, std^2) and biases 0, of the output as nn.Linear draws them. */
+/** Initial weights: of the cell from N(0, std^2) with biases 0, of the output as in nn.Linear. */
 function firstWeights(random, size, std) {
   const wide = () => std * normal(random);
   const narrow = () => (2 * random() - 1) / Math.sqrt(size);
@@ -162,7 +162,7 @@ export class Learner {
     }
   }
 
-  /** Learn from one batch, by default new weather. Returns the loss before it, and the length of
+  /** Learn from one batch, by default new weather. Returns the loss before it, and the norm of
       the gradient before it is clipped. */
   step(batch = weather(this.random, RUNS, this.settings.days)) {
     const h = states(this.weights, batch);

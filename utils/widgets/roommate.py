@@ -21,7 +21,7 @@ class Roommate(Widget):
 
     Args:
         models: trained models by name, as chapters 1 to 3 train them on the weather.
-        weather: a letter a day, S for sunny and R for rainy, up to 30 days.
+        weather: one letter per day, S for sunny and R for rainy, up to 30 days.
 
     Its values, which Python may read and set:
         model: the name of the model that answers.
@@ -74,7 +74,7 @@ class Roommate(Widget):
 
     @property
     def answers(self) -> list[str]:
-        """The likeliest dish of each day, by the chosen model."""
+        """The most likely dish of each day, according to the chosen model."""
         return [DISHES[dish] for dish in self.probabilities().argmax(-1)]
 
     @property

@@ -70,12 +70,12 @@ export function complaint({ source: { index, characters, max_length } }, text) {
   return "";
 }
 
-/** A character as it is shown: a space is to be seen. */
+/** A character as it is shown: a space is made visible. */
 export function visible(char) {
   return /\s/.test(char) ? "␣" : char;
 }
 
-/** A character as it is called. */
+/** The name of a character. */
 export function called(char) {
   if (/\s/.test(char)) return "the space";
   return { [PAD]: `padding ${PAD}`, [START]: `the start mark ${START}`, [END]: `the end mark ${END}` }[char] ?? char;

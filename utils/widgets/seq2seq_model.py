@@ -21,8 +21,8 @@ def store_model(model: Seq2Seq) -> dict:
     """A model's weights, its two vocabularies and lengths, and the pattern of its texts.
 
     Raises:
-        ValueError: a model of other parts than the page computes; a pattern that JavaScript
-            reads otherwise than Python.
+        ValueError: a model with parts that the page cannot compute; a pattern that JavaScript
+            reads differently from Python.
     """
     _check_parts(model)
     pattern = model.encoder.pattern

@@ -13,17 +13,17 @@ from utils.widgets.widget import Widget
 
 class TrainHere(Widget):
     """A plain RNN that learns the roommate's rule on the page, by AdamW with its gradient
-    clipped at 1, from 64 new runs of days a step: what `utils.training.fit` does.
+    clipped at 1, from 64 new runs of days per step: what `utils.training.fit` does.
 
     Args:
         recorded: trainings in PyTorch by name; they are the picture that stands in.
 
     Its values, which Python may read and set; with a new one the training begins again:
-        std: the spread of the first weights of the cell, from 0 to 10.
+        std: the standard deviation of the cell's initial weights, from 0 to 10.
         hidden_size: 4, 8, 16 or 32 units.
         lr: the learning rate, above 0, up to 1.
         days: in a run, 5, 10, 20, 40 or 60.
-        seed: of the first weights and of the weather, from 0.
+        seed: of the initial weights and of the weather, from 0.
 
     What the page tells, about every 25 steps and at each pause:
         step: how many steps it has learned.

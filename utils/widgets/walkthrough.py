@@ -18,8 +18,8 @@ from utils.widgets.diagrams import CELLS, picture
 from utils.widgets.formulas import MATHML, MINUS, Formula, code_lines
 from utils.widgets.widget import Widget
 
-DIGITS = 6  # of the numbers that are kept, behind the point
-LARGEST = 1000  # matrices with more numbers than this are left out; their shape is told
+DIGITS = 6  # after the decimal point, of the numbers that are kept
+LARGEST = 1000  # matrices with more numbers than this are left out; only their shape is given
 PRINTED = 16  # vectors up to this long have their numbers in the picture
 
 
@@ -38,7 +38,7 @@ class Walkthrough(Widget):
             `changes`.
 
     Raises:
-        TraitError: a moment or a line that there is not.
+        TraitError: no such moment or line.
     """
 
     name = "walkthrough"
@@ -56,7 +56,7 @@ class Walkthrough(Widget):
 
         Args:
             model: trained on the roommate and his weather.
-            weather: a letter a day, S for sunny and R for rainy.
+            weather: one letter per day, S for sunny and R for rainy.
             title: what stands above it.
             t: the day shown first.
             line: the line shown first.
@@ -108,7 +108,7 @@ class Walkthrough(Widget):
         )
 
     def answer(self) -> tuple[str, float]:
-        """The likeliest dish or character at the moment t, and its probability."""
+        """The most likely dish or character at the moment t, and its probability."""
         probabilities = self.values(self.recorded["lines"][-1]["result"]).softmax(-1)
         return self.recorded["answers"][probabilities.argmax()], probabilities.max().item()
 

@@ -41,7 +41,7 @@ function nameOf([name, unit, col]) {
   return `${name}, to unit ${unit + 1}${from}`;
 }
 
-/** The weights as one grid, a row a unit: arrow keys and taps choose, + and − change, Enter goes to
+/** The weights as one grid, one row per unit: arrow keys and taps choose, + and − change, Enter goes to
     the field for a number. */
 export function board(cooks, onchoose, onstep, ontype) {
   const cells = [];

@@ -17,14 +17,14 @@ def store(model: nn.Module, bits: int = 32) -> dict:
     Args:
         model: any model.
         bits: 32 keeps the numbers as they are. Fewer: every row of a matrix becomes whole
-            numbers of so many bits, the largest of them the row's largest weight.
+            numbers of that many bits, the largest of them the row's largest weight.
 
     Returns:
         For each weight, by its name in the model: its shape, the rows' scales (None with 32
         bits) and its numbers, compressed and in base64.
 
     Raises:
-        ValueError: another number of bits.
+        ValueError: an unsupported number of bits.
     """
     if bits not in PRECISIONS:
         raise ValueError(f"expected bits of {PRECISIONS}, got {bits}")

@@ -32,7 +32,7 @@ class Widget(anywidget.AnyWidget):
 
     @classmethod
     def value_names(cls) -> list[str]:
-        """The names of its values, less those that every widget of Jupyter has and those
+        """The names of its values, except those that every widget of Jupyter has and those
         (`_esm`, `_css`) in which anywidget hands over the script."""
         every = anywidget.AnyWidget.class_trait_names()
         names = (name for name in cls.class_trait_names(sync=True) if name not in every)
@@ -43,7 +43,7 @@ class Widget(anywidget.AnyWidget):
         raise NotImplementedError
 
     def caption(self) -> str:
-        """What is to be seen in it, with the numbers."""
+        """What the picture shows, with the numbers."""
         raise NotImplementedError
 
     def to_html(self) -> str:

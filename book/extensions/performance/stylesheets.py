@@ -21,7 +21,7 @@ NESTING = {"media", "supports", "container"}  # rules that hold rules
 
 
 def without_unused_rules(css, words):
-    """Return a style sheet's rules of which all classes and ids are among the words.
+    """Return the rules of a style sheet whose classes and ids are all among the words.
 
     >>> without_unused_rules("p, .a, .b { top: 0 } @media print { .b { top: 1px } }", {"a"})
     'p, .a{ top: 0 }'
@@ -41,7 +41,7 @@ def _kept(rule, words):
 
 
 def _at_commas(prelude):
-    """The selectors of a rule. A comma in brackets is inside one token, so it parts nothing."""
+    """The selectors of a rule. A comma in brackets is in one token, so it splits nothing."""
     parts = [[]]
     for token in prelude:
         if token.type == "literal" and token.value == ",":
@@ -52,7 +52,7 @@ def _at_commas(prelude):
 
 
 def _names(selector):
-    # What stands in brackets may be one of several: `:not(.a)`, `:is(.a, .b)`.
+    # What is in brackets may be one of several: `:not(.a)`, `:is(.a, .b)`.
     outside = re.sub(r"\((?:[^()]|\([^()]*\))*\)|\[[^\]]*\]", "", selector)
     return {name.replace("\\", "") for name in re.findall(r"[.#]((?:[\w-]|\\.)+)", outside)}
 

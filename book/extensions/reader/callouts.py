@@ -2,7 +2,7 @@
 
 In a notebook, in JupyterLab or on GitHub ``> **Your guess.** Will it learn?`` shows as
 a quote. On the page it becomes a box of its own kind, with the bold words as its title.
-(sphinx-exercise's directives stand raw there.)
+(sphinx-exercise's directives would show up there as raw text.)
 """
 
 import re

@@ -15,10 +15,10 @@ from sphinx.util.docutils import SphinxDirective
 
 from book.extensions.templates import raw, render
 
-# Sizes in the units of the drawing: a box, the way to the next one, a chapter's heading.
+# Sizes in the units of the drawing: a box, the step to the next one, a chapter's heading.
 WIDTH, HEIGHT, ACROSS, DOWN, HEADING = 156, 40, 186, 72, 46
 MARGIN, COLUMNS = 34, 4
-LANE = 14  # where an arrow runs that passes by whole chapters: left of all boxes
+LANE = 14  # where an arrow past whole chapters runs: left of all boxes
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ def read(path):
 
 
 def arrow(a, b):
-    """Return the way of the arrow from concept ``a`` to ``b``, as SVG's path data."""
+    """Return the path of the arrow from concept ``a`` to ``b``, as SVG's path data."""
     if a.y == b.y:  # neighbours
         side = 1 if b.x > a.x else -1
         return f"M{a.x + side * WIDTH / 2:g} {a.y:g}H{b.x - side * (WIDTH / 2 + 2):g}"

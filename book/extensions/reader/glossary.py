@@ -1,7 +1,7 @@
 """The chapters' words lead to the glossary, and show its entry in a small card.
 
 Where a chapter first uses a term of the glossary, outside the section that introduces it, the
-word becomes a link. At the end of the page stands each linked entry, hidden; a script
+word becomes a link. Each linked entry is at the end of the page, hidden; a script
 (``glossary.js``) shows it beside the word. The entry is the one in the glossary: nothing
 is written twice, and without the script the link leads there. (sphinx-tippy loads its script
 from another host, sphinx-hoverxref asks a server for the entry.)

@@ -19,7 +19,7 @@ def stored_widget(notebook, name):
 
     Args:
         notebook: the path of the .ipynb file.
-        name: the widget's name, as of its module in utils/widgets.
+        name: the widget's name, that of its module in utils/widgets.
 
     Raises:
         ValueError: the notebook has no such widget.

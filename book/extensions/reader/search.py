@@ -1,6 +1,6 @@
 r"""Search for symbols and terms: ``W_hh``, ``alpha``, ``GRU reset``.
 
-Sphinx puts every word of a page into the index of its search, of a formula the raw TeX. Here
+Sphinx puts every word of a page into its search index, but only the raw TeX of a formula. Here
 the index gets readable names as well: ``W_{hh}`` is also found as ``W_hh``, ``\alpha_{t,i}`` as
 ``alpha``. What is typed is read the same way. Beside the index, which knows pages only, the
 search page holds the glossary's terms, and for every symbol the sections whose formulas have it
@@ -19,7 +19,7 @@ from book.formulas import plain_text, symbol_names
 
 NOTATION = "book/notation"
 
-# The splitter of the browser's side. It leaves W_hh of W_{hh}, h_t of h_{t-1}, alpha of \alpha.
+# The splitter in the browser. W_{hh} becomes W_hh, h_{t-1} h_t, and \alpha alpha.
 SPLIT_QUERY = r"""
 splitQuery = (query) => query
   .replace(/_\{(\w+)(?:[-+]1)?\}/g, "_$1")
@@ -38,7 +38,7 @@ class EnglishWithSymbols(SearchEnglish):
         """Return the words of a text, or of a formula."""
         words = super().split(text)
         if re.search(r"\\[a-zA-Z]|_\{", text):
-            with suppress(ValueError):  # it was no formula, but code
+            with suppress(ValueError):  # it was code, not a formula
                 words += symbol_names(text)
         return words
 
@@ -50,7 +50,7 @@ def sections_of_symbols(doctrees):
         doctrees: from a page's name to its doctree, in the order of the book.
 
     Returns:
-        The sections as (page, id, title), and from a symbol's name, in small letters, to the
+        The sections as (page, id, title), and from a symbol's name, in lower case, to the
         numbers of its sections.
     """
     numbers, symbols = {}, {}

@@ -28,7 +28,7 @@ def names(html):
 
 def write_scripts(app):
     """Write every widget's script and style. They must be there before the first page: Sphinx
-    puts what they hold, in short, into their addresses, so that no browser keeps an old one."""
+    puts a hash of their contents into their addresses, so that no browser keeps an old one."""
     if app.builder.format != "html":
         return
     folder = Path(app.outdir) / FOLDER

@@ -49,6 +49,6 @@ def _version(text):
 
 
 def verified(env, page):
-    """Return that sentence for a page of the book, None if it is no executed notebook."""
+    """Return that sentence for a page, None if it is not an executed notebook."""
     stored = env.metadata[page].get("verified")
     return stored and verified_sentence(json.loads(stored))

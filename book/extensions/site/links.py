@@ -3,11 +3,11 @@
 ``[Elman 1990](../book/references.md#elman1990)`` leads to a place named by a line such as
 ``(elman1990)=`` above it. MyST finds headings behind the ``#`` of a link to a file, but not
 such names, and warns. The shorter form ``[Elman 1990](#elman1990)`` leads nowhere when a
-notebook is read in JupyterLab, VS Code or Colab, and sphinxcontrib-bibtex's citations stand
-raw there.
+notebook is read in JupyterLab, VS Code or Colab, and sphinxcontrib-bibtex's citations are
+raw text there.
 
 ``https://doi.org/10.1109/5.58337`` leads on to a publisher, and many publishers turn away
-whatever is no browser. So `make links` asks the register itself whether it knows the DOI.
+whatever is not a browser. So `make links` asks the register itself whether it knows the DOI.
 """
 
 DOI = "https://doi.org/10."

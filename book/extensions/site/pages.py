@@ -70,7 +70,7 @@ def reading_time(text):
 
 
 def first_sentence(text):
-    """Return the first sentence, without its stop.
+    """Return the first sentence, without its full stop.
 
     >>> first_sentence("Two gates and one state. Why nn.GRU computes another thing.")
     'Two gates and one state'

@@ -17,7 +17,7 @@ def main(task: str, program: str, seed: int) -> dict:
     Args:
         task: a name of `tasks.TASKS`.
         program: a module of this folder with `learn(train, race, seed)`.
-        seed: of the sums, the first weights and the order of the examples.
+        seed: of the sums, the initial weights and the order of the examples.
 
     Returns:
         `Race.result`.

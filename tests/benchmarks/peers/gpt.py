@@ -1,6 +1,6 @@
 """A small GPT as minGPT has it (https://github.com/karpathy/minGPT), written anew.
 
-One row of characters; each place sees those before it and guesses the next.
+One row of characters; each position sees those before it and predicts the next.
 """
 
 import torch
@@ -9,7 +9,7 @@ from torch.nn import functional
 
 
 class CausalSelfAttention(nn.Module):
-    """Every place asks those before it, in several heads."""
+    """Every position attends to those before it, with several heads."""
 
     def __init__(self, size: int, heads: int, dropout: float):
         super().__init__()
@@ -18,7 +18,7 @@ class CausalSelfAttention(nn.Module):
         self.dropout = nn.Dropout(dropout)
 
     def forward(self, x: Tensor) -> Tensor:
-        # (batch, places, size) to three times (batch, heads, places, size / heads)
+        # (batch, positions, size) to three times (batch, heads, positions, size / heads)
         q, k, v = self.qkv(x).unflatten(-1, (3, self.heads, -1)).permute(2, 0, 3, 1, 4)
         rate = self.rate if self.training else 0.0
         y = functional.scaled_dot_product_attention(q, k, v, dropout_p=rate, is_causal=True)
@@ -43,7 +43,7 @@ class Block(nn.Module):
 
 
 class GPT(nn.Module):
-    """From rows of characters (batch, places) to logits (batch, places, characters)."""
+    """From rows of characters (batch, positions) to logits (batch, positions, characters)."""
 
     def __init__(
         self,
@@ -80,7 +80,7 @@ class GPT(nn.Module):
 
     @torch.no_grad()
     def write(self, rows: Tensor, count: int) -> Tensor:
-        """`count` more characters for each row, the likeliest each time."""
+        """`count` more characters for each row, the most likely one each time."""
         self.eval()
         start = rows.shape[1]
         for _ in range(count):

@@ -12,10 +12,10 @@ from tests.benchmarks.peers.gpt import GPT
 from tests.benchmarks.peers.race import Race
 from tests.benchmarks.peers.sums import Sums
 
-BATCH, STEPS = 64, 100  # pairs a step; steps between two scorings
+BATCH, STEPS = 64, 100  # pairs per step; steps between two evaluations
 RATE, DECAY, BETAS, CLIP = 5e-4, 0.1, (0.9, 0.95), 1.0
 QUESTION, ANSWER = 4, 3
-# 69 numbers a place instead of 48: as many weights as our adder with attention.
+# 69 numbers per position instead of 48: as many weights as our adder with attention.
 SIZES = {"layers": 3, "heads": 3, "size": 69}
 
 
@@ -35,7 +35,7 @@ def answered(answers: list[str]) -> Tensor:
 
 
 def read(rows: Tensor) -> list[str]:
-    """What `answered` makes of answers, back again."""
+    """The answers again, from what `answered` makes of them."""
     return [str(int("".join(map(str, reversed(row))))) for row in rows.tolist()]
 
 
@@ -44,7 +44,7 @@ def build() -> GPT:
 
 
 def optimizer_of(model: GPT) -> torch.optim.AdamW:
-    """As minGPT: weights of products decay; embeddings, norms and biases do not."""
+    """As in minGPT: weights of products decay; embeddings, norms and biases do not."""
     products = [m.weight for m in model.modules() if isinstance(m, torch.nn.Linear)]
     chosen = {id(weight) for weight in products}
     others = [weight for weight in model.parameters() if id(weight) not in chosen]

@@ -1,4 +1,4 @@
-"""Keras's addition example (https://keras.io/examples/nlp/addition_rnn/), by its settings.
+"""Keras's addition example (https://keras.io/examples/nlp/addition_rnn/), with its settings.
 
 An LSTM reads the question, one-hot, backwards and padded; a second one, shown the first one's
 last state at every step, writes the answer. Nothing it writes is fed back, so it always
@@ -42,7 +42,7 @@ def build() -> keras.Model:
 
 
 def learn(train: Sums, race: Race, seed: int) -> None:
-    """Train until the race is over, by the example's settings."""
+    """Train until the race is over, with the example's settings."""
     run(train, race, seed, "adam", batch_size=32, every=282)  # a fifth of an epoch
 
 

@@ -1,5 +1,5 @@
-"""The model of Keras's addition example, trained as we train ours: what of the difference is
-the recipe's?"""
+"""The model of Keras's addition example, trained as we train ours: how much of the difference
+is due to the recipe?"""
 
 import math
 
@@ -15,7 +15,7 @@ RISING = 0.3  # the part of a cycle in which the learning rate goes up
 
 
 class OneCycle(keras.optimizers.schedules.LearningRateSchedule):
-    """As OneCycleLR of PyTorch: up from a 25th, then down, along cosines; then once more."""
+    """Like PyTorch's OneCycleLR: up from a 25th, then down, along cosines; then once more."""
 
     def __call__(self, step):
         part = ops.cast(step % STEPS, "float32") / STEPS

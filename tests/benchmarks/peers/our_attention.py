@@ -13,7 +13,7 @@ SIZES = {"embedding_size": 16, "hidden_size": 128}
 
 
 def build(digits: int) -> Seq2Seq:
-    """An untrained model for numbers of so many digits."""
+    """An untrained model for numbers of this many digits."""
     return Seq2Seq(
         Encoder(addition.VOCAB, **SIZES, max_length=addition.max_source_length(digits)),
         AttentionDecoder(

@@ -11,7 +11,7 @@ RECIPE = Recipe(steps=1000, batch_size=128, lr=0.01, weight_decay=0.3)
 
 
 def build(digits: int) -> Transformer:
-    """An untrained model for numbers of so many digits."""
+    """An untrained model for numbers of this many digits."""
     longest = addition.max_source_length(digits), addition.max_answer_length(digits)
     vocabs = addition.VOCAB, addition.VOCAB
     return Transformer(*vocabs, *longest, size=64, layers=2, heads=4)

@@ -15,7 +15,7 @@ from utils.training import answers, count_parameters, fit_texts
 
 
 class AdamW(torch.optim.AdamW):
-    """The same update in one operation instead of many, a tenth faster a step."""
+    """The same update in one operation instead of many, a tenth faster per step."""
 
     def __init__(self, parameters: Iterable[torch.Tensor], **options):
         super().__init__(parameters, fused=True, **options)
@@ -29,7 +29,7 @@ class Recipe:
     batch_size: int
     lr: float
     weight_decay: float
-    every: int = 50  # steps between two scorings
+    every: int = 50  # steps between two evaluations
 
 
 def train(model: TextModel, recipe: Recipe, sums: Sums, race: Race, seed: int) -> None:

@@ -15,7 +15,7 @@ class Finished(Exception):
 class Race:
     """Measures how long a program trains until enough of its answers are right.
 
-    The clock stands still while answers are scored.
+    The clock is stopped while answers are scored.
 
     Args:
         scored: what the program is asked.
@@ -27,10 +27,10 @@ class Race:
         self.scored, self.goal, self.limit = scored, goal, limit
         self.weights = self.steps = 0
         self.seconds = self.cpu_seconds = self.scoring_seconds = 0.0
-        self.curve = []  # of each scoring the steps, the seconds and the share right
+        self.curve = []  # of each evaluation: the steps, the seconds, the share right
 
     def begin(self, weights: int) -> None:
-        """Start the clock for a model with so many weights."""
+        """Start the clock for a model with this many weights."""
         self.weights = weights
         self._wall, self._cpu = time.perf_counter(), time.process_time()
 
@@ -62,7 +62,7 @@ class Race:
         return share
 
     def result(self) -> dict:
-        """What came of it, ready for JSON."""
+        """The result, ready for JSON."""
         return {
             "reached": self.curve[-1][2] >= self.goal,
             "weights": self.weights,

@@ -41,7 +41,7 @@ def on_one_core() -> None:
 
 
 def race(task: str, program: Program, seed: int) -> dict:
-    """Run one program once; what `Race.result` says of it."""
+    """Run one program once and return its `Race.result`."""
     python = str(PEERS_PYTHON) if program.peer else sys.executable
     done = subprocess.run(
         [python, "-m", "tests.benchmarks.peers.enter", task, program.module, str(seed)],
@@ -74,7 +74,7 @@ def machine() -> dict:
 
 
 def race_all(tasks: dict[str, Task], seeds: list[int]) -> dict:
-    """Every program on its task with every seed; what the page is made of."""
+    """Every program on its task with every seed: the data of the page."""
     outcome = {"machine": machine(), "tasks": []}
     for key, task in tasks.items():
         programs = []

@@ -8,7 +8,7 @@ from tests.benchmarks.peers import sums
 
 @dataclass(frozen=True)
 class Program:
-    """One that learns a task.
+    """A program that learns a task.
 
     Attributes:
         name: as the page calls it.
