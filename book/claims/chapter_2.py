@@ -68,6 +68,7 @@ CLAIMS = [
             passed["120 days, bias 1"] + passed["200 days, bias 1"]
             > passed["120 days, bias 0"] + passed["200 days, bias 0"]
         ),
+        undecided=True,
     ),
     Claim(
         name="lstm-gates",
@@ -109,6 +110,7 @@ CLAIMS = [
         holds=lambda passed: all(
             share >= 0.8 for label, share in passed.items() if label.startswith("20 days")
         ),
+        undecided=True,
     ),
     Claim(
         name="lstm-hard-to-train",

@@ -48,6 +48,7 @@ CLAIMS = [
             min(passed["by unordered pair"], passed["by unordered pair, another split"]) >= 0.9
         ),
         show=lambda share: f"{share:.2%}".replace("%", " %"),
+        undecided=True,
     ),
     Claim(
         name="split-ordered",
@@ -126,6 +127,7 @@ CLAIMS = [
             for digits in LENGTHS
             for hidden in MATCHED.values()
         ),
+        undecided=True,
     ),
     Claim(
         name="plus",

@@ -36,6 +36,8 @@ class Claim:
             thresholds leave room for one run in ten, so that more seeds do not decide.
         show: how a number is printed.
         seeds: runs for each setting, at least.
+        undecided: True if the same experiment with other rounding (another machine, a faster
+            way to compute the same) gave the other verdict: then these seeds do not decide.
     """
 
     name: str
@@ -49,6 +51,7 @@ class Claim:
     holds: Callable[[Mapping[str, float]], bool]
     show: Callable[[float], str] = percent
     seeds: int = 5
+    undecided: bool = False
 
 
 @dataclass
@@ -74,6 +77,8 @@ class Results:
 
     def verdict(self) -> str:
         shares = {label: self.passed(label) / len(runs) for label, runs in self.runs.items()}
+        if self.claim.undecided:
+            return "not decided"
         return "holds" if self.claim.holds(shares) else "does not hold"
 
 
