@@ -38,7 +38,12 @@ def test_it_has_every_committed_file_and_no_other(archive):
     assert len(packed) == len(set(packed))
     sources = {name for name in packed if not name.startswith(inside("site/"))}
     assert sources == {inside(name) for name in [*tracked, "START.html"]}
-    needed = {"notebooks/05_attention.ipynb", "utils/cells.py", "requirements.txt", "Makefile"}
+    needed = {
+        "notebooks/05_attention.ipynb",
+        "utils/cells/rnn.py",
+        "requirements.txt",
+        "Makefile",
+    }
     assert {inside(name) for name in needed} <= sources
 
 

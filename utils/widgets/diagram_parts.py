@@ -4,7 +4,7 @@ room for numbers, or in a "figure"."""
 from typing import NamedTuple
 
 from utils.plots.style import BLUE, GREEN, INK, PURPLE, RED, YELLOW
-from utils.widgets.drawing import QUIET, Point, circle, group, label, wire, word
+from utils.widgets.drawing import QUIET, Number, Point, circle, group, label, wire, word
 from utils.widgets.formulas import MATHML, MINUS
 
 Lines = tuple[int, ...]  # of the formula, counted from 1
@@ -51,13 +51,13 @@ class Box(NamedTuple):
     character of a text, and its name at the left."""
 
     symbol: str
-    x: float
-    y: float
+    x: Number
+    y: Number
     lines: Lines
     color: str | None = None
-    width: float = 58
-    height: float = 40
-    columns: tuple[float, float] | None = None
+    width: Number = 58
+    height: Number = 40
+    columns: tuple[Number, Number] | None = None
     name: str = ""  # if not the symbol itself
 
     def draw(self, where: str) -> str:
@@ -80,8 +80,8 @@ class Box(NamedTuple):
 
 class Weight(NamedTuple):
     symbol: str
-    x: float
-    y: float
+    x: Number
+    y: Number
     lines: Lines
     anchor: str = "start"
 
@@ -94,11 +94,11 @@ class Squash(NamedTuple):
     """A function that the numbers go through, or a whole cell."""
 
     symbol: str
-    x: float
-    y: float
+    x: Number
+    y: Number
     lines: Lines
-    width: float = 36
-    height: float = 18
+    width: Number = 36
+    height: Number = 18
 
     def draw(self, where: str) -> str:
         size = 16 if self.height > 20 else 14
@@ -110,8 +110,8 @@ class Operation(NamedTuple):
     """Element by element: ⊙, + or ONE_MINUS; or the sum ∑."""
 
     sign: str
-    x: float
-    y: float
+    x: Number
+    y: Number
     lines: Lines
 
     def draw(self, where: str) -> str:
@@ -131,8 +131,8 @@ class Word(NamedTuple):
     """What is written beside; `where` it is shown."""
 
     text: str
-    x: float
-    y: float
+    x: Number
+    y: Number
     lines: Lines = ()
     where: str = "figure widget"
     kind: str = "word"
@@ -147,7 +147,7 @@ class Word(NamedTuple):
 Part = Wire | Box | Weight | Squash | Operation | Word
 
 
-def _frame(part: Box | Squash, radius: float, color: str | None = None) -> str:
+def _frame(part: Box | Squash, radius: Number, color: str | None = None) -> str:
     x, y = part.x - part.width / 2, part.y - part.height / 2
     opacity = ' fill-opacity=".17"' if color else ""
     return (

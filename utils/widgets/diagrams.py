@@ -20,7 +20,7 @@ from utils.widgets.diagram_parts import (
     Wire,
     Word,
 )
-from utils.widgets.drawing import Point
+from utils.widgets.drawing import Number, Point
 
 SIGMA, TANH = r"\sigma", r"\tanh"
 
@@ -29,7 +29,7 @@ class Diagram(NamedTuple):
     """Its parts, and the window in which they stand: left, top, width, height."""
 
     parts: tuple[Part, ...]
-    window: tuple[float, float, float, float] = (0, 0, 460, 384)
+    window: tuple[Number, Number, Number, Number] = (0, 0, 460, 384)
 
 
 # LSTM and GRU: the height of the lane above, of the gates in a row, of the rails below them.
@@ -37,7 +37,7 @@ LANE, MIDDLE, GATES, H_RAIL, X_RAIL = 40, 118, 205, 300, 356
 
 
 def _gate(
-    line: int, symbol: str, index: str, x: float, color: str, name: str, **options
+    line: int, symbol: str, index: str, x: Number, color: str, name: str, **options
 ) -> tuple[Part, ...]:
     """A gate or candidate: its box, where h and x come up to it from the rails, and how it
     squeezes them. The last one takes the rails' ends, from `end` on; `used` are the lines that
@@ -46,7 +46,7 @@ def _gate(
     h_color = options.get("h_color", INK)
     left, right, foot, lines = x - 23, x + 23, GATES + 21, (line,)
 
-    def up(aside: float, rail: float) -> tuple[Point, ...]:
+    def up(aside: Number, rail: Number) -> tuple[Point, ...]:
         way = (x + aside, rail), (x + aside, foot)
         return ((end + aside, rail), *way) if end else way
 
@@ -62,7 +62,7 @@ def _gate(
     )
 
 
-def _answer(line: int, y: float) -> tuple[Part, ...]:
+def _answer(line: int, y: Number) -> tuple[Part, ...]:
     return (
         Wire(((424, y - 67), (424, y - 21)), (line,)),
         Weight("W_{hy}", 418, y - 38, (line,), "end"),
@@ -94,7 +94,7 @@ RNN = Diagram(
 ALL_GATES = (1, 2, 3, 5)
 
 
-def _rail(y: float, *stops: float) -> list[Wire]:
+def _rail(y: Number, *stops: Number) -> list[Wire]:
     """What goes to all gates of the LSTM, from one to the next."""
     spans = enumerate(pairwise(stops))
     return [Wire(((a, y), (b, y)), ALL_GATES[n:], head=False) for n, (a, b) in spans]
@@ -174,10 +174,10 @@ def attention(text: Sequence[str]) -> Diagram:
     width = (right - left) / len(text)
     middles = [left + width * (n + 0.5) for n in range(len(text))]
 
-    def up(start: float, end: float, line: int, color: str = INK) -> list[Wire]:
+    def up(start: Number, end: Number, line: int, color: str = INK) -> list[Wire]:
         return [Wire(((x, start), (x, end)), (line,), color) for x in middles]
 
-    def wide(symbol: str, y: float, line: int, color: str, height: float, name="") -> Box:
+    def wide(symbol: str, y: Number, line: int, color: str, height: Number, name="") -> Box:
         return Box(symbol, 149, y, (line,), color, 250, height, (left, right), name)
 
     parts = (

@@ -11,7 +11,8 @@ from utils.plots.style import INK, PURPLE, YELLOW
 QUIET, SHADE = "#6b6d75", "#d9e8f1"  # darker than that of the figures: it is for text
 AS_TEXT = {YELLOW: "#8f6500", PURPLE: "#8f4576"}  # the same, dark enough to be read
 
-Point = tuple[float, float]
+Number = int | float
+Point = tuple[Number, Number]
 BASE, BELOW, ABOVE = 0.0, 0.22, -0.4  # where a piece of a formula stands, in its size
 
 
@@ -23,7 +24,12 @@ def group(inside: str, **attributes: str) -> str:
 
 
 def label(
-    mathml: str, x: float, y: float, color: str = INK, size: float = 24, anchor: str = "middle"
+    mathml: str,
+    x: Number,
+    y: Number,
+    color: str = INK,
+    size: Number = 24,
+    anchor: str = "middle",
 ) -> str:
     """A formula on the baseline y.
 
@@ -42,7 +48,9 @@ def label(
 beside = partial(label, anchor="start")
 
 
-def _with_tilde(node: ElementTree.Element, x: float, y: float, fill: str, size: float) -> str:
+def _with_tilde(
+    node: ElementTree.Element, x: Number, y: Number, fill: str, size: Number
+) -> str:
     (letter, _), index = node
     unit = size / 24
     top = y - (20.5 if letter.text == "h" else 15.5) * unit
@@ -55,7 +63,7 @@ def _with_tilde(node: ElementTree.Element, x: float, y: float, fill: str, size: 
     return tilde + base + _text(_runs(index, BELOW), x + 6 * unit, y, fill, size, "start")
 
 
-def _runs(node: ElementTree.Element, level: float = BASE) -> list[tuple[str, bool, float]]:
+def _runs(node: ElementTree.Element, level: Number = BASE) -> list[tuple[str, bool, Number]]:
     """The pieces of a formula: text, whether it is italic, and where it stands."""
     if node.tag in ("mrow", "mpadded", "math"):
         runs = []
@@ -81,7 +89,7 @@ def _runs(node: ElementTree.Element, level: float = BASE) -> list[tuple[str, boo
 SCRIPTS = {"msub": (BELOW,), "msup": (ABOVE,), "msubsup": (BELOW, ABOVE), "munder": (BELOW,)}
 
 
-def _text(runs: list, x: float, y: float, fill: str, size: float, anchor: str) -> str:
+def _text(runs: list, x: Number, y: Number, fill: str, size: Number, anchor: str) -> str:
     inside, before = "", BASE
     for text, italic, level in runs:
         back = f' dx="{-0.38 * size:.1f}"' if before < BASE < level else ""
@@ -97,7 +105,12 @@ def _text(runs: list, x: float, y: float, fill: str, size: float, anchor: str) -
 
 
 def word(
-    text: str, x: float, y: float, size: float = 17, anchor: str = "start", kind: str = "word"
+    text: str,
+    x: Number,
+    y: Number,
+    size: Number = 17,
+    anchor: str = "start",
+    kind: str = "word",
 ) -> str:
     return (
         f'<text class="{kind}" x="{x:g}" y="{y:g}" font-size="{size:g}" text-anchor="{anchor}" '
@@ -105,7 +118,7 @@ def word(
     )
 
 
-def wire(*way: Point, color: str = INK, width: float = 2.4, head: bool = True) -> str:
+def wire(*way: Point, color: str = INK, width: Number = 2.4, head: bool = True) -> str:
     """A line with round corners; the last point is the tip of its arrow."""
     at = "{0.real:.1f},{0.imag:.1f}".format
     points = [complex(*point) for point in way]
@@ -125,17 +138,17 @@ def wire(*way: Point, color: str = INK, width: float = 2.4, head: bool = True) -
 
 
 def circle(
-    x: float,
-    y: float,
-    radius: float,
+    x: Number,
+    y: Number,
+    radius: Number,
     fill: str = "#fff",
     line: str = INK,
-    width: float = 2.2,
+    width: Number = 2.2,
     kind: str = "",
 ) -> str:
     shape = f'<circle cx="{x:g}" cy="{y:g}" r="{radius:g}" fill="{fill}" stroke="{line}" '
     return shape + f'stroke-width="{width:g}"' + (f' class="{kind}"/>' if kind else "/>")
 
 
-def dot(x: float, y: float, color: str = INK) -> str:
+def dot(x: Number, y: Number, color: str = INK) -> str:
     return circle(x, y, 3.4, color, color)
