@@ -127,8 +127,8 @@ export function symbol(letter, index = "t") {
 }
 
 /** Numbers as colours: one column per moment, one row per unit; full colour at ±`scale`. Arrow
-    keys move a cursor over it, and `onpoint(column, row, value)` is told where the cursor or the pointer is; (null) when it
-    leaves. `onpick(column, row)`, if given, is told of clicks and Enter. */
+    keys move a cursor over it, and `onpoint(column, row, value)` is told where the cursor or the
+    pointer is; (null) when it leaves. `onpick(column, row)`, if given, is told of clicks and Enter. */
 export function strip({ label, isSigned = true, scale = 1, onpoint = () => {}, onpick }) {
   const el = element("div.bw-strip", { tabindex: 0, role: "application", "aria-label": label });
   el.setAttribute("aria-roledescription", "strip of numbers, read with the arrow keys");
