@@ -24,8 +24,9 @@ anything else. *Passed* counts the runs that met the condition above the
 table; the other columns show how far the runs lie apart.
 
 A claim is *not decided* where the same experiment, computed with other rounding, gave the other
-verdict: on another machine, or when the cells became faster. The first steps of two such
-trainings agree to six digits, the last do not. There, these seeds are too few.
+verdict: on another machine, or when the cells became faster. In one such pair of trainings that
+we followed, the losses of the first steps agree to six digits, and after 200 steps they are 0.724
+and 0.755. There, these seeds are too few.
 """
 
 
