@@ -25,8 +25,8 @@ table; the other columns show how far the runs lie apart.
 
 A claim is *not decided* where the same experiment, computed with other rounding, gave the other
 verdict: on another machine, or when the cells became faster. In one such pair of trainings that
-we followed, the losses of the first steps agree to six digits, and after 200 steps they are 0.724
-and 0.755. There, these seeds are too few.
+we followed, the losses of the first steps agree to six digits, and after 200 steps they are
+0.724 and 0.755. There, these seeds are too few.
 """
 
 
