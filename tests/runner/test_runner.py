@@ -39,6 +39,12 @@ def check(tmp_path):
     return make
 
 
+@pytest.fixture
+def one_lane(monkeypatch):
+    """One check at a time, where it matters which is first."""
+    monkeypatch.setattr(lanes, "LANES", 1)
+
+
 def states(checks, **options):
     outcomes = lanes.run(checks, Run(**options).work)
     return [outcomes[check.name].state for check in checks]
@@ -105,7 +111,7 @@ def test_what_was_made_must_still_be_there(check, tmp_path):
     assert states([one]) == ["passed"]
 
 
-def test_one_of_each_kind_is_run_again_the_oldest_first(check):
+def test_one_of_each_kind_is_run_again_the_oldest_first(check, one_lane):
     every = [check(name, PASSING, kind=kind) for name, kind in ("aK", "bK", "cL")]
     assert states(every) == ["passed"] * 3
     again = Run(again=True)
@@ -116,7 +122,7 @@ def test_one_of_each_kind_is_run_again_the_oldest_first(check):
     assert [one.name for one in again.oldest(every, reused | {"a": Outcome("passed")})] == ["c"]
 
 
-def test_quickly_a_kind_gets_its_time_and_no_more(check, monkeypatch):
+def test_quickly_a_kind_gets_its_time_and_no_more(check, one_lane, monkeypatch):
     every = [check(name, PASSING, kind=kind) for name, kind in ("aK", "bK", "cK", "dL")]
     monkeypatch.setattr(run, "BUDGET", 2 * run.UNKNOWN)
     assert states(every, quick=True) == ["passed", "passed", "left", "passed"]
