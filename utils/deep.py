@@ -8,7 +8,7 @@ from torch import Tensor, nn
 
 from utils.attention import AdditiveAttention, AttentionDecoder, Scoring
 from utils.cells import GRUCell, MakeCell, State
-from utils.recurrent import Recurrent, StackedCell, join
+from utils.recurrent import Recurrent, StackedCell, join, vectors
 from utils.seq2seq import Decoder
 from utils.text_model import ANY_TEXT, Encoded, Source, text_sizes
 from utils.vocab import Vocab
@@ -68,7 +68,7 @@ class DeepEncoder(nn.Module):
         )
         self.key_size = self.recurrent.output_size
         first = self.recurrent.cells[0].first_state(torch.empty(1, 1))
-        handed_over = _parts(join([first] * self.decoder_layers)) if bidirectional else ()
+        handed_over = vectors(join([first] * self.decoder_layers)) if bidirectional else ()
         self.W_s = nn.ModuleList(
             nn.Linear(hidden_size, hidden_size, bias=False) for _ in handed_over
         )
@@ -87,7 +87,7 @@ class DeepEncoder(nn.Module):
         if not self.recurrent.bidirectional:
             return join(states[-self.decoder_layers :])
         backward = states[1::2]
-        parts = _parts(join(backward[-self.decoder_layers :]))
+        parts = vectors(join(backward[-self.decoder_layers :]))
         s = [torch.tanh(W_s(part)) for W_s, part in zip(self.W_s, parts, strict=True)]
         return tuple(s) if len(s) > 1 else s[0]
 
@@ -189,7 +189,3 @@ def _add_dropout(decoder: Decoder, dropout: float) -> None:
         embedding.num_embeddings, embedding.embedding_dim, dropout
     )
     decoder.output = DropoutLinear(output.in_features, output.out_features, dropout)
-
-
-def _parts(state: State) -> tuple[Tensor, ...]:
-    return state if isinstance(state, tuple) else (state,)

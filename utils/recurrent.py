@@ -225,17 +225,18 @@ class StackedCell(Cell):
         return join(after)
 
 
+def vectors(state: State) -> tuple[Tensor, ...]:
+    """The vectors that make up a state: one, the LSTM's pair, or those of several layers."""
+    return state if isinstance(state, tuple) else (state,)
+
+
 def join(states: Sequence[State]) -> State:
     """The states of several layers, given from the first to the last, as one state.
 
     It is one tuple of all their vectors, the last layer's first: whatever looks at a state
     looks at its first vector (`hidden_of`). The state of a single layer is left unchanged.
     """
-    parts = [
-        part
-        for state in reversed(states)
-        for part in (state if isinstance(state, tuple) else (state,))
-    ]
+    parts = [vector for state in reversed(states) for vector in vectors(state)]
     return tuple(parts) if len(parts) > 1 else parts[0]
 
 
@@ -245,7 +246,7 @@ def split(state: State, layers: int) -> list[State]:
     Raises:
         ValueError: the vectors cannot be shared among so many layers.
     """
-    parts = state if isinstance(state, tuple) else (state,)
+    parts = vectors(state)
     each = len(parts) // layers
     if each * layers != len(parts) or each == 0:
         raise ValueError(f"expected the states of {layers} layers, got {len(parts)} vectors")

@@ -59,8 +59,9 @@ def tests_in(report: Path) -> tuple[str, str]:
         "skipped" if no test ran, "partly" if some did not, else "passed"; and how many tests
         there are, how many of them were skipped, and why.
     """
-    every = list(ElementTree.parse(report).iter("testcase"))
-    reasons = [skip.get("message", "") for skip in ElementTree.parse(report).iter("skipped")]
+    tree = ElementTree.parse(report)
+    every = list(tree.iter("testcase"))
+    reasons = [skip.get("message", "") for skip in tree.iter("skipped")]
     if not reasons:
         return "passed", f"{len(every)} tests"
     why = "; ".join(sorted(set(reasons))[:3])

@@ -6,6 +6,7 @@ import pytest
 import torch
 from torch import nn
 
+from tests.unit.test_seq2seq import both_ways
 from utils.attention import AdditiveAttention, AttentionDecoder, FixedAttention
 from utils.cells import GRUCell, LSTMCell, RNNCell, unroll
 from utils.data import Examples
@@ -19,10 +20,6 @@ VOCAB = Vocab("0123456789+")
 TEXTS = ["12+34", "1+2", "99+9", "5"]
 ANSWERS = ["46", "3", "108", "5"]
 CELLS = pytest.mark.parametrize("cell", [RNNCell, LSTMCell, GRUCell])
-
-
-def tensors(state):
-    return state if isinstance(state, tuple) else (state,)
 
 
 def encoder(cell=GRUCell, layers=2, bidirectional=True, **options):
@@ -118,15 +115,7 @@ def test_the_faster_way_gives_the_logits_and_gradients_of_the_steps(
 ):
     net = model(cell, attention, decoder_layers=decoder_layers)
     source, target = net.pack(TEXTS), net.pack_answers(ANSWERS)
-    results = []
-    for logits in (
-        net(source, target),
-        torch.stack([step.logits for step in net.steps(source, target)], dim=1),
-    ):
-        net.zero_grad()
-        logits.square().sum().backward()
-        gradients = {n: p.grad.clone() for n, p in net.named_parameters() if p.grad is not None}
-        results.append((logits.detach(), gradients))
+    results = list(both_ways(net, source, target))
     torch.testing.assert_close(*results, rtol=1e-11, atol=1e-10)
     assert all(gradient.any() for gradient in results[0][1].values())
 

@@ -7,7 +7,7 @@ import torch
 from torch import nn
 
 from utils.cells import GRUCell, LSTMCell, RNNCell, steps, unroll
-from utils.recurrent import Recurrent, StackedCell, join, split
+from utils.recurrent import Recurrent, StackedCell, join, split, vectors
 from utils.tagger import Tagger
 
 KINDS = {
@@ -18,10 +18,6 @@ KINDS = {
 }
 kinds = pytest.mark.parametrize("kind", KINDS)
 GATES = {RNNCell: ["xh"], LSTMCell: list("ifco"), GRUCell: list("rzh")}  # torch's order
-
-
-def tensors(state):
-    return state if isinstance(state, tuple) else (state,)
 
 
 def copy_weights(module, recurrent):
@@ -55,7 +51,7 @@ def pair(kind, layers, bidirectional):
 def flat(result):
     """Outputs and last states, each cell's one after the other: (outputs, h, c or nothing)."""
     outputs, states = result
-    parts = zip(*map(tensors, states), strict=True)
+    parts = zip(*map(vectors, states), strict=True)
     return outputs, *(torch.stack(part) for part in parts)
 
 
@@ -68,7 +64,7 @@ def test_equals_torch_in_outputs_states_and_gradients(kind, layers, bidirectiona
     for net in (ours, module):
         own = x.clone().requires_grad_()
         outputs, states = net(own)
-        result = flat((outputs, states)) if net is ours else (outputs, *tensors(states))
+        result = flat((outputs, states)) if net is ours else (outputs, *vectors(states))
         weights = [torch.linspace(-1, 1, r.numel()).double().view_as(r) for r in result]
         sum((w * r).sum() for w, r in zip(weights, result, strict=True)).backward()
         results.append(result)
@@ -112,7 +108,7 @@ def test_each_sequence_is_read_as_if_it_were_alone(kind, layers):
         torch.testing.assert_close(outputs[row, 6 - n :], alone[0], rtol=0, atol=1e-12)
         assert not outputs[row, : 6 - n].any()
         for together, own in zip(states, last, strict=True):
-            for a, b in zip(tensors(together), tensors(own), strict=True):
+            for a, b in zip(vectors(together), vectors(own), strict=True):
                 torch.testing.assert_close(a[row], b[0], rtol=0, atol=1e-12)
 
 

@@ -220,6 +220,18 @@ def test_a_decoder_with_a_fixed_alignment_copies_position_by_position():
     torch.testing.assert_close(weights, torch.eye(6))
 
 
+def both_ways(net, source, target):
+    """Logits and gradients, found fast and step by step."""
+    for logits in (
+        net(source, target),
+        torch.stack([step.logits for step in net.steps(source, target)], dim=1),
+    ):
+        net.zero_grad()
+        logits.square().sum().backward()
+        gradients = {n: p.grad.clone() for n, p in net.named_parameters() if p.grad is not None}
+        yield logits.detach(), gradients
+
+
 @pytest.mark.parametrize("cell", [GRUCell, LSTMCell, RNNCell])
 @pytest.mark.parametrize("kind", [None, AdditiveAttention, ScaledDotAttention, FixedAttention])
 def test_the_faster_way_gives_the_logits_and_gradients_of_the_steps(kind, cell):
@@ -228,16 +240,7 @@ def test_the_faster_way_gives_the_logits_and_gradients_of_the_steps(kind, cell):
     decoder = (AttentionDecoder if kind else Decoder)(VOCAB, 8, 16, 3, **writes)
     net = Seq2Seq(Encoder(VOCAB, 8, 16, 5, cell=cell), decoder).double()
     source, target = net.pack(TEXTS), net.pack_answers(["46", "3", "108", "50"])
-    results = []
-    for logits in (
-        net(source, target),
-        torch.stack([step.logits for step in net.steps(source, target)], dim=1),
-    ):
-        net.zero_grad()
-        logits.square().sum().backward()
-        gradients = {n: p.grad.clone() for n, p in net.named_parameters() if p.grad is not None}
-        results.append((logits.detach(), gradients))
-    (fast, fast_gradients), (slow, slow_gradients) = results
+    (fast, fast_gradients), (slow, slow_gradients) = both_ways(net, source, target)
     torch.testing.assert_close(fast, slow, rtol=0, atol=1e-12)
     torch.testing.assert_close(fast_gradients, slow_gradients, rtol=1e-12, atol=1e-11)
 
