@@ -169,5 +169,4 @@ class Seq2Seq(TextModel):
         )
         if not faster:
             return super().logits(encoded, target)
-        y = torch.cat([self.start(encoded)[:, None], target[:, :-1]], dim=1)
-        return self.decoder(encoded, y)
+        return self.decoder(encoded, self.shifted(encoded, target))

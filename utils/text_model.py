@@ -8,13 +8,12 @@ import torch
 from jaxtyping import Bool, Float, Int
 from torch import Tensor, nn
 
+from utils.cells import Hidden, State
 from utils.vocab import Vocab
 
 Source = Int[Tensor, "batch source"]
 Target = Int[Tensor, "batch target"]
 Characters = Int[Tensor, " batch"]
-Hidden = Float[Tensor, "batch hidden"]
-State = Tensor | tuple[Tensor, ...]
 
 ANY_TEXT = "(?s).*"
 
@@ -106,6 +105,10 @@ class TextModel(nn.Module):
         """The start token of each answer."""
         mark = self.target_vocab.start
         return torch.full_like(encoded.mask[:, 0], mark, dtype=torch.long)
+
+    def shifted(self, encoded: Encoded, target: Target) -> Target:
+        """The characters before those of the target: the start token, and all but its last."""
+        return torch.cat([self.start(encoded)[:, None], target[:, :-1]], dim=1)
 
     def pack(self, texts: Sequence[str]) -> Source:
         """The texts as the model reads them, on the device of its weights.

@@ -139,12 +139,12 @@ class Transformer(TextModel):
         Raises:
             ValueError: more characters than positions.
         """
-        y = self.start(encoded)[:, None]
         if target is not None:
-            y = torch.cat([y, target[:, :-1]], dim=1)
+            y = self.shifted(encoded, target)
             for before, s in zip(y.unbind(1), self.answer(encoded, y).unbind(1), strict=True):
                 yield DecoderStep(before, None, s, self.output(s))
             return
+        y = self.start(encoded)[:, None]
         for _ in range(self.max_target + 1):
             s = self.answer(encoded, y)[:, -1]
             step = DecoderStep(y[:, -1], None, s, self.output(s))
@@ -152,8 +152,7 @@ class Transformer(TextModel):
             y = torch.cat([y, step.logits.argmax(-1, keepdim=True)], dim=1)
 
     def logits(self, encoded: Encoded, target: Target) -> Tensor:
-        y = torch.cat([self.start(encoded)[:, None], target[:, :-1]], dim=1)
-        return self.output(self.answer(encoded, y))
+        return self.output(self.answer(encoded, self.shifted(encoded, target)))
 
     def answer(self, encoded: Encoded, y: Target) -> Row:
         """The vector at each position of the answer, from the characters before it."""
