@@ -14,7 +14,7 @@ from utils.training import exact_match
 split = lru_cache(recipe.split)
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=16)
 def trained(
     seed: int,
     attention: type[Scoring] | None,
