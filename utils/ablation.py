@@ -8,8 +8,8 @@ import torch
 from jaxtyping import Bool, Float
 from torch import Tensor, nn
 
-from utils.attention import AttentionDecoder
-from utils.seq2seq import Seq2Seq
+from .attention import AttentionDecoder
+from .seq2seq import Seq2Seq
 
 WHICH = ("most", "least", "random")
 

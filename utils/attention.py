@@ -6,11 +6,11 @@ import torch
 from jaxtyping import Bool, Float
 from torch import Tensor, nn
 
-from utils.cells import CellFactory, GRUCell, hidden_of
-from utils.cells.unroll import project
-from utils.seq2seq import Decoder
-from utils.text_model import Characters, DecoderStep, Encoded, State, Target
-from utils.vocab import Vocab
+from .cells import CellFactory, GRUCell, hidden_of
+from .cells.unroll import project
+from .seq2seq import Decoder
+from .text_model import Characters, DecoderStep, Encoded, State, Target
+from .vocab import Vocab
 
 
 class Attention(NamedTuple):

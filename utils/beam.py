@@ -9,9 +9,9 @@ import torch
 from jaxtyping import Float, Int
 from torch import Tensor
 
-from utils.seq2seq import Seq2Seq
-from utils.text_model import Encoded, TextModel
-from utils.vocab import Vocab
+from .seq2seq import Seq2Seq
+from .text_model import Encoded, TextModel
+from .vocab import Vocab
 
 Rows = Int[Tensor, " rows"]
 Beginnings = Int[Tensor, "rows written"]

@@ -6,12 +6,12 @@ from functools import partial
 import torch
 from torch import Tensor, nn
 
-from utils.attention import AdditiveAttention, AttentionDecoder, Scoring
-from utils.cells import CellFactory, GRUCell, State
-from utils.recurrent import Recurrent, StackedCell, join, vectors
-from utils.seq2seq import Decoder
-from utils.text_model import ANY_TEXT, Encoded, Source, text_sizes
-from utils.vocab import Vocab
+from .attention import AdditiveAttention, AttentionDecoder, Scoring
+from .cells import CellFactory, GRUCell, State
+from .recurrent import Recurrent, StackedCell, join, vectors
+from .seq2seq import Decoder
+from .text_model import ANY_TEXT, Encoded, Source, text_sizes
+from .vocab import Vocab
 
 
 class DeepEncoder(nn.Module):

@@ -11,7 +11,7 @@ import torch
 from jaxtyping import Bool, Float
 from torch import Tensor, nn
 
-from utils.cells import (
+from .cells import (
     Cell,
     CellFactory,
     GRUCell,
@@ -23,7 +23,7 @@ from utils.cells import (
     hidden_of,
     unroll,
 )
-from utils.cells.cell import StackedWeights, defined_together
+from .cells.cell import StackedWeights, defined_together
 
 OF_TORCH = {nn.RNN: RNNCell, nn.LSTM: LSTMCell, nn.GRU: GRUCell}
 

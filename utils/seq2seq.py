@@ -6,9 +6,9 @@ from collections.abc import Iterator
 import torch
 from torch import nn
 
-from utils.cells import CellFactory, GRUCell, hidden_of, unroll
-from utils.cells.cell import defined_together
-from utils.text_model import (
+from .cells import CellFactory, GRUCell, hidden_of, unroll
+from .cells.cell import defined_together
+from .text_model import (
     ANY_TEXT,
     Characters,
     DecoderStep,
@@ -19,7 +19,7 @@ from utils.text_model import (
     TextModel,
     text_sizes,
 )
-from utils.vocab import Vocab
+from .vocab import Vocab
 
 
 class Encoder(nn.Module):

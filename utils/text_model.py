@@ -8,8 +8,8 @@ import torch
 from jaxtyping import Bool, Float, Int
 from torch import Tensor, nn
 
-from utils.cells import Hidden, State
-from utils.vocab import Vocab
+from .cells import Hidden, State
+from .vocab import Vocab
 
 Source = Int[Tensor, "batch source"]
 Target = Int[Tensor, "batch target"]

@@ -13,7 +13,7 @@ from jaxtyping import Int
 from torch import Tensor, nn
 from tqdm.auto import trange
 
-from utils.data import Examples
+from .data import Examples
 
 Loss = Callable[[Tensor, Tensor], Tensor]
 

@@ -13,8 +13,8 @@ import torch
 from jaxtyping import Bool, Float
 from torch import Tensor, nn
 
-from utils.text_model import ANY_TEXT, DecoderStep, Encoded, Source, Target, TextModel
-from utils.vocab import Vocab
+from .text_model import ANY_TEXT, DecoderStep, Encoded, Source, Target, TextModel
+from .vocab import Vocab
 
 Row = Float[Tensor, "batch position size"]
 Mask = Bool[Tensor, "batch position position"]

@@ -5,8 +5,8 @@ from typing import NamedTuple
 import torch
 from torch import Tensor, nn
 
-from utils.cells.cell import Cell, Hidden, Input, StackedWeights
-from utils.torch_weights import from_torch, to_torch
+from ..torch_weights import from_torch, to_torch
+from .cell import Cell, Hidden, Input, StackedWeights
 
 LINES = [(f"W_{line}", f"U_{line}", f"b_{line}") for line in "rzh"]
 

@@ -6,8 +6,8 @@ import torch
 from jaxtyping import Float
 from torch import Tensor, nn
 
-from utils.cells.cell import Cell, Hidden, Input, StackedWeights, State
-from utils.torch_weights import from_torch, to_torch
+from ..torch_weights import from_torch, to_torch
+from .cell import Cell, Hidden, Input, StackedWeights, State
 
 # torch stacks its gates in the order i, f, g (our c), o.
 LINES = [(f"W_{line}", f"U_{line}", f"b_{line}") for line in "ifco"]

@@ -5,8 +5,8 @@ from typing import NamedTuple
 import torch
 from torch import Tensor, nn
 
-from utils.cells.cell import Cell, Hidden, Input, StackedWeights
-from utils.torch_weights import from_torch, to_torch
+from ..torch_weights import from_torch, to_torch
+from .cell import Cell, Hidden, Input, StackedWeights
 
 LINES = [("W_xh", "W_hh", "b_h")]
 ACTIVATIONS = {"tanh": torch.tanh, "relu": torch.relu}

@@ -6,10 +6,10 @@ import torch
 from jaxtyping import Bool, Float
 from torch import Tensor, nn
 
-from utils.cells.cell import Cell, Hidden, Inputs, StackedWeights, State, defined_together
-from utils.cells.gru import GRUStep
-from utils.cells.lstm import LSTMStep
-from utils.cells.rnn import RNNStep
+from .cell import Cell, Hidden, Inputs, StackedWeights, State, defined_together
+from .gru import GRUStep
+from .lstm import LSTMStep
+from .rnn import RNNStep
 
 Step = RNNStep | LSTMStep | GRUStep
 
