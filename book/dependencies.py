@@ -78,6 +78,7 @@ def fingerprint(notebook: NotebookNode) -> str:
     code = _code(notebook)
     reached = _reached(_imports(code))
     modules = _ours(reached)
+    sources = source.Source(code), *map(source_of, modules)
     return _hash(
         code=[cell.source for cell in notebook.cells if cell.cell_type == "code"],
         modules=_meanings(modules),
