@@ -83,8 +83,6 @@ def fingerprint(notebook: NotebookNode) -> str:
         code=[cell.source for cell in notebook.cells if cell.cell_type == "code"],
         modules=_meanings(modules),
         shown=sorted(set().union(*map(_shown, sources))),
-            set().union(*map(_shown, [source.Source(code), *map(source_of, modules)]))
-        ),
         runs={file.name: file.read_text("utf-8") for file in sorted(_runs(code))},
         versions=_versions(reached - modules),
         environment=KERNEL_ENVIRONMENT,
