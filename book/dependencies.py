@@ -78,10 +78,11 @@ def fingerprint(notebook: NotebookNode) -> str:
     code = _code(notebook)
     reached = _reached(_imports(code))
     modules = _ours(reached)
+    sources = source.Source(code), *map(source_of, modules)
     return _hash(
         code=[cell.source for cell in notebook.cells if cell.cell_type == "code"],
         modules=_meanings(modules),
-        shown=sorted({text for part in [code, *map(_read, modules)] for text in _shown(part)}),
+        shown=sorted(set().union(*map(_shown, sources))),
         runs={file.name: file.read_text("utf-8") for file in sorted(_runs(code))},
         versions=_versions(reached - modules),
         environment=KERNEL_ENVIRONMENT,
@@ -107,7 +108,7 @@ def _hash(**parts) -> str:
 
 
 def _meanings(modules: set[str]) -> dict[str, str]:
-    return {name: source.meaning(_read(name)) for name in sorted(modules)}
+    return {name: source.meaning(source_of(name).text) for name in sorted(modules)}
 
 
 def _versions(packages: set[str]) -> dict[str, str]:
@@ -173,8 +174,13 @@ def _name(path: Path) -> str:
 
 
 @cache
-def _read(module: str) -> str | None:
-    return _file(module).read_text("utf-8") if _ours({module}) else None
+def source_of(module: str) -> source.Source | None:
+    """The source of a module of this project; None for any other name."""
+    if not _ours({module}):
+        return None
+    file = _file(module)
+    package = module if file.name == "__init__.py" else module.rpartition(".")[0]
+    return source.Source(file.read_text("utf-8"), package)
 
 
 def _code(notebook: NotebookNode) -> str:
@@ -184,16 +190,16 @@ def _code(notebook: NotebookNode) -> str:
 def _imports(code: str) -> set[str]:
     """The modules that a notebook imports: `from utils.data import names` names one, and
     `from utils.data import Split` what stands in one."""
-    names = source.origins(code).values()
+    names = source.origins(source.Source(code)).values()
     return {
         name if name in _graph().modules else name.rpartition(".")[0] or name for name in names
     }
 
 
 @cache
-def _shown(code: str) -> set[str]:
-    """The source of all functions and classes that the code shows."""
-    return {source.definition(name, _read) for name in source.shown(code)}
+def _shown(module: source.Source) -> set[str]:
+    """The source of all functions and classes that a module, or a notebook's code, shows."""
+    return {source.definition(name, source_of) for name in source.shown(module)}
 
 
 def _runs(code: str) -> set[Path]:

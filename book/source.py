@@ -5,9 +5,18 @@ import inspect
 import json
 from collections.abc import Callable, Iterator
 from functools import cache
+from importlib.util import resolve_name
+from typing import NamedTuple
 
 # Calls that show the source of functions, and which of their arguments name them.
 SHOWING = {"code": slice(None), "Formula": slice(1, 2)}
+
+
+class Source(NamedTuple):
+    """The text of a module, and the package that its relative imports start from."""
+
+    text: str
+    package: str = ""
 
 
 @cache
@@ -39,19 +48,22 @@ def _is_remark(node: object) -> bool:
     return isinstance(value, ast.Constant) and isinstance(value.value, str)
 
 
-def origins(text: str) -> dict[str, str]:
+def origins(source: Source) -> dict[str, str]:
     """What is imported, from its name here to its full name.
 
-    >>> origins("from utils.data import names, Split as S; import numpy as np")
+    >>> origins(Source("from utils.data import names, Split as S; import numpy as np"))
     {'names': 'utils.data.names', 'S': 'utils.data.Split', 'np': 'numpy'}
+    >>> origins(Source("from ..vocab import Vocab", package="utils.data"))
+    {'Vocab': 'utils.vocab.Vocab'}
     """
     found = {}
-    for node in ast.walk(ast.parse(text)):
+    for node in ast.walk(ast.parse(source.text)):
         if isinstance(node, ast.Import):
             found |= {alias.asname or alias.name: alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
             names = {alias.asname or alias.name: alias.name for alias in node.names}
-            found |= {name: f"{node.module}.{full}" for name, full in names.items()}
+            module = resolve_name("." * node.level + (node.module or ""), source.package)
+            found |= {name: f"{module}.{full}" for name, full in names.items()}
     return found
 
 
@@ -61,14 +73,14 @@ def texts(text: str) -> set[str]:
     return {value for value in nodes if isinstance(value, str)}
 
 
-def shown(text: str) -> set[str]:
+def shown(source: Source) -> set[str]:
     """The imported functions and classes whose source it shows.
 
-    >>> shown("from utils.cells import RNNCell as Cell; code(Cell.step, print)")
+    >>> shown(Source("from utils.cells import RNNCell as Cell; code(Cell.step, print)"))
     {'utils.cells.RNNCell.step'}
     """
-    known = origins(text)
-    calls = (node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Call))
+    known, tree = origins(source), ast.parse(source.text)
+    calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call))
     kinds = ((SHOWING.get(getattr(call.func, "id", None)), call.args) for call in calls)
     shown = (part for which, arguments in kinds if which for part in arguments[which])
     parts = (name.split(".") for part in shown for name in _names(part))
@@ -83,33 +95,33 @@ def _names(node: ast.AST) -> Iterator[str]:
             yield from _names(part)
 
 
-def definition(name: str, read: Callable[[str], str | None]) -> str:
+def definition(name: str, read: Callable[[str], Source | None]) -> str:
     """The source of a function, a class or a method, as `inspect.getsource` gives it.
 
     Args:
         name: its full name, such as `utils.cells.RNNCell.step`.
-        read: from a module's name to its text, None if there is no such module of ours.
+        read: from a module's name to its source, None if there is no such module of ours.
 
     Returns:
         The source; "" if it is not ours.
     """
     module, owner, method = _parts(name, read)
-    text = read(module)
-    if text is None:
+    source = read(module)
+    if source is None:
         return ""
-    node = _inside(ast.parse(text), owner)
+    node = _inside(ast.parse(source.text), owner)
     if node is None:  # the module has it from elsewhere, if at all
-        origin = origins(text).get(owner, "")
+        origin = origins(source).get(owner, "")
         return definition(f"{origin}.{method}".strip("."), read)
     if method and _inside(node, method) is None:  # the class has it from another
         bases = (f"{module}.{ast.unparse(base)}.{method}" for base in node.bases)
         return next(filter(None, (definition(base, read) for base in bases)), "")
     node = _inside(node, method) if method else node
     first = min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)])
-    return "".join(inspect.getblock(text.splitlines(keepends=True)[first - 1 :]))
+    return "".join(inspect.getblock(source.text.splitlines(keepends=True)[first - 1 :]))
 
 
-def _parts(name: str, read: Callable[[str], str | None]) -> tuple[str, str, str]:
+def _parts(name: str, read: Callable[[str], Source | None]) -> tuple[str, str, str]:
     """A full name in three parts: the module, a name in it, and a name inside that."""
     module = name.rpartition(".")[0]
     while module and read(module) is None:

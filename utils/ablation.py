@@ -8,13 +8,13 @@ import torch
 from jaxtyping import Bool, Float
 from torch import Tensor, nn
 
-from utils.attention import AttentionDecoder
-from utils.seq2seq import Seq2Seq
+from .attention import AttentionDecoder
+from .seq2seq import Seq2Seq
 
 WHICH = ("most", "least", "random")
 
 
-class Removed(NamedTuple):
+class Ablation(NamedTuple):
     """Each character of an answer, and what it would have been without one state.
 
     written: the characters, up to and including the end mark.
@@ -34,8 +34,8 @@ class Removed(NamedTuple):
 
 
 @torch.no_grad()
-def remove_one(model: Seq2Seq, texts: Sequence[str], which: str, seed: int = 0) -> Removed:
-    """Write every character a second time, with one encoder state hidden from the attention.
+def ablate(model: Seq2Seq, texts: Sequence[str], which: str, seed: int = 0) -> Ablation:
+    """Write every character a second time, with one encoder state masked in the attention.
 
     Only this character is written without the state; the next continues the answer that was
     written with all of them. So any change is due to this one look.
@@ -59,15 +59,15 @@ def remove_one(model: Seq2Seq, texts: Sequence[str], which: str, seed: int = 0) 
     generator = torch.Generator().manual_seed(seed)
     written, instead = [], []
     for t, step in enumerate(model.decode(encoded)):
-        hidden = _pick(step.weights, encoded.mask, which, generator)
-        without = memory._replace(mask=encoded.mask & ~hidden)
+        masked = _pick(step.weights, encoded.mask, which, generator)
+        without = memory._replace(mask=encoded.mask & ~masked)
         written.append(step.logits.argmax(-1))
         instead.append(model.decoder.step(step.y, step.s_prev, without, t).logits.argmax(-1))
     vocab = model.target_vocab
     answers = vocab.written(torch.stack(written, 1))
     others = map(vocab.decode, torch.stack(instead, 1).tolist())
     cut = [other[: len(answer)] for other, answer in zip(others, answers, strict=True)]
-    return Removed(answers, cut)
+    return Ablation(answers, cut)
 
 
 def _pick(

@@ -6,11 +6,11 @@ import torch
 from jaxtyping import Bool, Float
 from torch import Tensor, nn
 
-from utils.cells import GRUCell, MakeCell, hidden_of
-from utils.cells.unroll import project
-from utils.seq2seq import Decoder
-from utils.text_model import Characters, DecoderStep, Encoded, State, Target
-from utils.vocab import Vocab
+from .cells import CellFactory, GRUCell, hidden_of
+from .cells.unroll import project
+from .seq2seq import Decoder
+from .text_model import Characters, DecoderStep, Encoded, State, Target
+from .vocab import Vocab
 
 
 class Attention(NamedTuple):
@@ -195,9 +195,9 @@ def _only(
 ) -> Float[Tensor, "batch source"]:
     """Scores that leave only one state of each text: 0 there, minus infinity elsewhere. `along`
     says which one, from 0 for the first character to 1 for the last."""
-    place = (along * (mask.sum(dim=1) - 1)).round()
+    position = (along * (mask.sum(dim=1) - 1)).round()
     rank = mask.cumsum(dim=1) - 1  # 0 for the first character; padding stands before it
-    chosen = mask & (rank == place[:, None])
+    chosen = mask & (rank == position[:, None])
     return torch.zeros_like(mask, dtype=along.dtype).masked_fill(~chosen, -torch.inf)
 
 
@@ -210,7 +210,7 @@ class AttentionDecoder(Decoder):
         key_size: length of an encoder state; by default hidden_size.
     """
 
-    looks_back = True
+    has_attention = True
 
     def __init__(
         self,
@@ -221,7 +221,7 @@ class AttentionDecoder(Decoder):
         attention_size: int,
         attention: type[Scoring] = AdditiveAttention,
         key_size: int | None = None,
-        cell: MakeCell = GRUCell,
+        cell: CellFactory = GRUCell,
     ):
         keys = key_size or hidden_size
         super().__init__(vocab, embedding_size, hidden_size, max_length, keys, cell)
@@ -249,7 +249,7 @@ class AttentionDecoder(Decoder):
     def forward(self, encoded: Encoded, y: Target) -> Tensor:
         """Like `Decoder.forward`. Only the context has to wait for the state: the part of the
         cell's product for the embeddings is computed before, the output after the last step."""
-        memory, weights = self.read(encoded), self.cell.stacked()
+        memory, weights = self.read(encoded), self.cell.stacked_weights()
         sizes = [self.embedding.embedding_dim, self.attention.key_size]
         of_embedding, of_context = weights.W.split(sizes, dim=1)
         s, outputs = encoded.state, []

@@ -9,9 +9,9 @@ import torch
 from jaxtyping import Float, Int
 from torch import Tensor
 
-from utils.seq2seq import Seq2Seq
-from utils.text_model import Encoded, TextModel
-from utils.vocab import Vocab
+from .seq2seq import Seq2Seq
+from .text_model import Encoded, TextModel
+from .vocab import Vocab
 
 Rows = Int[Tensor, " rows"]
 Beginnings = Int[Tensor, "rows written"]
@@ -119,10 +119,10 @@ class _Beams:
         """
         texts, count = len(self.text), log_p.shape[1]
         score = (self.score.flatten()[:, None] + log_p).view(texts, -1)
-        score, place = score.sort(dim=1, descending=True, stable=True)
+        score, index = score.sort(dim=1, descending=True, stable=True)
         # At most half of 2 W continuations end, so that enough are left to go on.
-        score, place = score[:, : 2 * self.width], place[:, : 2 * self.width]
-        parent, char = place // count, place % count
+        score, index = score[:, : 2 * self.width], index[:, : 2 * self.width]
+        parent, char = index // count, index % count
         written = torch.cat([_along(self.written, parent), char[..., None]], dim=2)
         ended = (char == self.vocab.end) | last
         self._put_aside(score[:, : self.width], written, ended[:, : self.width])
@@ -138,9 +138,9 @@ class _Beams:
         self.best = torch.nn.functional.pad(self.best, (0, 1), value=self.vocab.end)
         score = torch.cat([self.best_score, score.masked_fill(~ended, -torch.inf)], dim=1)
         written = torch.cat([self.best, written[:, : self.width]], dim=1)
-        score, place = score.sort(dim=1, descending=True, stable=True)
+        score, index = score.sort(dim=1, descending=True, stable=True)
         kept = self.best_score.shape[1]
-        self.best_score, self.best = score[:, :kept], _along(written, place[:, :kept])
+        self.best_score, self.best = score[:, :kept], _along(written, index[:, :kept])
 
     def drop_done(self) -> Tensor:
         """Take out the texts whose answers no beginning can overtake; True for these."""
@@ -209,7 +209,7 @@ def _take(thing: Tensor | tuple | None, rows: Rows) -> Tensor | tuple | None:
 
 
 def _along(
-    written: Int[Tensor, "texts many characters"], place: Int[Tensor, "texts some"]
+    written: Int[Tensor, "texts many characters"], index: Int[Tensor, "texts some"]
 ) -> Int[Tensor, "texts some characters"]:
     """The rows of each text at these positions."""
-    return written.gather(1, place[..., None].expand(-1, -1, written.shape[2]))
+    return written.gather(1, index[..., None].expand(-1, -1, written.shape[2]))

@@ -12,7 +12,7 @@ from operator import attrgetter
 import torch
 from torch import nn
 
-from utils.attention import (
+from .attention import (
     AdditiveAttention,
     AttentionDecoder,
     DotAttention,
@@ -21,13 +21,13 @@ from utils.attention import (
     ScaledDotAttention,
     UniformAttention,
 )
-from utils.cells import GRUCell, LSTMCell, RNNCell
-from utils.deep import DeepAttentionDecoder, DeepDecoder, DeepEncoder
-from utils.recurrent import StackedCell
-from utils.seq2seq import Decoder, Encoder, Seq2Seq
-from utils.tagger import Tagger
-from utils.transformer import Transformer
-from utils.vocab import END, PAD, START, Vocab
+from .cells import GRUCell, LSTMCell, RNNCell
+from .deep import DeepAttentionDecoder, DeepDecoder, DeepEncoder
+from .recurrent import StackedCell
+from .seq2seq import Decoder, Encoder, Seq2Seq
+from .tagger import Tagger
+from .transformer import Transformer
+from .vocab import END, PAD, START, Vocab
 
 Data = dict | str | int | float | bool | None  # what JSON can hold
 Tell = Callable[[object], Data]  # from an object to one of its constructor's arguments

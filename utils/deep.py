@@ -6,12 +6,12 @@ from functools import partial
 import torch
 from torch import Tensor, nn
 
-from utils.attention import AdditiveAttention, AttentionDecoder, Scoring
-from utils.cells import GRUCell, MakeCell, State
-from utils.recurrent import Recurrent, StackedCell, join, vectors
-from utils.seq2seq import Decoder
-from utils.text_model import ANY_TEXT, Encoded, Source, text_sizes
-from utils.vocab import Vocab
+from .attention import AdditiveAttention, AttentionDecoder, Scoring
+from .cells import CellFactory, GRUCell, State
+from .recurrent import Recurrent, StackedCell, join, vectors
+from .seq2seq import Decoder
+from .text_model import ANY_TEXT, Encoded, Source, text_sizes
+from .vocab import Vocab
 
 
 class DeepEncoder(nn.Module):
@@ -47,7 +47,7 @@ class DeepEncoder(nn.Module):
         hidden_size: int,
         max_length: int,
         pattern: str = ANY_TEXT,
-        cell: MakeCell = GRUCell,
+        cell: CellFactory = GRUCell,
         layers: int = 1,
         bidirectional: bool = False,
         dropout: float = 0.0,
@@ -67,7 +67,7 @@ class DeepEncoder(nn.Module):
             cell, embedding_size, hidden_size, layers, bidirectional, dropout
         )
         self.key_size = self.recurrent.output_size
-        first = self.recurrent.cells[0].first_state(torch.empty(1, 1))
+        first = self.recurrent.cells[0].initial_state(torch.empty(1, 1))
         handed_over = vectors(join([first] * self.decoder_layers)) if bidirectional else ()
         self.W_s = nn.ModuleList(
             nn.Linear(hidden_size, hidden_size, bias=False) for _ in handed_over
@@ -112,7 +112,7 @@ class DeepDecoder(Decoder):
         embedding_size: int,
         hidden_size: int,
         max_length: int,
-        cell: MakeCell = GRUCell,
+        cell: CellFactory = GRUCell,
         layers: int = 1,
         dropout: float = 0.0,
     ):
@@ -143,7 +143,7 @@ class DeepAttentionDecoder(AttentionDecoder):
         attention_size: int,
         attention: type[Scoring] = AdditiveAttention,
         key_size: int | None = None,
-        cell: MakeCell = GRUCell,
+        cell: CellFactory = GRUCell,
         layers: int = 1,
         dropout: float = 0.0,
     ):

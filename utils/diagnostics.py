@@ -8,7 +8,7 @@ import torch
 from jaxtyping import Float
 from torch import Tensor, nn
 
-from utils.cells import Cell, Inputs, RNNCell, steps
+from .cells import Cell, Inputs, RNNCell, steps
 
 
 def gradient_norms(
@@ -34,7 +34,7 @@ def gradient_back(cell: Cell, x: Inputs, field: str = "h") -> Float[Tensor, " ti
     median over the batch.
 
     Args:
-        cell: any cell of `utils.cells`.
+        cell: any cell of `cells`.
         x: the inputs.
         field: which state: "h", or "c" for the cell state of the LSTM.
 

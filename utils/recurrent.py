@@ -1,4 +1,4 @@
-"""Stacked cells: each layer reads the states of the one below.
+"""StackedWeights cells: each layer reads the states of the one below.
 
 `Recurrent` reads a whole sequence, optionally in both directions; `StackedCell` is for going
 step by step, as a decoder does.
@@ -11,19 +11,19 @@ import torch
 from jaxtyping import Bool, Float
 from torch import Tensor, nn
 
-from utils.cells import (
+from .cells import (
     Cell,
+    CellFactory,
     GRUCell,
     Input,
     Inputs,
     LSTMCell,
-    MakeCell,
     RNNCell,
     State,
     hidden_of,
     unroll,
 )
-from utils.cells.cell import Stacked, defined_together
+from .cells.cell import StackedWeights, defined_together
 
 OF_TORCH = {nn.RNN: RNNCell, nn.LSTM: LSTMCell, nn.GRU: GRUCell}
 
@@ -51,7 +51,7 @@ class Recurrent(nn.Module):
 
     def __init__(
         self,
-        kind: MakeCell,
+        kind: CellFactory,
         input_size: int,
         hidden_size: int,
         layers: int = 1,
@@ -107,8 +107,8 @@ class Recurrent(nn.Module):
             outputs = []
             for direction in range(self.directions):
                 cell = self.cells[layer * self.directions + direction]
-                h, state = unroll(cell, _turned(x, mask) if direction else x, mask=mask)
-                outputs.append(_turned(h, mask) if direction else h)
+                h, state = unroll(cell, _reverse(x, mask) if direction else x, mask=mask)
+                outputs.append(_reverse(h, mask) if direction else h)
                 states.append(state)
             x = torch.cat(outputs, dim=-1)
         return x, tuple(states)
@@ -170,7 +170,7 @@ class StackedCell(Cell):
         self,
         input_size: int,
         hidden_size: int,
-        kind: MakeCell = GRUCell,
+        kind: CellFactory = GRUCell,
         layers: int = 2,
         dropout: float = 0.0,
     ):
@@ -194,8 +194,8 @@ class StackedCell(Cell):
         for cell in self.cells:
             cell.reset_parameters(std)
 
-    def first_state(self, x: Float[Tensor, "batch ..."]) -> State:
-        return join([cell.first_state(x) for cell in self.cells])
+    def initial_state(self, x: Float[Tensor, "batch ..."]) -> State:
+        return join([cell.initial_state(x) for cell in self.cells])
 
     def parts(self, state: State) -> tuple[Tensor, ...]:
         states = zip(self.cells, split(state, self.layers), strict=True)
@@ -210,11 +210,11 @@ class StackedCell(Cell):
             h = done[-1].h
         return StackedStep(x, tuple(done), h)
 
-    def stacked(self) -> Stacked:
-        first, *above = (cell.stacked() for cell in self.cells)
+    def stacked_weights(self) -> StackedWeights:
+        first, *above = (cell.stacked_weights() for cell in self.cells)
         return first._replace(above=tuple(above))
 
-    def advance(self, a: Tensor, state: State, weights: Stacked) -> State:
+    def advance(self, a: Tensor, state: State, weights: StackedWeights) -> State:
         after = []
         states, every = split(state, self.layers), (weights, *weights.above)
         for cell, before, own in zip(self.cells, states, every, strict=True):
@@ -254,7 +254,7 @@ def split(state: State, layers: int) -> list[State]:
     return [part if each > 1 else part[0] for part in reversed(own)]
 
 
-def _turned(
+def _reverse(
     x: Float[Tensor, "batch time size"], mask: Bool[Tensor, "batch time"] | None
 ) -> Float[Tensor, "batch time size"]:
     """Each sequence reversed; its padding stays where it is, on the left, so that the last
@@ -263,8 +263,8 @@ def _turned(
         return x.flip(1)
     time = torch.arange(mask.shape[1], device=mask.device)
     padding = (~mask).sum(dim=1, keepdim=True)
-    place = torch.where(mask, mask.shape[1] - 1 - time + padding, time)
-    return x.gather(1, place[..., None].expand_as(x))
+    index = torch.where(mask, mask.shape[1] - 1 - time + padding, time)
+    return x.gather(1, index[..., None].expand_as(x))
 
 
 def _check_mask(x: Tensor, mask: Tensor) -> None:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 import torch
 from torch import nn
 
-from utils.cells import GRUCell, MakeCell, hidden_of, unroll
-from utils.cells.cell import defined_together
-from utils.text_model import (
+from .cells import CellFactory, GRUCell, hidden_of, unroll
+from .cells.cell import defined_together
+from .text_model import (
     ANY_TEXT,
     Characters,
     DecoderStep,
@@ -19,7 +19,7 @@ from utils.text_model import (
     TextModel,
     text_sizes,
 )
-from utils.vocab import Vocab
+from .vocab import Vocab
 
 
 class Encoder(nn.Module):
@@ -42,7 +42,7 @@ class Encoder(nn.Module):
         hidden_size: int,
         max_length: int,
         pattern: str = ANY_TEXT,
-        cell: MakeCell = GRUCell,
+        cell: CellFactory = GRUCell,
     ):
         super().__init__()
         self.vocab, self.max_length, self.hidden_size = vocab, max_length, hidden_size
@@ -67,7 +67,7 @@ class Decoder(nn.Module):
         context_size: length of what a step reads besides the last character and the state.
     """
 
-    looks_back = False
+    has_attention = False
 
     def __init__(
         self,
@@ -76,7 +76,7 @@ class Decoder(nn.Module):
         hidden_size: int,
         max_length: int,
         context_size: int = 0,
-        cell: MakeCell = GRUCell,
+        cell: CellFactory = GRUCell,
     ):
         super().__init__()
         self.vocab, self.max_length, self.hidden_size = vocab, max_length, hidden_size
@@ -146,8 +146,8 @@ class Seq2Seq(TextModel):
         return self.encoder.pattern
 
     @property
-    def looks_back(self) -> bool:
-        return self.decoder.looks_back
+    def has_attention(self) -> bool:
+        return self.decoder.has_attention
 
     def encode(self, source: Source) -> Encoded:
         return self.encoder(source)

@@ -13,7 +13,7 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 
-from utils.blueprint import build, describe, difference
+from .blueprint import build, describe, difference
 
 FORMAT, VERSION = "from-rnn-to-attention", 1
 
@@ -26,7 +26,7 @@ def save(model: nn.Module, path: str | Path) -> None:
 
     Args:
         model: a `Tagger`, `Seq2Seq` or `Transformer`, or another of the classes in
-            `utils.blueprint`.
+            `blueprint`.
         path: the file to write.
 
     Raises:

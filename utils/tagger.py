@@ -4,14 +4,14 @@ import torch
 from jaxtyping import Float
 from torch import Tensor, nn
 
-from utils.cells import Cell, State, unroll
+from .cells import Cell, State, unroll
 
 
 class Tagger(nn.Module):
     """A cell that answers at every step: y_t = h_t W_hy^T + b_y, scores per class.
 
     Args:
-        cell: any cell of `utils.cells`.
+        cell: any cell of `cells`.
         classes: how many classes there are to choose from.
         truncate: let gradients flow back through at most this many steps (truncated
             back-propagation through time, Williams and Peng 1990); None sets no limit.

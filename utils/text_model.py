@@ -8,8 +8,8 @@ import torch
 from jaxtyping import Bool, Float, Int
 from torch import Tensor, nn
 
-from utils.cells import Hidden, State
-from utils.vocab import Vocab
+from .cells import Hidden, State
+from .vocab import Vocab
 
 Source = Int[Tensor, "batch source"]
 Target = Int[Tensor, "batch target"]
@@ -66,11 +66,11 @@ class TextModel(nn.Module):
 
     Attributes:
         pattern: a regular expression for the texts that the model is trained for.
-        looks_back: whether its steps have attention weights, so that states can be hidden.
+        has_attention: whether its steps have attention weights, so that states can be masked.
     """
 
     pattern: str = ANY_TEXT
-    looks_back: bool = False
+    has_attention: bool = False
 
     def encode(self, source: Source) -> Encoded:
         """Read texts packed by `pack`."""
@@ -126,27 +126,27 @@ class TextModel(nn.Module):
 
     @torch.no_grad()
     def translate(
-        self, texts: Sequence[str], hidden: Bool[Tensor, "batch source"] | None = None
+        self, texts: Sequence[str], masked: Bool[Tensor, "batch source"] | None = None
     ) -> Translation:
         """Answer each text by greedy decoding, up to the end mark.
 
         Args:
             texts: what to answer.
-            hidden: True for encoder states that the attention may not look at. Texts are
+            masked: True for encoder states that the attention may not look at. Texts are
                 right-aligned, with their end mark.
 
         Raises:
-            ValueError: as `pack` does; `hidden` of the wrong shape or type, or given to a model
-                without attention; all states of a text hidden.
+            ValueError: as `pack` does; `masked` of the wrong shape or type, or given to a model
+                without attention; all states of a text masked.
         """
         encoded = self.encode(self.pack(texts))
-        if hidden is not None:
-            encoded = self._hide(encoded, hidden)
+        if masked is not None:
+            encoded = self._mask(encoded, masked)
         steps = list(self.decode(encoded))
         logits = torch.stack([step.logits for step in steps], dim=1)
         probabilities, best = logits.softmax(-1).max(-1)
         vocab = self.target_vocab
-        weights = [step.weights for step in steps] if self.looks_back else None
+        weights = [step.weights for step in steps] if self.has_attention else None
         return Translation(
             texts=vocab.unpack(best),
             written=vocab.written(best),
@@ -162,15 +162,15 @@ class TextModel(nn.Module):
             for text, answer in zip(texts, answers, strict=True)
         ]
 
-    def _hide(self, encoded: Encoded, hidden: Tensor) -> Encoded:
-        if not self.looks_back:
-            raise ValueError("expected a model with attention, to hide states from it")
-        if hidden.shape != encoded.mask.shape or hidden.dtype != torch.bool:
+    def _mask(self, encoded: Encoded, masked: Tensor) -> Encoded:
+        if not self.has_attention:
+            raise ValueError("expected a model with attention, to mask states")
+        if masked.shape != encoded.mask.shape or masked.dtype != torch.bool:
             raise ValueError(
-                f"expected hidden of True and False, of shape {tuple(encoded.mask.shape)}, "
-                f"got {hidden.dtype} of shape {tuple(hidden.shape)}"
+                f"expected masked of True and False, of shape {tuple(encoded.mask.shape)}, "
+                f"got {masked.dtype} of shape {tuple(masked.shape)}"
             )
-        return encoded._replace(mask=encoded.mask & ~hidden.to(encoded.mask.device))
+        return encoded._replace(mask=encoded.mask & ~masked.to(encoded.mask.device))
 
 
 def text_sizes(vocab: Vocab, max_length: int) -> str:

@@ -13,7 +13,7 @@ from jaxtyping import Int
 from torch import Tensor, nn
 from tqdm.auto import trange
 
-from utils.data import Examples
+from .data import Examples
 
 Loss = Callable[[Tensor, Tensor], Tensor]
 
@@ -60,7 +60,7 @@ class History:
     scores, and the time taken."""
 
     loss: list[float] = field(default_factory=list)
-    gradient: list[float] = field(default_factory=list)
+    gradient_norm: list[float] = field(default_factory=list)
     scores: list[tuple[int, float]] = field(default_factory=list)  # (step, score)
     seconds: float = 0.0
 
@@ -159,7 +159,7 @@ def fit(
                 if schedule:
                     schedule.step()
                 history.loss.append(error.item())
-                history.gradient.append(length)
+                history.gradient_norm.append(length)
                 if evaluate and ((step + 1) % every == 0 or step + 1 == steps):
                     model.eval()
                     history.scores.append((step + 1, evaluate(model)))

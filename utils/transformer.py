@@ -13,8 +13,8 @@ import torch
 from jaxtyping import Bool, Float
 from torch import Tensor, nn
 
-from utils.text_model import ANY_TEXT, DecoderStep, Encoded, Source, Target, TextModel
-from utils.vocab import Vocab
+from .text_model import ANY_TEXT, DecoderStep, Encoded, Source, Target, TextModel
+from .vocab import Vocab
 
 Row = Float[Tensor, "batch position size"]
 Mask = Bool[Tensor, "batch position position"]
@@ -169,14 +169,14 @@ class Transformer(TextModel):
                 f"are positions, got {x.shape[1]}"
             )
         x = x + self.position.weight[: x.shape[1]]
-        mask, steps = may_look(encoded.mask, y), []
+        mask, steps = attention_mask(encoded.mask, y), []
         for block in self.blocks:
             x, step = block(x, mask)
             steps.append(step)
         return x, steps
 
 
-def may_look(question: Bool[Tensor, "batch source"], y: Target) -> Mask:
+def attention_mask(question: Bool[Tensor, "batch source"], y: Target) -> Mask:
     """Which position (row) may look at which (column).
 
     Args:

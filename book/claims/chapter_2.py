@@ -7,7 +7,7 @@ from book.claims.roommate import (
     learned,
     share_of_days,
     share_of_last_days,
-    share_without,
+    share_with_fixed_gate,
 )
 from utils.cells import LSTMCell, RNNCell
 
@@ -78,7 +78,7 @@ CLAIMS = [
             "Sixteen units, trained on runs of 60 days as above. Then one gate is fixed at 0 "
             "or at 1, without any further training."
         ),
-        run=share_without,
+        run=share_with_fixed_gate,
         settings={
             f"{name} gate at {value}": LSTM | {"days": 60, "gate": gate, "value": value}
             for name, gate in GATES.items()

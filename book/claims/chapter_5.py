@@ -22,7 +22,7 @@ KINDS = {
     "dot product": DotAttention,
     "scaled dot product": ScaledDotAttention,
 }
-PLACES = ("1 of 12+34", "2 of 12+34", "+ of 12+34", "3 of 12+34", "4 of 12+34", "end mark")
+POSITIONS = ("1 of 12+34", "2 of 12+34", "+ of 12+34", "3 of 12+34", "4 of 12+34", "end mark")
 ADDITIVE = {"attention": AdditiveAttention}
 REMOVED = ("most", "random", "least")
 
@@ -135,9 +135,9 @@ CLAIMS = [
         source=POST,
         experiment=SUMS_WITH
         + "Counted are the held-out sums of two numbers with two digits that stay right when "
-        "the attention may not look at the state of one place.",
-        run=sums.share_without,
-        settings={place: ADDITIVE | {"place": number} for number, place in enumerate(PLACES)},
+        "the attention may not look at the state at one position.",
+        run=sums.share_without_position,
+        settings={name: ADDITIVE | {"position": n} for n, name in enumerate(POSITIONS)},
         passes=lambda share: share >= 0.95,
         passing="at least 95 % still right",
         holds=lambda passed: passed["+ of 12+34"] >= 0.8,

@@ -4,7 +4,7 @@ import datetime
 import random
 from functools import lru_cache
 
-from utils.ablation import remove_one
+from utils.ablation import ablate
 from utils.attention import AdditiveAttention, Scoring
 from utils.data import Examples, dates
 from utils.recipes import dates as recipe
@@ -14,7 +14,7 @@ from utils.training import exact_match
 split = lru_cache(recipe.split)
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=16)
 def trained(
     seed: int,
     attention: type[Scoring] | None,
@@ -73,7 +73,7 @@ def share_changed(seed: int, which: str) -> float:
     """The share of characters of held-out answers that change when the state that they look
     at most, or least, or a random one, is hidden."""
     net = trained(seed, AdditiveAttention, 250)
-    removed = remove_one(net, split().held_out.sources, which, seed=seed)
+    removed = ablate(net, split().held_out.sources, which, seed=seed)
     return sum(removed.changed) / sum(map(len, removed.written))
 
 

@@ -40,7 +40,7 @@ def share_of_last_days(seed: int, days: int, last_day: bool = True, **arguments)
     return _share_of_last_day(model, days)
 
 
-def share_without(seed: int, gate: str, value: int, days: int, **arguments) -> float:
+def share_with_fixed_gate(seed: int, gate: str, value: int, days: int, **arguments) -> float:
     """Train as usual, then fix a gate at 0 or 1; the share of right days in 200 new runs."""
     model, _ = train(seed, days=days, **arguments)
     new = roommate.with_weather(batch=200, days=days, seed=1000)

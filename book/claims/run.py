@@ -49,7 +49,7 @@ def run_claims(
     code = {claim.name: fingerprint(claim) for claim in claims}
     saved = {claim.name: load(claim, folder) for claim in claims}
     by_name = {claim.name: claim for claim in claims}
-    missing = list(_missing(claims, saved, seeds))
+    missing = _missing(claims, saved, seeds)
     with _workers(scheduler):
         done = Parallel(return_as="generator_unordered")(
             delayed(_one_run)(by_name[name], label, seed) for name, label, seed in missing
@@ -96,15 +96,18 @@ def _some_runs(saved: dict, count: int) -> list[tuple[str, int]]:
 
 def _missing(
     claims: Sequence[Claim], saved: dict, seeds: int | None
-) -> Iterator[tuple[str, str, int]]:
-    # Settings of one seed follow each other: some measure the same trained model, which a
-    # worker keeps for a while.
-    for claim in claims:
-        for seed in range(max(claim.seeds, seeds or 0)):
-            for label in claim.settings:
-                have = saved[claim.name].get(label, {"runs": {}})["runs"]
-                if str(seed) not in have:
-                    yield claim.name, label, seed
+) -> list[tuple[str, str, int]]:
+    """The runs to make: those that may measure the same trained model follow each other, for a
+    worker keeps its models for a while."""
+    missing = [
+        (claim, label, seed)
+        for claim in claims
+        for seed in range(max(claim.seeds, seeds or 0))
+        for label in claim.settings
+        if str(seed) not in saved[claim.name].get(label, {"runs": {}})["runs"]
+    ]
+    missing.sort(key=lambda run: (run[0].run.__module__, run[2]))
+    return [(claim.name, label, seed) for claim, label, seed in missing]
 
 
 def _one_run(claim: Claim, label: str, seed: int) -> tuple[str, str, int, float, str]:

@@ -1,12 +1,13 @@
 """Runs on sums written as text: each trains a model, or reuses one, and measures."""
 
+import copy
 import itertools
 import random
 from functools import lru_cache
 
 import torch
 
-from utils.ablation import remove_one
+from utils.ablation import ablate
 from utils.attention import Scoring
 from utils.data import Examples, Split, addition
 from utils.recipes import sums as recipe
@@ -32,7 +33,7 @@ class FedItself(Seq2Seq):
         return TextModel.logits(self, encoded, None)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=16)
 def trained(
     seed: int,
     attention: type[Scoring] | None = None,
@@ -81,13 +82,11 @@ def share_of_sums(seed: int, everything: bool = False, **options) -> float:
 
 def share_of_longer_sums(seed: int, **options) -> float:
     """The share of sums with a number of three digits that are right."""
-    net = trained(seed, **options)
+    net = copy.deepcopy(trained(seed, **options))
+    net.encoder.max_length, net.decoder.max_length = 7, 4
     pairs, _ = addition.split_pairs(digits=3, train=1000, held_out=0)
     longer = addition.examples([(a, b) for a, b in pairs if max(a, b) >= 100])
-    net.encoder.max_length, net.decoder.max_length = 7, 4
-    share = exact_match(net, longer).share
-    net.encoder.max_length, net.decoder.max_length = 5, 3
-    return share
+    return exact_match(net, longer).share
 
 
 def likeness(seed: int, shape: str, part: str = "encoder", training: bool = True) -> float:
@@ -121,22 +120,22 @@ def analogies(seed: int, inputs_allowed: bool = False, training: bool = True) ->
     return sum(right) / len(right)
 
 
-def share_without(seed: int, place: int, attention: type[Scoring]) -> float:
+def share_without_position(seed: int, position: int, attention: type[Scoring]) -> float:
     """The share of held-out sums of two numbers with two digits each that stay right when the
     attention may not look at the state of one position, 0 to 5 for `12+34}`."""
     net = trained(seed, attention)
     pairs = zip(*split().held_out, strict=True)
     sums = Examples(*zip(*[pair for pair in pairs if len(pair[0]) == 5], strict=True))
-    hidden = torch.zeros(len(sums.sources), 6).bool()
-    hidden[:, place] = True
-    said = net.translate(sums.sources, hidden=hidden).texts
+    masked = torch.zeros(len(sums.sources), 6).bool()
+    masked[:, position] = True
+    said = net.translate(sums.sources, masked=masked).texts
     return sum(a == b for a, b in zip(said, sums.answers, strict=True)) / len(said)
 
 
 def share_changed(seed: int, which: str, attention: type[Scoring]) -> float:
     """The share of characters of held-out answers that change when the state that they look
     at most, or least, or a random one, is hidden."""
-    removed = remove_one(trained(seed, attention), split().held_out.sources, which, seed=seed)
+    removed = ablate(trained(seed, attention), split().held_out.sources, which, seed=seed)
     return sum(removed.changed) / sum(map(len, removed.written))
 
 
@@ -156,16 +155,17 @@ def share_after_mistake(seed: int, mistake: bool, model: type[Seq2Seq] = Seq2Seq
     source, target = net.pack(held_out.sources), VOCAB.pack(held_out.answers, 3)
     encoded, generator = net.encoder(source), torch.Generator().manual_seed(seed)
     right = []
-    for place in range(3):
+    for position in range(3):
         fed = target.clone()
         if mistake:
             # 1 to 9 digits further, so never the true one; padding becomes a digit.
             further = torch.randint(1, 10, (len(fed),), generator=generator)
-            digit = torch.where(fed[:, place] < 10, fed[:, place], torch.zeros_like(further))
-            fed[:, place] = (digit + further) % 10
+            true = fed[:, position]
+            digit = torch.where(true < 10, true, torch.zeros_like(further))
+            fed[:, position] = (digit + further) % 10
         steps = list(net.decode(encoded, fed.to(source.device)))
-        best = steps[place + 1].logits.argmax(-1).cpu()
-        right.append(best == target[:, place + 1])
+        best = steps[position + 1].logits.argmax(-1).cpu()
+        right.append(best == target[:, position + 1])
     return torch.stack(right).float().mean().item()
 
 

@@ -67,7 +67,7 @@ def test_the_same_seed_gives_the_same_share_and_a_share_it_is(run):
 def test_without_its_output_gate_a_network_can_only_guess():
     options = {"kind": LSTMCell, "days": 4, "steps": 200}
     assert roommate.share_of_last_days(seed=0, last_day=False, **options) > 0.9
-    assert roommate.share_without(seed=0, gate="o", value=0, **options) < 0.7
+    assert roommate.share_with_fixed_gate(seed=0, gate="o", value=0, **options) < 0.7
 
 
 def test_rates_are_chosen_on_other_words():

@@ -6,7 +6,7 @@ import pytest
 import torch
 
 from tests.unit.test_seq2seq import TEXTS, model
-from utils.ablation import entropy, remove_one
+from utils.ablation import ablate, entropy
 
 SUMS = [f"{a}+{b}" for a in range(3, 100, 7) for b in range(5, 100, 13)]
 
@@ -31,7 +31,7 @@ def without_each(net, text):
 @pytest.mark.parametrize("which", ["most", "least", "random"])
 def test_each_character_is_written_again_without_one_state(which):
     net = model()
-    removed = remove_one(net, SUMS, which, seed=3)
+    removed = ablate(net, SUMS, which, seed=3)
     assert removed.written == net.translate(SUMS).written
     for n, text in enumerate(SUMS):
         for t, (instead, weights) in enumerate(without_each(net, text)):
@@ -45,14 +45,14 @@ def test_each_character_is_written_again_without_one_state(which):
 
 def test_random_states_are_drawn_by_the_seed_and_differ():
     net = model()
-    once, again, other = (remove_one(net, SUMS, "random", seed=n) for n in (1, 1, 2))
+    once, again, other = (ablate(net, SUMS, "random", seed=n) for n in (1, 1, 2))
     assert once == again != other
-    assert once != remove_one(net, SUMS, "most")
+    assert once != ablate(net, SUMS, "most")
 
 
 def test_changes_are_counted():
     net = model()
-    removed = remove_one(net, TEXTS, "most")
+    removed = ablate(net, TEXTS, "most")
     assert sum(removed.changed) > 0
     assert removed.changed == [
         len([1 for a, b in zip(*pair, strict=True) if a != b])

@@ -160,7 +160,7 @@ def test_a_step_returns_what_went_in(kind, options):
     walk = list(steps(cell, x))
     for t, step in enumerate(walk):
         assert torch.equal(step.x, x[:, t])
-        before = tensors(walk[t - 1].state if t else cell.first_state(x))
+        before = tensors(walk[t - 1].state if t else cell.initial_state(x))
         given = (step.h_prev, step.c_prev) if kind is LSTMCell else (step.h_prev,)
         for a, b in zip(given, before, strict=True):
             assert torch.equal(a, b)
@@ -346,7 +346,7 @@ def test_every_cell_starts_with_the_same_spread(kind):
 
 @pytest.mark.parametrize("kind", [RNNCell, LSTMCell, GRUCell])
 @pytest.mark.parametrize("device", ["cpu", "cuda"])
-def test_the_first_state_follows_the_input(kind, device):
+def test_the_initial_state_follows_the_input(kind, device):
     if device == "cuda" and not torch.cuda.is_available():
         pytest.skip("no CUDA here")
     cell = kind(2, 3).double().to(device)

@@ -45,7 +45,7 @@ def model(
     return net
 
 
-def test_keys_and_first_state_are_bahdanaus():
+def test_keys_and_initial_state_are_bahdanaus():
     """The encoder, written a second time on a single text from two cells."""
     net = encoder(layers=1)
     forward, backward = net.recurrent.cells

@@ -14,7 +14,15 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from book import source
-from book.dependencies import NOTEBOOKS, ROOT, WIDGETS, dependents_of, fingerprint, inputs_of
+from book.dependencies import (
+    NOTEBOOKS,
+    ROOT,
+    WIDGETS,
+    dependents_of,
+    fingerprint,
+    inputs_of,
+    source_of,
+)
 
 FILES = {
     "pyproject.toml": '[tool.pytest.ini_options]\npythonpath = [".", "book/figures"]\n',
@@ -194,18 +202,13 @@ def test_every_module_is_known():
 
 
 def test_the_source_that_is_shown_is_what_python_finds():
-    def read(module):
-        path = ROOT.joinpath(*module.split("."))
-        files = (path.with_suffix(".py"), path / "__init__.py")
-        return next((file.read_text("utf-8") for file in files if file.is_file()), None)
-
     notebooks = [nbformat.read(path, as_version=4).cells for path in NOTEBOOKS]
     texts = ["\n".join(c.source for c in cells if c.cell_type == "code") for cells in notebooks]
-    formulas = [WIDGETS / "cell_formulas.py", WIDGETS / "attention_formula.py"]
-    texts += [path.read_text("utf-8") for path in formulas]
-    found = {name for text in texts for name in source.shown(text) if name.startswith("utils.")}
+    modules = ("utils.widgets.cell_formulas", "utils.widgets.attention_formula")
+    sources = [*map(source.Source, texts), *map(source_of, modules)]
+    found = {n for one in sources for n in source.shown(one) if n.startswith("utils.")}
     for name in found:
-        assert source.definition(name, read) == inspect.getsource(resolve_name(name))
+        assert source.definition(name, source_of) == inspect.getsource(resolve_name(name))
     names = {name.split(".", 2)[2] for name in found}
     assert {"RNNCell.step", "GRUCell.step", "Seq2Seq.decode", "SelfAttention.forward"} <= names
     # Of these the walkthrough shows lines.

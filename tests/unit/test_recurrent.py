@@ -190,7 +190,7 @@ def test_a_stack_drops_between_its_layers_alike_in_both_ways():
 @pytest.mark.parametrize("layers", [1, 2, 3])
 def test_split_takes_apart_what_join_has_joined(kind, layers):
     cell = StackedCell(3, 4, KINDS[kind][0], layers)
-    state = cell.first_state(torch.zeros(2, 3))
+    state = cell.initial_state(torch.zeros(2, 3))
     torch.testing.assert_close(join(split(state, layers)), state)
     numbered = [torch.full((1, 1), float(n)) for n in range(2 * layers)]
     pairs = list(zip(numbered[::2], numbered[1::2], strict=True))

@@ -352,11 +352,11 @@ def test_the_chance_is_the_product_up_to_the_end_mark(decoder):
         assert translation.probabilities[n].item() == pytest.approx(chance, rel=1e-4)
 
 
-def test_a_hidden_state_is_not_looked_at():
+def test_a_masked_state_gets_no_weight():
     net = model()
-    hidden = torch.zeros(len(TEXTS), 6).bool()
-    hidden[:, 4] = True
-    weights = net.translate(TEXTS, hidden=hidden).weights
+    masked = torch.zeros(len(TEXTS), 6).bool()
+    masked[:, 4] = True
+    weights = net.translate(TEXTS, masked=masked).weights
     assert (weights[:, :, 4] == 0).all()
-    assert (weights[1, :, :2] == 0).all()  # the padding of `1+2` stays hidden too
+    assert (weights[1, :, :2] == 0).all()  # the padding of `1+2` stays masked too
     assert (net.translate(TEXTS).weights[:, :, 4] > 0).all()

@@ -185,7 +185,7 @@ def test_the_gradient_is_clipped_and_its_length_before_that_is_kept(clip, moved)
     net, x = Weight(), torch.ones(1, 1, 1)
     options = {"steps": 1, "lr": 1.0, "clip": clip, "optimizer": torch.optim.SGD}
     history = fit(net, (x,), torch.zeros(1, 1).long(), loss=ten_times, **options)
-    assert history.gradient == [10.0]
+    assert history.gradient_norm == [10.0]
     assert net.weight.item() == pytest.approx(-moved)
 
 

@@ -5,7 +5,7 @@ import torch
 
 from utils.data import Examples
 from utils.training import exact_match, fit_texts
-from utils.transformer import Block, SelfAttention, Transformer, may_look
+from utils.transformer import Block, SelfAttention, Transformer, attention_mask
 from utils.vocab import Vocab
 
 VOCAB = Vocab("0123456789+")
@@ -116,10 +116,10 @@ def test_logits_of_all_positions_at_once_are_those_of_the_steps():
     torch.testing.assert_close(net(source, target), one_by_one, rtol=0, atol=1e-12)
 
 
-def test_who_may_look_where():
+def test_the_attention_mask():
     """All may see the question; a character of the answer, only positions from its own on."""
     question = torch.tensor([[False, True, True]])
-    mask = may_look(question, torch.zeros(1, 2, dtype=torch.long))[0].int().tolist()
+    mask = attention_mask(question, torch.zeros(1, 2, dtype=torch.long))[0].int().tolist()
     assert mask == [
         [1, 1, 1, 0, 0],  # padding looks at the question and itself
         [0, 1, 1, 0, 0],

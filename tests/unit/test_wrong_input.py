@@ -7,7 +7,7 @@ import pytest
 import torch
 from torch import nn
 
-from utils.ablation import remove_one
+from utils.ablation import ablate
 from utils.attention import AdditiveAttention, AttentionDecoder
 from utils.cells import GRUCell, LSTMCell, RNNCell, unroll
 from utils.data import Examples, addition, dates, names, roommate
@@ -227,17 +227,17 @@ CASES = {
         lambda: attend(mask=torch.tensor([[True] * 6, [False] * 6])),
         "got only padding",
     ),
-    "everything hidden": (
-        lambda: attentive().translate(["1+2"], hidden=torch.ones(1, 6).bool()),
+    "everything masked": (
+        lambda: attentive().translate(["1+2"], masked=torch.ones(1, 6).bool()),
         "got only padding",
     ),
-    "hidden of another shape": (
-        lambda: attentive().translate(["1+2"], hidden=torch.ones(6).bool()),
-        r"hidden of True and False, of shape \(1, 6\), got torch.bool of shape \(6,\)",
+    "mask of another shape": (
+        lambda: attentive().translate(["1+2"], masked=torch.ones(6).bool()),
+        r"masked of True and False, of shape \(1, 6\), got torch.bool of shape \(6,\)",
     ),
-    "hidden from a model that does not look": (
-        lambda: adder().translate(["1+2"], hidden=torch.ones(1, 6).bool()),
-        "a model with attention, to hide states",
+    "masked in a model without attention": (
+        lambda: adder().translate(["1+2"], masked=torch.ones(1, 6).bool()),
+        "a model with attention, to mask states",
     ),
     "a row that may look nowhere": (
         lambda: SelfAttention(4, 2)(torch.zeros(1, 3, 4), torch.zeros(1, 3, 3).bool()),
@@ -246,11 +246,11 @@ CASES = {
     "heads that do not share": (lambda: SelfAttention(10, 4), "that 4 heads can share, got 10"),
     # looking inside
     "no such state to remove": (
-        lambda: remove_one(attentive(), ["1+2"], "best"),
+        lambda: ablate(attentive(), ["1+2"], "best"),
         "one of most, least, random, got 'best'",
     ),
     "nothing to look back with": (
-        lambda: remove_one(adder(), ["1+2"], "most"),
+        lambda: ablate(adder(), ["1+2"], "most"),
         "a model with an AttentionDecoder, got a Decoder",
     ),
     "no such gate": (

@@ -4,8 +4,8 @@
 import pytest
 
 from tests.book.built import HTML
+from tests.widgets.interactions import TOUCH
 from tests.widgets.notebooks import CHAPTERS, widgets
-from tests.widgets.touch import TOUCH
 from utils.widgets.weights import size
 
 EXPECTED = {

@@ -13,7 +13,7 @@ Hidden = Float[Tensor, "batch hidden"]
 State = Tensor | tuple[Tensor, ...]
 
 
-class Stacked(NamedTuple):
+class StackedWeights(NamedTuple):
     """The weights of a cell, stacked over the lines of its formula, so that one product does
     the work of several.
 
@@ -25,14 +25,14 @@ class Stacked(NamedTuple):
     W: Tensor
     b: Tensor
     U: tuple[Tensor, ...]
-    above: tuple["Stacked", ...] = ()
+    above: tuple["StackedWeights", ...] = ()
 
 
 class Cell(nn.Module):
     """The base of the cells.
 
-    A cell is defined by `step`. It may also have the pair `stacked` and `advance`, a faster
-    way to the same states, which `unroll` takes.
+    A cell is defined by `step`. It may also have the pair `stacked_weights` and `advance`, a
+    faster way to the same states, which `unroll` takes.
 
     Args:
         input_size: length of x_t.
@@ -55,11 +55,13 @@ class Cell(nn.Module):
         """Every symbol of the formula, from x_t and the previous state."""
         raise NotImplementedError
 
-    def stacked(self) -> Stacked:
+    def stacked_weights(self) -> StackedWeights:
         """The weights as they are now, for `advance`."""
         raise NotImplementedError
 
-    def advance(self, a: Float[Tensor, "batch lines"], state: State, weights: Stacked) -> State:
+    def advance(
+        self, a: Float[Tensor, "batch lines"], state: State, weights: StackedWeights
+    ) -> State:
         """From a_t = x_t W^T + b, for all lines of the formula, and the previous state to the
         next one."""
         raise NotImplementedError
@@ -73,7 +75,7 @@ class Cell(nn.Module):
             else:
                 nn.init.normal_(parameter, std=std)
 
-    def first_state(self, x: Float[Tensor, "batch ..."]) -> State:
+    def initial_state(self, x: Float[Tensor, "batch ..."]) -> State:
         """A state of zeros for the batch of `x`, on its device and in its precision."""
         return x.new_zeros(len(x), self.hidden_size)
 
@@ -102,12 +104,12 @@ class Cell(nn.Module):
         shapes = (out, self.input_size), (out, out), (out,)
         return tuple(nn.Parameter(torch.empty(shape)) for shape in shapes)
 
-    def _side_by_side(self, kind: str, lines: str) -> Tensor:
+    def _stack(self, kind: str, lines: str) -> Tensor:
         """The weights `kind` ("W", "U" or "b") of these lines, stacked."""
         return torch.cat([getattr(self, f"{kind}_{line}") for line in lines])
 
 
-MakeCell = Callable[[int, int], Cell]  # from (input_size, hidden_size): a class, a partial
+CellFactory = Callable[[int, int], Cell]  # from (input_size, hidden_size): a class, a partial
 
 
 def defined_together(thing: nn.Module, one: str, other: str) -> bool:

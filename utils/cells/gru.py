@@ -5,8 +5,8 @@ from typing import NamedTuple
 import torch
 from torch import Tensor, nn
 
-from utils.cells.cell import Cell, Hidden, Input, Stacked
-from utils.torch_weights import from_torch, to_torch
+from ..torch_weights import from_torch, to_torch
+from .cell import Cell, Hidden, Input, StackedWeights
 
 LINES = [(f"W_{line}", f"U_{line}", f"b_{line}") for line in "rzh"]
 
@@ -74,11 +74,11 @@ class GRUCell(Cell):
         h = z * h_prev + (1 - z) * h_tilde
         return GRUStep(x, h_prev, r, z, past, h_tilde, h)
 
-    def stacked(self) -> Stacked:
-        W, b = (self._side_by_side(kind, "rzh") for kind in "Wb")
-        return Stacked(W, b, (self._side_by_side("U", "rz").T, self.U_h.T))
+    def stacked_weights(self) -> StackedWeights:
+        W, b = (self._stack(kind, "rzh") for kind in "Wb")
+        return StackedWeights(W, b, (self._stack("U", "rz").T, self.U_h.T))
 
-    def advance(self, a: Tensor, state: Hidden, weights: Stacked) -> Hidden:
+    def advance(self, a: Tensor, state: Hidden, weights: StackedWeights) -> Hidden:
         h, (U_rz, U_h) = state, weights.U
         a_rz, a_h = a.split([2 * self.hidden_size, self.hidden_size], dim=1)
         r, z = torch.sigmoid(torch.addmm(a_rz, h, U_rz)).chunk(2, dim=1)

@@ -6,8 +6,8 @@ import torch
 from jaxtyping import Float
 from torch import Tensor, nn
 
-from utils.cells.cell import Cell, Hidden, Input, Stacked, State
-from utils.torch_weights import from_torch, to_torch
+from ..torch_weights import from_torch, to_torch
+from .cell import Cell, Hidden, Input, StackedWeights, State
 
 # torch stacks its gates in the order i, f, g (our c), o.
 LINES = [(f"W_{line}", f"U_{line}", f"b_{line}") for line in "ifco"]
@@ -63,8 +63,8 @@ class LSTMCell(Cell):
         super().reset_parameters(std)
         nn.init.constant_(self.b_f, self.forget_bias)
 
-    def first_state(self, x: Float[Tensor, "batch ..."]) -> tuple[Hidden, Hidden]:
-        zeros = super().first_state(x)
+    def initial_state(self, x: Float[Tensor, "batch ..."]) -> tuple[Hidden, Hidden]:
+        zeros = super().initial_state(x)
         return zeros, zeros
 
     def parts(self, state: State) -> tuple[Tensor, Tensor]:
@@ -85,12 +85,12 @@ class LSTMCell(Cell):
         h = o * torch.tanh(c)
         return LSTMStep(x, h_prev, c_prev, f, i, c_tilde, c, o, h)
 
-    def stacked(self) -> Stacked:
-        W, U, b = (self._side_by_side(kind, "fioc") for kind in "WUb")
-        return Stacked(W, b, (U.T,))
+    def stacked_weights(self) -> StackedWeights:
+        W, U, b = (self._stack(kind, "fioc") for kind in "WUb")
+        return StackedWeights(W, b, (U.T,))
 
     def advance(
-        self, a: Tensor, state: tuple[Hidden, Hidden], weights: Stacked
+        self, a: Tensor, state: tuple[Hidden, Hidden], weights: StackedWeights
     ) -> tuple[Hidden, Hidden]:
         h, c = state
         sizes = [3 * self.hidden_size, self.hidden_size]

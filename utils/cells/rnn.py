@@ -5,10 +5,11 @@ from typing import NamedTuple
 import torch
 from torch import Tensor, nn
 
-from utils.cells.cell import Cell, Hidden, Input, Stacked
-from utils.torch_weights import from_torch, to_torch
+from ..torch_weights import from_torch, to_torch
+from .cell import Cell, Hidden, Input, StackedWeights
 
 LINES = [("W_xh", "W_hh", "b_h")]
+ACTIVATIONS = {"tanh": torch.tanh, "relu": torch.relu}
 
 
 class RNNStep(NamedTuple):
@@ -16,7 +17,7 @@ class RNNStep(NamedTuple):
 
     x: Tensor  # input, (batch, input_size)
     h_prev: Tensor  # previous hidden state
-    a: Tensor  # before the tanh
+    a: Tensor  # before the activation
     h: Tensor  # hidden state
 
     @property
@@ -41,9 +42,9 @@ class RNNCell(Cell):
 
     def __init__(self, input_size: int, hidden_size: int, nonlinearity: str = "tanh"):
         super().__init__(input_size, hidden_size)
-        if nonlinearity not in ("tanh", "relu"):
+        if nonlinearity not in ACTIVATIONS:
             raise ValueError(f"expected nonlinearity 'tanh' or 'relu', got {nonlinearity!r}")
-        self.nonlinearity = nonlinearity
+        self.nonlinearity, self.activation = nonlinearity, ACTIVATIONS[nonlinearity]
         self.W_xh, self.W_hh, self.b_h = self._weights()
         self.reset_parameters()
 
@@ -72,15 +73,14 @@ class RNNCell(Cell):
         self.check(x, state)
         h_prev = state
         a = x @ self.W_xh.T + h_prev @ self.W_hh.T + self.b_h
-        h = torch.tanh(a) if self.nonlinearity == "tanh" else torch.relu(a)
+        h = self.activation(a)  # torch.tanh, unless told otherwise
         return RNNStep(x, h_prev, a, h)
 
-    def stacked(self) -> Stacked:
-        return Stacked(self.W_xh, self.b_h, (self.W_hh.T,))
+    def stacked_weights(self) -> StackedWeights:
+        return StackedWeights(self.W_xh, self.b_h, (self.W_hh.T,))
 
-    def advance(self, a: Tensor, state: Hidden, weights: Stacked) -> Hidden:
-        a = torch.addmm(a, state, *weights.U)
-        return torch.tanh(a) if self.nonlinearity == "tanh" else torch.relu(a)
+    def advance(self, a: Tensor, state: Hidden, weights: StackedWeights) -> Hidden:
+        return self.activation(torch.addmm(a, state, *weights.U))
 
     @classmethod
     def from_torch(cls, module: nn.RNN) -> "RNNCell":

@@ -6,17 +6,17 @@ import torch
 from jaxtyping import Bool, Float
 from torch import Tensor, nn
 
-from utils.cells.cell import Cell, Hidden, Inputs, Stacked, State, defined_together
-from utils.cells.gru import GRUStep
-from utils.cells.lstm import LSTMStep
-from utils.cells.rnn import RNNStep
+from .cell import Cell, Hidden, Inputs, StackedWeights, State, defined_together
+from .gru import GRUStep
+from .lstm import LSTMStep
+from .rnn import RNNStep
 
 Step = RNNStep | LSTMStep | GRUStep
 
 
 def steps(cell: Cell, x: Inputs, state: State | None = None) -> Iterator[Step]:
     """Walk through time: yield `cell.step` of x_1, x_2, ..., each from the state before it."""
-    state = _first_state(cell, x, state)
+    state = _initial_state(cell, x, state)
     for x_t in x.unbind(1):
         step = cell.step(x_t, state)
         yield step
@@ -47,9 +47,9 @@ def unroll(
     Raises:
         ValueError: x or the state has the wrong shape.
     """
-    state = _first_state(cell, x, state)
+    state = _initial_state(cell, x, state)
     cell.check(x[:, 0], state)
-    weights = cell.stacked() if defined_together(cell, "step", "advance") else None
+    weights = cell.stacked_weights() if defined_together(cell, "step", "advance") else None
     inputs = project(x, weights) if weights else x.unbind(1)
     outputs = []
     for t, x_t in enumerate(inputs):
@@ -60,7 +60,7 @@ def unroll(
     return torch.stack(outputs, dim=1), state
 
 
-def project(x: Inputs, weights: Stacked) -> tuple[Float[Tensor, "batch lines"], ...]:
+def project(x: Inputs, weights: StackedWeights) -> tuple[Float[Tensor, "batch lines"], ...]:
     """The input's part of each step, a_t = x_t W^T + b, computed for all steps at once."""
     by_time = x.transpose(0, 1).contiguous()  # the numbers of one step are adjacent
     return nn.functional.linear(by_time, weights.W, weights.b).unbind(0)
@@ -83,10 +83,10 @@ def _reset(state: State, keep: Bool[Tensor, "batch 1"]) -> State:
     return state * keep
 
 
-def _first_state(cell: Cell, x: Inputs, state: State | None) -> State:
+def _initial_state(cell: Cell, x: Inputs, state: State | None) -> State:
     if x.dim() != 3 or x.shape[1] == 0:
         raise ValueError(
             "expected x of shape (batch, time, input_size) with at least one step, "
             f"got {tuple(x.shape)}"
         )
-    return cell.first_state(x) if state is None else state
+    return cell.initial_state(x) if state is None else state

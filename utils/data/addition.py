@@ -7,8 +7,8 @@ import math
 import random
 import sys
 
-from utils.data import Examples, Split
-from utils.vocab import Vocab
+from ..vocab import Vocab
+from . import Examples, Split
 
 VOCAB = Vocab("0123456789+")
 Pair = tuple[int, int]

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 
-from utils.data import Examples, Split
-from utils.vocab import Vocab, normalize
+from ..vocab import Vocab, normalize
+from . import Examples, Split
 
 LOCALES = ("en_US", "en_GB", "fr", "de", "es", "pt", "da", "pl", "ru", "zh")
 UNSEEN = ("en_AU", "zh_Hant", "nb", "nl", "fi")  # they use no other characters

@@ -13,8 +13,8 @@ from babel import Locale
 from jaxtyping import Float, Int
 from torch import Tensor
 
-from utils.data import Examples, Split
-from utils.vocab import Vocab
+from ..vocab import Vocab
+from . import Examples, Split
 
 # All of them use the Latin alphabet.
 LANGUAGES = ("cs", "de", "en", "es", "fi", "fr", "hu", "it", "pl", "tr")

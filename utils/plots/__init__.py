@@ -1,6 +1,6 @@
 """What the reader looks at: figures of one style, tables, and source code."""
 
-from utils.plots.figures import (
+from .figures import (
     OUTCOMES,
     activation_map,
     attention_heatmap,
@@ -8,8 +8,8 @@ from utils.plots.figures import (
     outcome_map,
     share_heatmap,
 )
-from utils.plots.source import code
-from utils.plots.style import (
+from .source import code
+from .style import (
     AMOUNT,
     BLUE,
     COLORS,
@@ -24,7 +24,7 @@ from utils.plots.style import (
     panels,
     use_style,
 )
-from utils.plots.tables import answers_table, forecast_table, table, tick
+from .tables import answers_table, forecast_table, table, tick
 
 __all__ = [
     "AMOUNT",

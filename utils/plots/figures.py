@@ -10,8 +10,8 @@ from matplotlib.axes import Axes
 from matplotlib.colors import ListedColormap
 from torch import Tensor
 
-from utils.plots.style import AMOUNT, COLORS, INK, PAPER, RED, SIGNED, YELLOW
-from utils.training import History
+from ..training import History
+from .style import AMOUNT, COLORS, INK, PAPER, RED, SIGNED, YELLOW
 
 # The possible outcomes of a sum, in the order in which `outcome_map` numbers them.
 OUTCOMES = (

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 import torch
 from IPython.display import Markdown
 
-from utils.data import Examples
-from utils.data.roommate import DISHES, WEATHER, Days
-from utils.tagger import Tagger
-from utils.training import device_of
+from ..data import Examples
+from ..data.roommate import DISHES, WEATHER, Days
+from ..tagger import Tagger
+from ..training import device_of
 
 
 def tick(right: bool) -> str:

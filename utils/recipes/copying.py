@@ -2,11 +2,11 @@
 
 import random
 
-from utils.attention import AttentionDecoder, Scoring
-from utils.data import Examples
-from utils.seq2seq import Decoder, Encoder, Seq2Seq
-from utils.training import History, device, fit_texts, set_seed
-from utils.vocab import Vocab
+from ..attention import AttentionDecoder, Scoring
+from ..data import Examples
+from ..seq2seq import Decoder, Encoder, Seq2Seq
+from ..training import History, device, fit_texts, set_seed
+from ..vocab import Vocab
 
 VOCAB = Vocab("0123456789")
 FIT = {"steps": 400, "batch_size": 128, "lr": 0.01, "one_cycle": True}

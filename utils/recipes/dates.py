@@ -1,9 +1,9 @@
 """The models of chapters 4 and 5 that read dates."""
 
-from utils.attention import AttentionDecoder, Scoring
-from utils.data import Split, dates
-from utils.seq2seq import Decoder, Encoder, Seq2Seq
-from utils.training import History, device, fit_texts, set_seed
+from ..attention import AttentionDecoder, Scoring
+from ..data import Split, dates
+from ..seq2seq import Decoder, Encoder, Seq2Seq
+from ..training import History, device, fit_texts, set_seed
 
 MAX_SOURCE = dates.max_source_length() + 1  # a typing slip may add a letter
 FIT = {"steps": 250, "batch_size": 128, "lr": 0.02, "one_cycle": True}

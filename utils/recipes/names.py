@@ -1,9 +1,9 @@
 """The networks of chapter 3 that tell the language of a word."""
 
-from utils.cells import Cell
-from utils.data import Split, names
-from utils.tagger import Tagger
-from utils.training import History, device, fit, set_seed
+from ..cells import Cell
+from ..data import Split, names
+from ..tagger import Tagger
+from ..training import History, device, fit, set_seed
 
 FIT = {"steps": 400, "batch_size": 128, "weight_decay": 0.1, "one_cycle": True}
 

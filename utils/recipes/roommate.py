@@ -3,10 +3,10 @@
 import torch
 from torch import Tensor
 
-from utils.cells import Cell
-from utils.data.roommate import DISHES, WEATHER, with_weather
-from utils.tagger import Tagger
-from utils.training import History, device, fit, set_seed
+from ..cells import Cell
+from ..data.roommate import DISHES, WEATHER, with_weather
+from ..tagger import Tagger
+from ..training import History, device, fit, set_seed
 
 # For `train`, by chapter. In chapters 2 and 3 training ends once the rule is learned.
 RNN = {"days": 20, "steps": 300, "batch_size": 64, "lr": 0.02}

@@ -1,10 +1,10 @@
 """The models of chapters 4 and 5 that add numbers written as text."""
 
-from utils.attention import AttentionDecoder, Scoring
-from utils.data import Split, addition
-from utils.seq2seq import Decoder, Encoder, Seq2Seq
-from utils.training import History, device, fit_texts, set_seed
-from utils.transformer import Transformer
+from ..attention import AttentionDecoder, Scoring
+from ..data import Split, addition
+from ..seq2seq import Decoder, Encoder, Seq2Seq
+from ..training import History, device, fit_texts, set_seed
+from ..transformer import Transformer
 
 VOCAB = addition.VOCAB
 MAX_SOURCE = addition.max_source_length(digits=2)

@@ -9,11 +9,11 @@ import traitlets
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from utils.plots import AMOUNT, outcome_map, panels
-from utils.seq2seq import Seq2Seq
-from utils.widgets.constants import NUMBERS
-from utils.widgets.seq2seq_model import answer, check_text, restore_model, store_model
-from utils.widgets.widget import Widget
+from ..plots import AMOUNT, outcome_map, panels
+from ..seq2seq import Seq2Seq
+from .constants import NUMBERS
+from .seq2seq_model import answer, check_text, restore_model, store_model
+from .widget import Widget
 
 
 class AddingMachine(Widget):

@@ -4,13 +4,13 @@ import torch
 import traitlets
 from matplotlib.figure import Figure
 
-from utils.attention import AttentionDecoder
-from utils.plots import attention_heatmap, panels
-from utils.seq2seq import Seq2Seq
-from utils.text_model import Translation
-from utils.vocab import END
-from utils.widgets.seq2seq_model import answer, check_text, restore_model, store_model
-from utils.widgets.widget import Widget, one_of
+from ..attention import AttentionDecoder
+from ..plots import attention_heatmap, panels
+from ..seq2seq import Seq2Seq
+from ..text_model import Translation
+from ..vocab import END
+from .seq2seq_model import answer, check_text, restore_model, store_model
+from .widget import Widget, one_of
 
 
 class AttentionExplorer(Widget):

@@ -1,8 +1,8 @@
 """The formula of chapter 5 for the walkthrough."""
 
-from utils.attention import AdditiveAttention, AttentionDecoder, Scoring
-from utils.text_model import DecoderStep
-from utils.widgets.formulas import TANH, Formula, Line, Symbol
+from ..attention import AdditiveAttention, AttentionDecoder, Scoring
+from ..text_model import DecoderStep
+from .formulas import TANH, Formula, Line, Symbol
 
 ATTENTION = Formula(
     DecoderStep,

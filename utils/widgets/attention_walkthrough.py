@@ -2,11 +2,11 @@
 
 import torch
 
-from utils.attention import AdditiveAttention, AttentionDecoder
-from utils.seq2seq import Seq2Seq
-from utils.widgets import diagrams
-from utils.widgets.attention_formula import ATTENTION
-from utils.widgets.walkthrough import Walkthrough, record
+from ..attention import AdditiveAttention, AttentionDecoder
+from ..seq2seq import Seq2Seq
+from . import diagrams
+from .attention_formula import ATTENTION
+from .walkthrough import Walkthrough, record
 
 
 def attention_walkthrough(

@@ -8,7 +8,7 @@ names stay private.
 import re
 from pathlib import Path
 
-from utils.widgets.constants import as_javascript
+from .constants import as_javascript
 
 FOLDER = Path(__file__).parent
 IMPORT = re.compile(r'^import \{([^}]*)\} from "\./(\w+)\.js";\n', re.MULTILINE)

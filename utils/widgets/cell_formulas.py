@@ -2,9 +2,9 @@
 
 from typing import NamedTuple
 
-from utils.cells import GRUCell, GRUStep, LSTMCell, LSTMStep, RNNCell, RNNStep
-from utils.tagger import Tagger
-from utils.widgets.formulas import TANH, Formula, Line, Symbol
+from ..cells import GRUCell, GRUStep, LSTMCell, LSTMStep, RNNCell, RNNStep
+from ..tagger import Tagger
+from .formulas import TANH, Formula, Line, Symbol
 
 ANSWER = Line(r"y_t = h_t W_{hy}^{\mathsf T} + b_y", ("y",))
 SIGMA = Symbol("torch.sigmoid", "squeezes every number to between 0 and 1")

@@ -3,9 +3,9 @@ constants.js, which `bundle` makes of it."""
 
 import json
 
-from utils.data.roommate import DISHES, WEATHER
-from utils.plots import OUTCOMES
-from utils.vocab import END, PAD, START
+from ..data.roommate import DISHES, WEATHER
+from ..plots import OUTCOMES
+from ..vocab import END, PAD, START
 
 SKIES = "SR"  # one letter per day, in the order of WEATHER
 GATES = ("f", "i", "o", "r", "z")  # from 0 to 1, all others from -1 to 1

@@ -3,9 +3,9 @@ room for numbers, or in a "figure"."""
 
 from typing import NamedTuple
 
-from utils.plots.style import BLUE, GREEN, INK, PURPLE, RED, YELLOW
-from utils.widgets.drawing import QUIET, Number, Point, circle, group, label, wire, word
-from utils.widgets.formulas import MATHML, MINUS
+from ..plots.style import BLUE, GREEN, INK, PURPLE, RED, YELLOW
+from .drawing import QUIET, Number, Point, circle, group, label, wire, word
+from .formulas import MATHML, MINUS
 
 Lines = tuple[int, ...]  # of the formula, counted from 1
 ONE_MINUS = f"1{MINUS}"

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from utils.plots.style import BLUE, GREEN, INK, PURPLE, RED, YELLOW
-from utils.widgets.diagram_parts import (
+from ..plots.style import BLUE, GREEN, INK, PURPLE, RED, YELLOW
+from .diagram_parts import (
     ONE_MINUS,
     Box,
     Operation,
@@ -20,7 +20,7 @@ from utils.widgets.diagram_parts import (
     Wire,
     Word,
 )
-from utils.widgets.drawing import Number, Point
+from .drawing import Number, Point
 
 SIGMA, TANH = r"\sigma", r"\tanh"
 

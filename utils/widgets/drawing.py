@@ -6,7 +6,7 @@ from functools import partial
 from html import escape
 from xml.etree import ElementTree
 
-from utils.plots.style import INK, PURPLE, YELLOW
+from ..plots.style import INK, PURPLE, YELLOW
 
 QUIET, SHADE = "#6b6d75", "#d9e8f1"  # darker than that of the figures: it is for text
 AS_TEXT = {YELLOW: "#8f6500", PURPLE: "#8f4576"}  # the same, dark enough to be read

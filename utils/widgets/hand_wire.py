@@ -5,11 +5,11 @@ import traitlets
 from matplotlib.figure import Figure
 from torch import Tensor
 
-from utils.cells import RNNCell, unroll
-from utils.data.roommate import DISHES, WEATHER, cook
-from utils.plots import INK, PAPER, SIGNED, panels
-from utils.widgets.constants import SHAPES, SKIES, UNITS
-from utils.widgets.widget import Widget
+from ..cells import RNNCell, unroll
+from ..data.roommate import DISHES, WEATHER, cook
+from ..plots import INK, PAPER, SIGNED, panels
+from .constants import SHAPES, SKIES, UNITS
+from .widget import Widget
 
 
 class HandWire(Widget):

@@ -6,14 +6,14 @@ import torch
 import traitlets
 from matplotlib.figure import Figure
 
-from utils.cells import Step, trace
-from utils.data.roommate import DISHES, cook
-from utils.plots import activation_map, panels
-from utils.tagger import Tagger
-from utils.widgets.cell_formulas import tex_of
-from utils.widgets.constants import GATES, MAX_DAYS, SHOWN, SKIES
-from utils.widgets.weights import store
-from utils.widgets.widget import Widget, one_of
+from ..cells import Step, trace
+from ..data.roommate import DISHES, cook
+from ..plots import activation_map, panels
+from ..tagger import Tagger
+from .cell_formulas import tex_of
+from .constants import GATES, MAX_DAYS, SHOWN, SKIES
+from .weights import store
+from .widget import Widget, one_of
 
 
 class Roommate(Widget):

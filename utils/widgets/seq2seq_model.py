@@ -4,12 +4,12 @@ import re
 
 import traitlets
 
-from utils.attention import AdditiveAttention, AttentionDecoder
-from utils.cells import GRUCell
-from utils.seq2seq import Decoder, Encoder, Seq2Seq
-from utils.text_model import Translation
-from utils.vocab import normalize
-from utils.widgets.weights import restore, store
+from ..attention import AdditiveAttention, AttentionDecoder
+from ..cells import GRUCell
+from ..seq2seq import Decoder, Encoder, Seq2Seq
+from ..text_model import Translation
+from ..vocab import normalize
+from .weights import restore, store
 
 BITS = 7  # a weight; the adders and the date reader answer as with all 32
 ANY = "(?s)"  # before a pattern: its dot is any character at all

@@ -5,15 +5,15 @@ import math
 import traitlets
 from matplotlib.figure import Figure
 
-from utils.plots import QUIET, loss_curves, panels
-from utils.training import History
-from utils.widgets.constants import HIDDEN_SIZES, MAX_LR, MAX_SEED, MAX_STD, RUN_LENGTHS
-from utils.widgets.widget import Widget
+from ..plots import QUIET, loss_curves, panels
+from ..training import History
+from .constants import HIDDEN_SIZES, MAX_LR, MAX_SEED, MAX_STD, RUN_LENGTHS
+from .widget import Widget
 
 
 class TrainHere(Widget):
     """A plain RNN that learns the roommate's rule on the page, by AdamW with its gradient
-    clipped at 1, from 64 new runs of days per step: what `utils.training.fit` does.
+    clipped at 1, from 64 new runs of days per step: what `fit` of `training` does.
 
     Args:
         recorded: trainings in PyTorch by name; they are the picture that stands in.

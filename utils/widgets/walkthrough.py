@@ -8,15 +8,15 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from torch import Tensor
 
-from utils.cells import trace
-from utils.data.roommate import DISHES, WEATHER
-from utils.plots import INK, activation_map, panels
-from utils.tagger import Tagger
-from utils.widgets.cell_formulas import FORMULAS
-from utils.widgets.constants import SKIES
-from utils.widgets.diagrams import CELLS, picture
-from utils.widgets.formulas import MATHML, MINUS, Formula, code_lines
-from utils.widgets.widget import Widget
+from ..cells import trace
+from ..data.roommate import DISHES, WEATHER
+from ..plots import INK, activation_map, panels
+from ..tagger import Tagger
+from .cell_formulas import FORMULAS
+from .constants import SKIES
+from .diagrams import CELLS, picture
+from .formulas import MATHML, MINUS, Formula, code_lines
+from .widget import Widget
 
 DIGITS = 6  # after the decimal point, of the numbers that are kept
 LARGEST = 1000  # matrices with more numbers than this are left out; only their shape is given

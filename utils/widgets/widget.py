@@ -11,7 +11,7 @@ import matplotlib.pyplot as plt
 import traitlets
 from matplotlib.figure import Figure
 
-from utils.widgets.bundle import module, style
+from .bundle import module, style
 
 
 class Widget(anywidget.AnyWidget):
