@@ -61,6 +61,4 @@ FIREFOX = Browser(
     ("firefox-esr", "firefox"),
     "firefox-esr (firefox, where that is not known), or name it: FIREFOX=/path/to/firefox",
 )
-WEBKIT = Browser(
-    "WebKit", ("WebKitWebDriver",), "webkit2gtk-driver and xvfb", beside=("Xvfb",)
-)
+WEBKIT = Browser("WebKit", ("WebKitWebDriver",), "webkit2gtk-driver and xvfb", beside=("Xvfb",))

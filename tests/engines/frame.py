@@ -10,7 +10,8 @@ SECONDS = 20  # that a page or a widget may take
 LOAD = """const [address, done] = arguments, frame = document.querySelector("iframe");
     frame.addEventListener("load", () => done(), { once: true });
     frame.src = address;"""
-RESIZE = """const [width, height, done] = arguments, { style } = document.querySelector("iframe");
+RESIZE = """const [width, height, done] = arguments;
+    const { style } = document.querySelector("iframe");
     Object.assign(style, { width: `${width}px`, height: `${height}px` });
     setTimeout(done, 100);"""
 PICTURES = """for (const img of document.images) img.loading = "eager";
@@ -31,7 +32,7 @@ class Frame:
         driver.set_script_timeout(SECONDS)
 
     def open(self, page: str, width: int = 1280) -> None:
-        """Load a page and go through it, so that its widgets live and its pictures are loaded."""
+        """Load a page and go through it: its widgets live, its pictures are loaded."""
         Recording.missing.clear()
         self.driver.get(f"{self.address}{FRAME}")
         self.driver.execute_async_script(RESIZE, width, 900)

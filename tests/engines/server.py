@@ -22,6 +22,7 @@ class Recording(Quiet):
         missing: what was asked for and not found.
     """
 
+    protocol_version = "HTTP/1.1"  # one connection for many files, as on a real server
     missing: ClassVar[list[str]] = []
 
     def send_head(self):

@@ -18,7 +18,9 @@ def hand_wire(hand: Hand) -> None:
 
 
 def train_here(hand: Hand) -> None:
-    """Train to the end."""
+    """Train to the end, from first weights that learn the rule. (From others the engines part:
+    their last digits differ, and there training amplifies that.)"""
+    hand.click("//button[.='Spread 1/√16']")
     hand.press("//button[.='Start']", "Enter")
     hand.wait_for("Done after 300 steps")
 
