@@ -1,5 +1,8 @@
 """A page of the book in Firefox or WebKit."""
 
+from io import BytesIO
+
+from PIL import Image
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webdriver import WebDriver
 from selenium.webdriver.support.wait import WebDriverWait
@@ -55,6 +58,13 @@ class Frame:
     def run(self, script: str, *arguments):
         """Run JavaScript in the page and return what it returns."""
         return self.driver.execute_script(script, *arguments)
+
+    def picture(self) -> Image.Image:
+        """What is seen of the page."""
+        self.driver.switch_to.default_content()
+        picture = Image.open(BytesIO(self.driver.get_screenshot_as_png())).convert("RGB")
+        self.driver.switch_to.frame(0)
+        return picture
 
     def problems(self) -> list[str]:
         """All that went wrong since the page was opened."""

@@ -12,7 +12,7 @@ RECORDER = Path(__file__).with_name("recorder.js")
 ONLY_HERE = "default-src 'self' 'unsafe-inline' 'unsafe-eval' blob: data:"
 FRAME = "/frame"  # in any folder
 FRAME_PAGE = """<!doctype html><html><head><link rel="icon" href="data:,"></head>
-<body><iframe style="border: 0"></iframe></body></html>"""
+<body style="margin: 0"><iframe style="border: 0"></iframe></body></html>"""
 
 
 class Recording(Quiet):

@@ -24,5 +24,7 @@ def write_inline(translator, node):
 
 def write_block(translator, node):
     """Write a formula on lines of its own, for Sphinx."""
-    translator.body.append(f'<div class="math">{to_mathml(node.astext(), "block")}</div>')
+    mathml = to_mathml(node.astext(), "block")
+    mathml = mathml.replace("<mo>⊙", '<mo largeop="false">⊙')  # Firefox makes a giant of it
+    translator.body.append(f'<div class="math">{mathml}</div>')
     raise nodes.SkipNode
