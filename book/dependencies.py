@@ -28,6 +28,7 @@ ROOT = Path(__file__).parents[1]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 RUNS = ROOT / "book" / "claims" / "results"
 WIDGETS = ROOT / "utils" / "widgets"
+ADDRESS = re.compile(r"^ADDRESS = .*$", re.MULTILINE)  # where a first cell fetches the book
 SCRIPT = re.compile(r'from "\./(\w+\.js)"')  # what a script imports
 
 # Set before a kernel starts, when outputs are stored and when they are compared.
@@ -69,18 +70,18 @@ def dependents_of(path: Path) -> set[Path]:
 def fingerprint(notebook: NotebookNode) -> str:
     """A hash of what the outputs of a notebook depend on.
 
-    That is: the code in its cells; what the modules that it imports do, whatever their comments
-    and docstrings say; the source that the outputs show, comments and all; the saved runs that
-    it reads; the versions of the packages that it and those modules import; the environment of
-    the kernel. Scripts and style sheets do not count: the outputs hold a widget's picture and
-    its values, and the page brings the script.
+    That is: the code in its cells, less the address of the book; what the modules that it
+    imports do, whatever their comments and docstrings say; the source that the outputs show,
+    comments and all; the saved runs that it reads; the versions of the packages that it and
+    those modules import; the environment of the kernel. Scripts and style sheets do not count:
+    the outputs hold a widget's picture and its values, and the page brings the script.
     """
     code = _code(notebook)
     reached = _reached(_imports(code))
     modules = _ours(reached)
     sources = source.Source(code), *map(source_of, modules)
     return _hash(
-        code=[cell.source for cell in notebook.cells if cell.cell_type == "code"],
+        code=[ADDRESS.sub("", c.source) for c in notebook.cells if c.cell_type == "code"],
         modules=_meanings(modules),
         shown=sorted(set().union(*map(_shown, sources))),
         runs={file.name: file.read_text("utf-8") for file in sorted(_runs(code))},
