@@ -84,7 +84,7 @@ def fingerprint(notebook: NotebookNode) -> str:
         code=[ADDRESS.sub("", c.source) for c in notebook.cells if c.cell_type == "code"],
         modules=_meanings(modules),
         shown=sorted(set().union(*map(_shown, sources))),
-        runs={file.name: file.read_text("utf-8") for file in sorted(_runs(code))},
+        runs={file.name: _numbers(file) for file in sorted(_runs(code))},
         versions=_versions(reached - modules),
         environment=KERNEL_ENVIRONMENT,
     )
@@ -210,6 +210,11 @@ def _runs(code: str) -> set[Path]:
         return set()
     files = {RUNS / f"{Path(text).stem}.json" for text in texts}
     return {file for file in files if file.is_file()}
+
+
+def _numbers(file: Path) -> dict:
+    """What was measured; under which code is the ledger's business."""
+    return json.loads(file.read_text("utf-8"))["settings"]
 
 
 def _scripts(modules: set[str]) -> set[Path]:
