@@ -17,7 +17,7 @@ PEERS := .venv-peers/ready
 PEERS_PINS := tests/benchmarks/peers/requirements.txt tests/benchmarks/peers/constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help book check test all notebooks claims bench peers serve lab offline handout links newest clean
+.PHONY: help book check test all notebooks claims bench peers serve lab offline handout address links newest clean
 
 help:  ## list these commands
 	@echo "make COMMAND, where COMMAND is one of"
@@ -63,6 +63,9 @@ offline: book  ## pack the site and the committed files into one zip
 
 handout: $(READY)  ## pack the notebooks without solutions, for students
 	@$(BIN)/python -m book.packing
+
+address: $(READY)  ## say where the repository is: make address URL=https://...
+	@$(BIN)/python -m book.address "$(URL)"
 
 # The report names every link: _build/linkcheck/output.txt.
 links: $(READY)  ## check that every link to another host still leads somewhere
