@@ -12,8 +12,8 @@ from pathlib import Path
 PROJECT = Path(__file__).parents[1] / "pyproject.toml"
 
 
-def install_missing(project: Path = PROJECT) -> list[str]:
-    """Install what the book needs and this Python does not have.
+def install_missing(project: Path = PROJECT) -> None:
+    """Install what the book needs and this Python does not have; a second time, nothing.
 
     What is there stays as it is, whatever its version: on a host such as Colab the versions
     have been chosen to fit each other.
@@ -21,16 +21,13 @@ def install_missing(project: Path = PROJECT) -> list[str]:
     Args:
         project: the file that lists what is needed.
 
-    Returns:
-        What was installed; nothing the second time.
-
     Raises:
         RuntimeError: pip failed. The message ends with what it said.
     """
     needed = tomllib.loads(project.read_text("utf-8"))["project"]["dependencies"]
     missing = [requirement for requirement in needed if not _is_installed(requirement)]
     if not missing:
-        return []
+        return
     print("Installing, once:", ", ".join(missing), flush=True)
     pip = [sys.executable, "-m", "pip", "install", "--disable-pip-version-check", *missing]
     done = subprocess.run(pip, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
@@ -41,7 +38,6 @@ def install_missing(project: Path = PROJECT) -> list[str]:
             f"its address, and run this cell again. pip said:\n{done.stdout[-2000:]}"
         )
     importlib.invalidate_caches()
-    return missing
 
 
 def _is_installed(requirement: str) -> bool:
