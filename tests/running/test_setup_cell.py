@@ -75,6 +75,16 @@ def test_a_lone_notebook_with_a_zip_beside_it_unpacks_it_once(zipped, tmp_path, 
     assert {p: t for p, t in after.items() if "__pycache__" not in p.parts} == before
 
 
+def test_a_host_that_unpacks_uploads_itself_has_it_already(zipped, tmp_path):
+    """As Kaggle does, in a folder of its own, named by the reader."""
+    with zipfile.ZipFile(zipped) as archive:
+        archive.extractall(tmp_path / "input" / "my upload")
+    code = CODE.replace('"/kaggle/input"', repr(str(tmp_path / "input")))
+    (tmp_path / "working").mkdir()
+    assert finds(tmp_path / "working", code) == str(tmp_path / "input" / "my upload" / NAME)
+    assert not any((tmp_path / "working").iterdir())
+
+
 def test_an_unpacking_that_was_interrupted_is_done_again(zipped, tmp_path):
     shutil.copy(zipped, tmp_path / f"{NAME}.zip")
     (tmp_path / f"{NAME}.part" / NAME / "utils" / "cells").mkdir(parents=True)
