@@ -30,6 +30,7 @@ TIMERS = TESTS / "widgets" / "test_timers.py"
 SEARCH, ADDRESS = TESTS / "book" / "test_search.py", TESTS / "book" / "test_address.py"
 ZIPS = [TESTS / "book" / "test_offline.py", TESTS / "book" / "test_packing.py"]
 WRONG_INPUT = TESTS / "unit" / "test_wrong_input.py"
+CLUSTER = TESTS / "claims" / "test_cluster.py"
 LAB = TESTS / "widgets" / "test_lab.py"
 COLAB = TESTS / "widgets" / "colab.py"
 
@@ -151,7 +152,10 @@ def code() -> Iterator[Check]:
         yield from files("book/claims/**/*", "book/claims.md")
         yield from map(quotations, files("README.md", "book/*.md", "notebooks/*.ipynb"))
 
-    yield Check("claims ledger", "claims", pytest(TESTS / "claims"), ledger)
+    tests = [path for path in tests_in("claims") if path != CLUSTER]
+    yield Check("claims ledger", "claims", pytest(*tests), ledger)
+    on_a_cluster = lambda: needed_by([CLUSTER]) | {ROOT / "book" / "running.md"}  # noqa: E731
+    yield Check("claims on a cluster", "cluster", pytest(CLUSTER), on_a_cluster, tier="test")
 
     def structure():
         yield from needed_by(tests_in("notebooks"))
