@@ -1,6 +1,7 @@
 """JupyterLab with a live kernel, for the tests: a notebook of one cell, open in Chromium."""
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -69,7 +70,8 @@ def run(client: BlockingKernelClient, code: str) -> str:
 
 @contextmanager
 def jupyterlab(folder: Path) -> Iterator[Lab]:
-    """Start JupyterLab in an empty folder, away from the user's own settings."""
+    """Start JupyterLab as `make lab` does, but in an empty folder, away from the user's own
+    settings."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -83,6 +85,7 @@ def jupyterlab(folder: Path) -> Iterator[Lab]:
         "PYTHONPATH": str(ROOT),
     }
     command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"]
+    command.append(_hook())
     options = {
         "ServerApp.ip": "127.0.0.1",
         "ServerApp.port": port,
@@ -104,6 +107,14 @@ def jupyterlab(folder: Path) -> Iterator[Lab]:
         finally:
             server.terminate()
             server.wait()
+
+
+def _hook() -> str:
+    """The option with which `make lab` names what changes a notebook before it is saved."""
+    make = subprocess.run(
+        ["make", "-n", "lab"], capture_output=True, text=True, cwd=ROOT, check=True
+    )
+    return re.search(r"--ContentsManager\.pre_save_hook=\S+", make.stdout)[0]
 
 
 def _wait(lab: Lab, server: subprocess.Popen) -> None:
