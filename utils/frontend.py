@@ -1,7 +1,7 @@
 """The other end of a notebook: whether a person is there, and what is kept of the outputs.
 
-A live widget and a progress bar are for the person who runs a notebook. Saved, neither works any
-more: a widget's picture stays, and of the bar nothing.
+A live widget and a progress bar are for the person who runs a notebook. What is saved is a
+widget's picture, and of a bar nothing.
 """
 
 from IPython import get_ipython

@@ -26,6 +26,7 @@ SEARCH, ADDRESS = TESTS / "book" / "test_search.py", TESTS / "book" / "test_addr
 ZIPS = [TESTS / "book" / "test_offline.py", TESTS / "book" / "test_packing.py"]
 WRONG_INPUT = TESTS / "unit" / "test_wrong_input.py"
 LAB = TESTS / "widgets" / "test_lab.py"
+OWN_RUN = TESTS / "notebooks" / "test_own_run.py"
 COLAB = TESTS / "widgets" / "colab.py"
 
 
@@ -144,13 +145,21 @@ def code() -> Iterator[Check]:
 
     yield Check("claims ledger", "claims", pytest(TESTS / "claims"), ledger)
 
+    committed = [path for path in tests_in("notebooks") if path != OWN_RUN]
+
     def structure():
-        yield from needed_by(tests_in("notebooks"))
+        yield from needed_by(committed)
         yield from files("notebooks/*", "_toc.yml")
         yield from map(fingerprint_of, NOTEBOOKS)
         yield from (path.name for path in files("book/*.md"))
 
-    yield Check("notebook structure", "notebook", pytest(TESTS / "notebooks"), structure)
+    yield Check("notebook structure", "notebook", pytest(*committed), structure)
+
+    def own_run():
+        yield from needed_by([OWN_RUN])
+        yield from files("notebooks/*", "utils/widgets/*", "Makefile")
+
+    yield Check("own run", "own run", pytest(OWN_RUN), own_run, tier="test")
 
 
 def widgets() -> Iterator[Check]:
