@@ -56,7 +56,8 @@ serve: book  ## show the book at http://localhost:8000 (another port: make serve
 	@$(BIN)/python -m http.server $(PORT) --bind 127.0.0.1 --directory _build/html
 
 lab: $(READY)  ## open the notebooks in JupyterLab
-	@$(BIN)/jupyter lab --notebook-dir=. notebooks/01_rnn.ipynb
+	@$(BIN)/python -m jupyterlab --notebook-dir=. notebooks/01_rnn.ipynb \
+		--ContentsManager.pre_save_hook=utils.frontend.keep_pictures
 
 offline: book  ## pack the site and the committed files into one zip
 	@$(BIN)/python -m book.offline

@@ -33,7 +33,6 @@ SCRIPT = re.compile(r'from "\./(\w+\.js)"')  # what a script imports
 
 # Set before a kernel starts, when outputs are stored and when they are compared.
 KERNEL_ENVIRONMENT = {
-    "TQDM_DISABLE": "1",  # the stored output keeps the result of long work, not the bar
     "OMP_NUM_THREADS": "1",  # the same sums in the same order on any number of cores, and
     "MKL_NUM_THREADS": "1",  # no threads that wait for each other on a busy machine
 }

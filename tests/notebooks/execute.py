@@ -21,7 +21,6 @@ from nbclient import NotebookClient
 from book.dependencies import KERNEL_ENVIRONMENT, NOTEBOOKS, fingerprint
 
 VERSIONS = ("torch", "matplotlib", "Babel", "ipywidgets", "anywidget")
-LIVE_VIEW = "application/vnd.jupyter.widget-view+json"
 
 
 def execute(path: Path, save: bool = True) -> str:
@@ -51,10 +50,11 @@ def execute(path: Path, save: bool = True) -> str:
 
 def _save(notebook: nbformat.NotebookNode, path: Path) -> None:
     """Write the notebook, with what was true when it ran."""
-    _keep_pictures_of_widgets(notebook)
+    language = dict(notebook.metadata.language_info)
+    del language["version"]  # of Python: it stands below, and would change without need
     notebook.metadata = {
         "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"},
-        "language_info": {"name": "python"},
+        "language_info": language,
         "verified": {
             "fingerprint": fingerprint(notebook),
             "date": datetime.date.today().isoformat(),
@@ -63,14 +63,6 @@ def _save(notebook: nbformat.NotebookNode, path: Path) -> None:
         },
     }
     nbformat.write(notebook, path)
-
-
-def _keep_pictures_of_widgets(notebook: nbformat.NotebookNode) -> None:
-    """Drop the live views, which need the kernel that has just ended. What is left is the
-    widget's HTML: JupyterLab and GitHub show its picture, and the book makes it live."""
-    for cell in notebook.cells:
-        for output in cell.get("outputs", []):
-            output.get("data", {}).pop(LIVE_VIEW, None)
 
 
 def main(arguments: list[str]) -> None:

@@ -32,6 +32,7 @@ ZIPS = [TESTS / "book" / "test_offline.py", TESTS / "book" / "test_packing.py"]
 WRONG_INPUT = TESTS / "unit" / "test_wrong_input.py"
 CLUSTER = TESTS / "claims" / "test_cluster.py"
 LAB = TESTS / "widgets" / "test_lab.py"
+OWN_RUN = TESTS / "notebooks" / "test_own_run.py"
 COLAB = TESTS / "widgets" / "colab.py"
 
 
@@ -157,13 +158,21 @@ def code() -> Iterator[Check]:
     on_a_cluster = lambda: needed_by([CLUSTER]) | {ROOT / "book" / "running.md"}  # noqa: E731
     yield Check("claims on a cluster", "cluster", pytest(CLUSTER), on_a_cluster, tier="test")
 
+    committed = [path for path in tests_in("notebooks") if path != OWN_RUN]
+
     def structure():
-        yield from needed_by(tests_in("notebooks"))
+        yield from needed_by(committed)
         yield from files("notebooks/*", "_toc.yml")
         yield from map(fingerprint_of, NOTEBOOKS)
         yield from (path.name for path in files("book/*.md"))
 
-    yield Check("notebook structure", "notebook", pytest(TESTS / "notebooks"), structure)
+    yield Check("notebook structure", "notebook", pytest(*committed), structure)
+
+    def own_run():
+        yield from needed_by([OWN_RUN])
+        yield from files("notebooks/*", "utils/widgets/*", "Makefile")
+
+    yield Check("own run", "own run", pytest(OWN_RUN), own_run, tier="test")
 
 
 def running() -> Iterator[Check]:
