@@ -40,7 +40,7 @@ all: $(READY)  ## run every check regardless, the newest packages and all links 
 	@$(BIN)/python -m tests.runner all
 
 notebooks: $(READY)  ## run every notebook again and save its outputs (a few minutes)
-	@$(BIN)/python -m tests.notebooks.execute
+	@$(BIN)/python -m book.execute
 
 claims: $(READY)  ## run what is missing from the claims ledger (all: over an hour)
 	@$(BIN)/python -m book.claims.run $(if $(SEEDS),--seeds $(SEEDS)) $(if $(DASK),--dask $(DASK)) $(if $(KEEP),--keep $(KEEP))

@@ -3,6 +3,7 @@
     inputs_of(path)        the files that a notebook or a module needs to run
     dependents_of(path)    the notebooks and modules that need a file
     fingerprint(notebook)  a hash of what the outputs of a notebook depend on
+    seal(notebook, code)   a hash of the outputs themselves, too
     fingerprint_of(name)   a hash of what the numbers that a module computes depend on
 
 A file that a program opens by a path of its own is not known, except the saved runs of the
@@ -87,6 +88,13 @@ def fingerprint(notebook: NotebookNode) -> str:
         versions=_versions(reached - modules),
         environment=KERNEL_ENVIRONMENT,
     )
+
+
+def seal(notebook: NotebookNode, code: str) -> str:
+    """A hash of the outputs of a notebook and of the code, by its fingerprint, that gave them:
+    an output that was changed since does not fit it."""
+    cells = (cell for cell in notebook.cells if cell.cell_type == "code")
+    return _hash(code=code, outputs=[[c.id, c.execution_count, c.outputs] for c in cells])
 
 
 @cache

@@ -19,6 +19,7 @@ import yaml
 from nbconvert.preprocessors import ClearOutputPreprocessor, TagRemovePreprocessor
 
 from book.dependencies import ROOT, inputs_of
+from utils.files import replacing
 
 NAME = "from-rnn-to-attention"
 BESIDE = ["Makefile", "pyproject.toml", "requirements.txt", "constraints.txt", "LICENSE"]
@@ -92,7 +93,7 @@ def pack(target: Path, solutions: bool = True) -> Path:
     Returns:
         The path.
     """
-    with zipfile.ZipFile(target, "w") as archive:
+    with replacing(target) as file, zipfile.ZipFile(file, "w") as archive:
         for path in files():
             content = path.read_bytes()
             if path.suffix == ".ipynb" and not solutions:

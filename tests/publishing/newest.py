@@ -37,7 +37,7 @@ def installation(index: str) -> dict[str, list[str]]:
 
 def checks(notebooks: list[str]) -> dict[str, list[str]]:
     """What is tried on the new packages: from a name to a command."""
-    execute = [PYTHON, "-m", "tests.notebooks.execute", "--check"]
+    execute = [PYTHON, "-m", "book.execute", "--check"]
     book = str(ENVIRONMENT / "bin" / "jupyter-book")
     build = [book, "build", ".", "--all", "-W", "-n", "--keep-going", "--quiet"]
     return {
