@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 from book.dependencies import ROOT
+from utils.files import write
 
 URL = re.compile(r"https://[\w.-]+(?:/[\w.-]+){2,}")
 USAGE = "make address URL=https://github.com/YOU/from-rnn-to-attention"
@@ -40,7 +41,7 @@ def set_address(url: str, root: Path = ROOT) -> list[Path]:
 
 
 def _edit(file: Path, change) -> None:
-    file.write_text(change(file.read_text("utf-8")), "utf-8")
+    write(file, change(file.read_text("utf-8")))
 
 
 def main(arguments: list[str]) -> str | None:

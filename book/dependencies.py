@@ -112,7 +112,7 @@ def fingerprint_of(module: str, packages: tuple[str, ...]) -> str:
 
 
 def _hash(**parts) -> str:
-    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 
 def _meanings(modules: set[str]) -> dict[str, str]:

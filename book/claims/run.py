@@ -23,6 +23,7 @@ from book.claims.claim import RESULTS, Claim, add, fingerprint, load, results, s
 from book.claims.page import PAGE, page
 from book.claims.quotes import update_prose
 from book.claims.workers import workers
+from utils.files import write
 
 
 def run_claims(
@@ -134,7 +135,7 @@ def main() -> None:
     if arguments.names:
         print(f"{made} runs made and saved")
     else:
-        PAGE.write_text(page(), "utf-8")
+        write(PAGE, page())
         print(f"{made} runs made; the ledger is book/claims.md")
         for wrong in update_prose({claim.name: results(claim) for claim in CLAIMS}):
             print(f"to be rewritten: {wrong}")

@@ -30,7 +30,6 @@ TIMERS = TESTS / "widgets" / "test_timers.py"
 SEARCH, ADDRESS = TESTS / "book" / "test_search.py", TESTS / "book" / "test_address.py"
 ZIPS = [TESTS / "book" / "test_offline.py", TESTS / "book" / "test_packing.py"]
 WRONG_INPUT = TESTS / "unit" / "test_wrong_input.py"
-CLUSTER = TESTS / "claims" / "test_cluster.py"
 LAB = TESTS / "widgets" / "test_lab.py"
 OWN_RUN = TESTS / "notebooks" / "test_own_run.py"
 COLAB = TESTS / "widgets" / "colab.py"
@@ -38,7 +37,7 @@ COLAB = TESTS / "widgets" / "colab.py"
 
 def every_check() -> list[Check]:
     """All checks, in the order in which they are started."""
-    parts = lint, book, notebooks, code, running, pages, widgets, the_rest
+    parts = lint, book, notebooks, code, running, faults, pages, widgets, the_rest
     return [check for part in parts for check in part()]
 
 
@@ -153,10 +152,7 @@ def code() -> Iterator[Check]:
         yield from files("book/claims/**/*", "book/claims.md")
         yield from map(quotations, files("README.md", "book/*.md", "notebooks/*.ipynb"))
 
-    tests = [path for path in tests_in("claims") if path != CLUSTER]
-    yield Check("claims ledger", "claims", pytest(*tests), ledger)
-    on_a_cluster = lambda: needed_by([CLUSTER]) | {ROOT / "book" / "running.md"}  # noqa: E731
-    yield Check("claims on a cluster", "cluster", pytest(CLUSTER), on_a_cluster, tier="test")
+    yield Check("claims ledger", "claims", pytest(TESTS / "claims"), ledger)
 
     committed = [path for path in tests_in("notebooks") if path != OWN_RUN]
 
@@ -196,6 +192,14 @@ def running() -> Iterator[Check]:
                 tier="test",
                 sampled=True,
             )
+
+
+def faults() -> Iterator[Check]:
+    """What happens when processes die, disks fill and two do the same at once."""
+    for test in tests_in("faults"):
+        inputs = lambda test=test: needed_by([test]) | {ROOT / "book" / "running.md"}  # noqa: E731
+        name = test.stem.removeprefix("test_")
+        yield Check(f"faults, {name}", "faults", pytest(test), inputs, tier="test")
 
 
 def widgets() -> Iterator[Check]:
