@@ -79,11 +79,13 @@ def look(chromium):
 
 def is_as_committed(notebook):
     """Whether the one cell has left text, the picture and the recorded result, nothing else."""
-    texts = [output for output in notebook.cells[0].outputs if output.output_type == "stream"]
+    outputs = notebook.cells[0].outputs
+    texts = [output for output in outputs if output.output_type == "stream"]
     assert "".join(text.text for text in texts) == "begun\nended\n"
     assert {text.name for text in texts} == {"stdout"}
-    widget, panel = notebook.cells[0].outputs[len(texts) :]
-    assert widget.data.keys() == panel.data.keys() == {"text/html", "text/plain"}
+    kinds = [sorted(output.data) for output in outputs[len(texts) :]]
+    assert kinds == [["text/html", "text/plain"]] * 2
+    widget, panel = outputs[len(texts) :]
     assert 'class="book-widget"' in widget.data["text/html"]
     assert 'class="book-recorded"' in panel.data["text/html"]
     assert "widgets" not in notebook.metadata
