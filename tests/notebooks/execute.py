@@ -20,7 +20,7 @@ from nbclient import NotebookClient
 
 from book.dependencies import KERNEL_ENVIRONMENT, NOTEBOOKS, fingerprint
 
-VERSIONS = ("torch", "matplotlib", "Babel", "ipywidgets", "anywidget")
+VERSIONS = ("torch", "matplotlib", "ipywidgets", "anywidget")
 LIVE_VIEW = "application/vnd.jupyter.widget-view+json"
 
 
