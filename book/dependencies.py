@@ -74,8 +74,8 @@ def fingerprint(notebook: NotebookNode) -> str:
     That is: the code in its cells; what the modules that it imports do, whatever their comments
     and docstrings say, with their data; the source that the outputs show, comments and all; the
     saved runs that it reads; the versions of the packages that it and those modules import; the
-    environment of the kernel. Scripts and style sheets do not count: the outputs hold the picture
-    and the values of a widget, and the page brings the script.
+    environment of the kernel. Scripts and style sheets do not count: the outputs hold a
+    widget's picture and its values, and the page brings the script.
     """
     code = _code(notebook)
     reached = _reached(_imports(code))
