@@ -19,16 +19,16 @@ READY := .venv/ready
 PEERS := .venv-peers/ready
 PEERS_PINS := tests/benchmarks/peers/requirements.txt tests/benchmarks/peers/constraints.txt
 SITE := _build/html/index.html
-SOURCES := $(shell find $(wildcard book notebooks utils _*.yml *.toml LICENSE Makefile) -type f ! -path '*/__pycache__/*')
+SOURCES := $(shell find $(wildcard book notebooks utils _*.yml *.toml LICENSE Makefile) -type f ! -path '*/__pycache__/*' ! -path '*/.*')
 
-# Why .venv cannot be used, if it is there and cannot.
+# $(call why_not,ENVIRONMENT): why it cannot be used, if it is there and cannot.
 VERSION := import sys; print("%d.%d" % sys.version_info[:2])
 ASKED := $(filter command%,$(origin PYTHON))
-WHY_NOT := $(shell \
-	[ -e .venv ] || exit 0; \
-	has=$$($(BIN)/python -c '$(VERSION)') || { echo its Python does not run; exit; }; \
-	[ -x "$$(sed -n '1s/^..//p' $(BIN)/pip)" ] || { echo it has no pip that runs; exit; }; \
-	[ -e $(READY) ] || { echo it was not finished; exit; }; \
+why_not = $(shell \
+	[ -e $(1) ] || exit 0; \
+	has=$$($(1)/bin/python -c '$(VERSION)') || { echo its Python does not run; exit; }; \
+	[ -x "$$(sed -n '1s/^..//p' $(1)/bin/pip)" ] || { echo it has no pip that runs; exit; }; \
+	[ -e $(1)/ready ] || { echo it was not finished; exit; }; \
 	[ -z "$(ASKED)" ] || [ "$$has" = "$$($(PYTHON) -c '$(VERSION)')" ] || echo it has Python $$has)
 
 .DEFAULT_GOAL := help
@@ -94,7 +94,7 @@ links: repository $(READY)  #+ check that every link to another host still leads
 
 # In an environment of its own, .venv-newest, recreated each time.
 newest: repository  #+ try everything on the newest packages and report (a few minutes)
-	$(check_python)
+	@$(CHECK_PYTHON)
 	@TORCH_INDEX="$(TORCH_INDEX)" $(PYTHON) -m tests.publishing.newest
 
 clean:  ## delete the built book and the environments
@@ -112,11 +112,19 @@ port: $(READY)
 	@error=$$($(BIN)/python -c 'import socket; socket.create_server(("127.0.0.1", $(PORT)))' 2>&1) || \
 		{ echo "Port $(PORT) cannot be used: $${error##*Error: }. Name another: make serve PORT=9000"; exit 1; }
 
-define check_python
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
-		{ echo "Python 3.11 or newer is needed as $(PYTHON). Name another: make PYTHON=python3.12"; exit 1; }
-	@$(PYTHON) -c 'import ensurepip, venv' || \
-		{ echo "Python's venv module is missing; on Debian and Ubuntu: sudo apt install python3-venv"; exit 1; }
+CHECK_PYTHON = \
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "Python 3.11 or newer is needed as $(PYTHON). Name another: make PYTHON=python3.12"; exit 1; }; \
+	$(PYTHON) -c 'import ensurepip, venv' || { \
+		echo "Python's venv module is missing; on Debian and Ubuntu: sudo apt install python3-venv"; exit 1; }
+
+# $(call environment,ENVIRONMENT): an empty one, unless there is one that can be used.
+define environment
+	@reason="$(call why_not,$(1))"; \
+	if [ ! -e $(1) ] || [ -n "$$reason" ]; then \
+		$(CHECK_PYTHON); \
+		[ -z "$$reason" ] || echo "Making $(1) anew: $$reason."; \
+		$(PYTHON) -m venv --clear $(1); fi
 endef
 
 # $(call pip_install,ENVIRONMENT,WHAT): of what pip says, large downloads are shown at once, and
@@ -130,19 +138,16 @@ define pip_install
 endef
 
 # The last command makes matplotlib's list of fonts now.
-$(READY): requirements.txt constraints.txt $(if $(WHY_NOT),anew)
-	$(check_python)
-	@[ -z "$(WHY_NOT)" ] || echo "Making .venv anew: $(WHY_NOT)."
-	@[ -e .venv ] && [ -z "$(WHY_NOT)" ] || $(PYTHON) -m venv --clear .venv
+$(READY): requirements.txt constraints.txt $(if $(call why_not,.venv),anew)
+	$(call environment,.venv)
 	@echo "Installing the pinned packages into .venv, for $$($(BIN)/python --version); once, a few minutes."
 	$(if $(TORCH_INDEX),$(call pip_install,.venv,--index-url "$(TORCH_INDEX)" $(shell grep -o '^torch==[0-9.]*' requirements.txt)))
 	$(call pip_install,.venv,-r requirements.txt -c constraints.txt)
 	@$(BIN)/python -c 'import matplotlib.font_manager'
 	@touch $@
 
-$(PEERS): $(PEERS_PINS)
-	$(check_python)
+$(PEERS): $(PEERS_PINS) $(if $(call why_not,.venv-peers),anew)
+	$(call environment,.venv-peers)
 	@echo "Installing other people's packages into .venv-peers, once."
-	@$(PYTHON) -m venv --clear .venv-peers
 	$(call pip_install,.venv-peers,-r $(word 1,$^) -c $(word 2,$^))
 	@touch $@

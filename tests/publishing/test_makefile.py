@@ -198,9 +198,33 @@ def test_an_environment_that_cannot_be_used_is_made_anew(folder, spoil, before):
 
 
 def test_an_environment_of_someone_else_is_made_anew(folder):
-    subprocess.run(["python3.10", "-m", "venv", ".venv"], cwd=folder.path, check=True,
-                   executable=folder.programs / "python3.10")  # fmt: skip
-    assert "Making .venv anew: it was not finished." in folder.make("lab")
+    subprocess.run(
+        [folder.programs / "python3.10", "-m", "venv", ".venv"], cwd=folder.path, check=True
+    )
+    said = folder.make("lab")
+    assert "Making .venv anew: it was not finished." in said
+    assert "for Python 3.11.0" in said
+
+
+def test_an_environment_that_works_needs_no_other_python(folder):
+    folder.make("lab", "PYTHON=python3.12")
+    folder.python("python3", 10)
+    assert folder.make("lab") == ""
+    later = time.time() + 10
+    os.utime(folder.path / "constraints.txt", (later, later))
+    assert "for Python 3.12.0" in folder.make("lab")
+
+
+def test_the_environment_of_the_peers_is_made_anew_too(repository):
+    shutil.copytree(
+        ROOT / "tests" / "benchmarks" / "peers", repository.path / "tests/benchmarks/peers"
+    )
+    assert "Making" not in repository.make("peers")
+    assert len(steps(repository.calls())) == 4, "two environments"
+    spoil_by_a_lost_python(repository.path / ".venv-peers")
+    assert "Making .venv-peers anew: its Python does not run." in repository.make("peers")
+    assert steps(repository.calls()) == ["venv", "pip"]
+    assert "Making" not in repository.make("peers")
 
 
 def test_the_python_that_is_asked_for_is_used(folder):
