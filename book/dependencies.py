@@ -6,8 +6,9 @@
     seal(notebook, code)   a hash of the outputs themselves, too
     fingerprint_of(name)   a hash of what the numbers that a module computes depend on
 
-A file that a program opens by a path of its own is not known, except the saved runs of the
-ledger that a notebook reads. Files are read once per process.
+A file that a program opens by a path of its own is not known, except the data of a module,
+which are named like it (names.json is what names.py reads), and the saved runs of the ledger
+that a notebook reads. Files are read once per process.
 """
 
 import hashlib
@@ -46,8 +47,9 @@ def inputs_of(path: Path) -> set[Path]:
         path: a notebook, or a module of `utils`, `book` or `tests`.
 
     Returns:
-        The file itself, the modules that it imports, directly or not, the scripts and style
-        sheets of the widgets among them, and the saved runs that a notebook reads.
+        The file itself, the modules that it imports, directly or not, with their data, the
+        scripts and style sheets of the widgets among them, and the saved runs that a notebook
+        reads.
 
     Raises:
         ValueError: it is neither.
@@ -58,7 +60,7 @@ def inputs_of(path: Path) -> set[Path]:
     else:
         modules, own = _ours(_reached({_name(path)})), set()
     widgets = {name for name in modules if name.startswith("utils.widgets.")}
-    return own | {_file(name) for name in modules} | _scripts(widgets)
+    return own | {_file(name) for name in modules} | _data(modules) | _scripts(widgets)
 
 
 def dependents_of(path: Path) -> set[Path]:
@@ -71,10 +73,11 @@ def fingerprint(notebook: NotebookNode) -> str:
     """A hash of what the outputs of a notebook depend on.
 
     That is: the code in its cells, less the address of the book; what the modules that it
-    imports do, whatever their comments and docstrings say; the source that the outputs show,
-    comments and all; the saved runs that it reads; the versions of the packages that it and
-    those modules import; the environment of the kernel. Scripts and style sheets do not count:
-    the outputs hold a widget's picture and its values, and the page brings the script.
+    imports do, with their data, whatever their comments and docstrings say; the source that the
+    outputs show, comments and all; the saved runs that it reads; the versions of the packages
+    that it and those modules import; the environment of the kernel. Scripts and style sheets do
+    not count: the outputs hold a widget's picture and its values, and the page brings the
+    script.
     """
     code = _code(notebook)
     reached = _reached(_imports(code))
@@ -116,7 +119,17 @@ def _hash(**parts) -> str:
 
 
 def _meanings(modules: set[str]) -> dict[str, str]:
-    return {name: source.meaning(source_of(name).text) for name in sorted(modules)}
+    """What modules do, and the data that they read."""
+    data = {file.relative_to(ROOT).as_posix(): file for file in sorted(_data(modules))}
+    return {
+        **{name: source.meaning(source_of(name).text) for name in sorted(modules)},
+        **{name: file.read_text("utf-8") for name, file in data.items()},
+    }
+
+
+def _data(modules: set[str]) -> set[Path]:
+    files = {_file(name).with_suffix(".json") for name in modules}
+    return {file for file in files if file.is_file()}
 
 
 def _versions(packages: set[str]) -> dict[str, str]:
@@ -225,12 +238,12 @@ def _numbers(file: Path) -> dict:
 
 
 def _scripts(modules: set[str]) -> set[Path]:
-    """What belongs to modules of widgets, scripts, style sheets and data: named like them, with
-    what the scripts import."""
+    """What belongs to modules of widgets, scripts and style sheets: named like them, with what
+    the scripts import."""
     found, waiting = set(), {WIDGETS / name.rpartition(".")[2] for name in modules}
     while waiting:
         script = waiting.pop().with_suffix(".js")
-        found |= {script, script.with_suffix(".css"), script.with_suffix(".json")}
+        found |= {script, script.with_suffix(".css")}
         if script.is_file():
             imported = SCRIPT.findall(script.read_text("utf-8"))
             waiting |= {script.with_name(name) for name in imported} - found

@@ -22,7 +22,7 @@ from nbclient.exceptions import CellExecutionError
 from book.dependencies import KERNEL_ENVIRONMENT, NOTEBOOKS, fingerprint, seal
 from utils import files
 
-VERSIONS = ("torch", "matplotlib", "Babel", "ipywidgets", "anywidget")
+VERSIONS = ("torch", "matplotlib", "ipywidgets", "anywidget")
 
 
 class Failed(Exception):

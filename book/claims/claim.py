@@ -210,5 +210,5 @@ def described(arguments: dict | None) -> dict | None:
 
 def fingerprint(claim: Claim) -> str:
     """A hash of what the numbers of a claim's runs depend on: of what its experiment does, and
-    of the versions of torch and Babel if it uses them. Others change no number."""
-    return dependencies.fingerprint_of(claim.run.__module__, packages=("torch", "babel"))
+    of the version of torch if it uses it. Others change no number."""
+    return dependencies.fingerprint_of(claim.run.__module__, packages=("torch",))

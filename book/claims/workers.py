@@ -10,7 +10,7 @@ import joblib
 from book.claims.chapters import CLAIMS
 from book.claims.claim import fingerprint
 
-PACKAGES = ("torch", "numpy", "Babel")
+PACKAGES = ("torch", "numpy")
 # A worker evaluates it, so that one which cannot import this module says so.
 ASK = "__import__('book.claims.workers', fromlist=['about']).about()"
 START = (

@@ -30,7 +30,7 @@ Results = dict[str, tuple[bool, float]]
 def installation(index: str) -> dict[str, list[str]]:
     """The commands that install the packages; torch first, where another index has it."""
     wanted = unpinned(DIRECT)
-    install = [*PIP, "install", "-q"]
+    install = [*PIP, "install", "--progress-bar=off"]
     torch = [name for name in wanted if name.startswith("torch")]
     first = {"install torch": [*install, "--index-url", index, *torch]} if index else {}
     return first | {"install": [*install, *wanted]}

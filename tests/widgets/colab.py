@@ -41,7 +41,7 @@ def install() -> None:
     ready = FOLDER / "ready"
     if ready.exists() and ready.read_text() == VERSIONS.read_text():
         return
-    pip = [sys.executable, "-m", "pip", "install", "-q", "--disable-pip-version-check"]
+    pip = [sys.executable, "-m", "pip", "install", "--disable-pip-version-check"]
     subprocess.run([*pip, "--no-deps", "--target", FOLDER, "-r", VERSIONS], check=True)
     ready.write_text(VERSIONS.read_text())
 
