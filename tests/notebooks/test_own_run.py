@@ -77,8 +77,8 @@ def look(chromium):
         context.close()
 
 
-def is_as_committed(notebook):
-    """Whether the one cell has left text, the picture and the recorded result, nothing else."""
+def expect_as_committed(notebook):
+    """The one cell has left text, the picture and the recorded result, and nothing else."""
     outputs = notebook.cells[0].outputs
     texts = [output for output in outputs if output.output_type == "stream"]
     assert "".join(text.text for text in texts) == "begun\nended\n"
@@ -89,7 +89,6 @@ def is_as_committed(notebook):
     assert 'class="book-widget"' in widget.data["text/html"]
     assert 'class="book-recorded"' in panel.data["text/html"]
     assert "widgets" not in notebook.metadata
-    return True
 
 
 def pictures(page, selector=""):
@@ -99,7 +98,7 @@ def pictures(page, selector=""):
 
 
 def test_run_by_a_program(exported):
-    assert is_as_committed(nbformat.read(exported / "ran.ipynb", as_version=4))
+    expect_as_committed(nbformat.read(exported / "ran.ipynb", as_version=4))
 
 
 @pytest.fixture
@@ -154,16 +153,17 @@ def test_in_jupyterlab(chromium, tmp_path):
         watched = Watched(context)
         page = watched.page
         bar = page.locator(".jp-OutputArea").get_by_text("RNNCell, seed 0:")
-        file = lab.start(page, "run", SOURCE.format(steps=3000))
-        bar.wait_for()
+        file = lab.start(page, "run", SOURCE.format(steps=2000))
+        bar.wait_for(timeout=60_000)
         page.locator(".bw").wait_for(timeout=60_000)
         page.get_by_role("button", name="Train").wait_for()
         assert bar.count() == 0
 
-        choose(page, "File", "Save Notebook")
+        with page.expect_response(lambda answer: is_save(answer.request)):
+            choose(page, "File", "Save Notebook")
+        expect_as_committed(nbformat.read(file, as_version=4))
         choose(page, "Kernel", "Shut Down Kernel")
         page.get_by_text("No Kernel").first.wait_for()
-        assert is_as_committed(nbformat.read(file, as_version=4))
 
         lab.show(page, file)
         page.get_by_text("Recorded with units 4: 99 %.").wait_for()
@@ -176,3 +176,7 @@ def test_in_jupyterlab(chromium, tmp_path):
 def choose(page, menu, entry):
     page.get_by_role("menuitem", name=menu, exact=True).click()
     page.get_by_role("menuitem", name=entry).first.click()
+
+
+def is_save(request):
+    return request.method == "PUT" and "/api/contents/" in request.url
