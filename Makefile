@@ -107,7 +107,7 @@ repository:
 
 committed:
 	@git rev-parse HEAD > /dev/null && [ -z "$$(git rev-parse --show-prefix)" ] || \
-		{ echo "The zip has what is committed. That needs git, and this folder as a clone."; exit 1; }
+		{ echo "make offline packs every committed file. It needs git, and a clone of the repository in this folder."; exit 1; }
 
 port: $(READY)
 	@error=$$($(BIN)/python -c 'import socket; socket.create_server(("127.0.0.1", $(PORT)))' 2>&1) || \

@@ -321,6 +321,6 @@ def test_offline_says_what_it_needs_before_it_builds(repository, case):
     elif case == "no commit":
         git(repository.path, "init", "-q")
     said = repository.make("offline", fails=True)
-    assert "needs git, and this folder as a clone" in said
+    assert "needs git, and a clone of the repository" in said
     assert not repository.calls()
     assert ("git: not found" in said) is (case == "no git"), "the cause"
