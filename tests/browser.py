@@ -1,43 +1,25 @@
 """A browser for the tests: headless Chromium that reaches nothing but this machine."""
 
 import http.server
-import os
-import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
-import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+from tests.installed import CHROMIUM
+
 HERE = ("file:", "blob:", "data:", "about:", "http://127.0.0.1:", "ws://127.0.0.1:")
-
-
-def find() -> str | None:
-    """Where Chromium is: named by CHROMIUM, or found on the path."""
-    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
-
-
-def launch(playwright: Playwright) -> Browser:
-    """Start Chromium. Without one the test is skipped and says so; in the test run of
-    `.ci/run`, which sets REQUIRE_CHROMIUM, it fails."""
-    path = find()
-    if path is None:
-        message = "no Chromium found: install it, or name it: CHROMIUM=/path/to/chromium"
-        if os.environ.get("REQUIRE_CHROMIUM"):
-            pytest.fail(message)
-        pytest.skip(message)
-    return playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
 
 
 @contextmanager
 def browser() -> Iterator[Browser]:
-    """Chromium, closed at the end."""
+    """Chromium, closed at the end. Without it the test is skipped, or fails: `Browser.need`."""
+    path = CHROMIUM.need()
     with sync_playwright() as playwright:
-        chromium = launch(playwright)
+        chromium = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         yield chromium
         chromium.close()
 

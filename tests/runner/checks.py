@@ -12,6 +12,7 @@ import nbformat
 from book import packing
 from book.dependencies import NOTEBOOKS, fingerprint
 from tests.book.built import CHAPTERS, HTML, PAGES, Page
+from tests.installed import FIREFOX, WEBKIT
 from tests.runner.check import PYTEST, ROOT, Check
 from tests.runner.inputs import needed_by
 from tests.running.unpack import UNPACKED
@@ -37,7 +38,7 @@ COLAB = TESTS / "widgets" / "colab.py"
 
 def every_check() -> list[Check]:
     """All checks, in the order in which they are started."""
-    parts = lint, book, notebooks, code, running, faults, pages, widgets, the_rest
+    parts = lint, book, notebooks, code, engines, running, faults, pages, widgets, the_rest
     return [check for part in parts for check in part()]
 
 
@@ -239,6 +240,21 @@ def widgets() -> Iterator[Check]:
         ),
         tier="test",
     )
+
+
+def engines() -> Iterator[Check]:
+    """The built pages in the two other engines."""
+    tests = tests_in("engines")
+    for browser in (FIREFOX, WEBKIT):
+
+        def inputs(browser=browser):
+            yield browser.state()
+            yield from (path for path in needed_by(tests) if TESTS in path.parents)
+            yield from files("tests/engines/*", "_build/html/**/*")
+
+        name = browser.name.lower()
+        command = pytest(TESTS / "engines", "--about", name)
+        yield Check(f"pages in {browser.name}", "engine", command, inputs, (BUILD,), "test")
 
 
 def pages() -> Iterator[Check]:

@@ -1,14 +1,13 @@
 """What a check depends on, as one hash."""
 
 import hashlib
-import os
 import platform
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
 from book import dependencies, source
-from tests.browser import find
+from tests.installed import CHROMIUM
 from tests.runner.check import ROOT, Check
 
 PINS = [ROOT / "requirements.txt", ROOT / "constraints.txt"]
@@ -30,7 +29,7 @@ def needed_by(tests: Iterable[Path]) -> set[Path]:
 def digest(check: Check) -> str:
     """A hash of all that the result depends on: the command, its inputs, the program that runs
     it, the pinned versions, the browser."""
-    parts = [*check.command, platform.python_version(), _browser()]
+    parts = [*check.command, platform.python_version(), CHROMIUM.state()]
     files = set(PINS)
     for part in check.inputs():
         if isinstance(part, Path):
@@ -57,11 +56,6 @@ def _content(path: Path, exact: bool) -> str:
     if path.suffix == ".py" and not exact:
         return _hash(source.meaning(path.read_text("utf-8")).encode())
     return _hash(path.read_bytes())
-
-
-def _browser() -> str:
-    """Where it is; where there is none, whether that is a failure."""
-    return find() or os.environ.get("REQUIRE_CHROMIUM", "no browser")
 
 
 def _hash(content: bytes) -> str:

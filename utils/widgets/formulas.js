@@ -17,7 +17,17 @@ export function math(source, under = () => null) {
     const even = mathml("mpadded", { height: "0.75em", depth: "0.35em" }, ...node.childNodes);
     node.replaceChildren(mathml("munder", {}, even, mathml("mtext", {}, carried)));
   }
+  for (const fraction of formula.querySelectorAll("mfrac")) spread(fraction);
   return formula;
+}
+
+/** Keep both parts of a fraction so far from its bar that no browser puts the bar on a symbol's ring. */
+function spread(fraction) {
+  const [above, below] = fraction.children;
+  fraction.replaceChildren(
+    mathml("mpadded", { depth: "1.02em" }, above),
+    mathml("mpadded", { height: "0.85em" }, below),
+  );
 }
 
 /** A symbol at a moment: f_t as f_3 and h_{t-1} as h_2. */

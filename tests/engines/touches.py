@@ -1,0 +1,52 @@
+"""One touch of each widget, in any engine. (That it then says what PyTorch says is tested in
+Chromium: tests/widgets/interactions.py.)"""
+
+from tests.engines.hands import InChromium, InFrame
+
+Hand = InChromium | InFrame
+
+
+def roommate(hand: Hand) -> None:
+    """Change the weather of two days."""
+    hand.click("//button[starts-with(@aria-label, 'day 2, ')]")
+    hand.press("//button[starts-with(@aria-label, 'day 5, ')]", "Enter")
+
+
+def hand_wire(hand: Hand) -> None:
+    """Take the bias away."""
+    hand.click("//button[.='No bias']")
+
+
+def train_here(hand: Hand) -> None:
+    """Train to the end, from first weights that learn the rule. (From others the engines part:
+    their last digits differ, and there training amplifies that.)"""
+    hand.click("//button[.='Spread 1/√16']")
+    hand.press("//button[.='Start']", "Enter")
+    hand.wait_for("Done after 300 steps")
+
+
+def walkthrough(hand: Hand) -> None:
+    """Go on by a moment and a line."""
+    hand.press("//*[@role='application']", "PageDown")
+    hand.press("//*[@role='application']", "ArrowDown")
+
+
+def adding_machine(hand: Hand) -> None:
+    """Type a sum."""
+    hand.write("//input[@type='text']", "48+9")
+
+
+def attention_explorer(hand: Hand) -> None:
+    """Ask a sum, and hide a state from the attention."""
+    hand.write("//input[@type='text']", "36+57")
+    hand.click("//button[@aria-label='hide the state after the end mark }']")
+
+
+TOUCH = {
+    "roommate": roommate,
+    "hand_wire": hand_wire,
+    "train_here": train_here,
+    "walkthrough": walkthrough,
+    "adding_machine": adding_machine,
+    "attention_explorer": attention_explorer,
+}

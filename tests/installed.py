@@ -1,0 +1,64 @@
+"""Which browsers this machine has: the three engines that readers have, each in a browser."""
+
+import os
+import shutil
+from dataclasses import dataclass
+
+import pytest
+
+
+@dataclass(frozen=True)
+class Browser:
+    """A browser that the tests drive.
+
+    Attributes:
+        name: what people call it. In capitals it is the variable that says where it is.
+        commands: what it may be called on the path.
+        package: what to install, on Debian and elsewhere.
+        beside: other commands that it needs.
+    """
+
+    name: str
+    commands: tuple[str, ...]
+    package: str
+    beside: tuple[str, ...] = ()
+
+    def find(self) -> str | None:
+        """Where it is; None if it, or what it needs, is not there."""
+        if not all(map(shutil.which, self.beside)):
+            return None
+        named = os.environ.get(self.name.upper())
+        return named or next(filter(None, map(shutil.which, self.commands)), None)
+
+    def need(self) -> str:
+        """Where it is. Without it the test is skipped and says so; in the test run of
+        `.ci/run`, which sets REQUIRE_BROWSERS, it fails."""
+        path = self.find()
+        if path is None:
+            message = f"no {self.name} found: install {self.package}"
+            if _is_required():
+                pytest.fail(message)
+            pytest.skip(message)
+        return path
+
+    def state(self) -> str:
+        """Where it is; without it, whether that is a failure. What passed in one state must
+        be run again in another."""
+        return self.find() or ("required" if _is_required() else "none")
+
+
+def _is_required() -> bool:
+    return bool(os.environ.get("REQUIRE_BROWSERS"))
+
+
+CHROMIUM = Browser(
+    "Chromium",
+    ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),
+    "chromium, or name it: CHROMIUM=/path/to/chromium",
+)
+FIREFOX = Browser(
+    "Firefox",
+    ("firefox-esr", "firefox"),
+    "firefox-esr (firefox, where that is not known), or name it: FIREFOX=/path/to/firefox",
+)
+WEBKIT = Browser("WebKit", ("WebKitWebDriver",), "webkit2gtk-driver and xvfb", beside=("Xvfb",))
