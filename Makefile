@@ -34,8 +34,7 @@ why_not = $(shell \
 	[ -z "$(ASKED)" ] || [ "$$has" = "$$($(PYTHON) -c '$(VERSION)')" ] || echo it has Python $$has)
 
 .DEFAULT_GOAL := help
-.DELETE_ON_ERROR: # a site that was built with a warning is not taken for a built one
-.PHONY: help book check test all notebooks claims bench peers serve lab offline handout links newest clean
+.PHONY: help book check test all notebooks claims bench peers serve lab offline handout address links faults newest clean
 .PHONY: repository committed port
 .PHONY: anew # what depends on it is made, whatever its date
 
@@ -45,17 +44,12 @@ help:  ## list these commands
 	@echo "make COMMAND, where COMMAND is one of"
 	@awk -F ':.*#[#+] ' '/^[a-z]+:.*$(if $(wildcard tests),#[#+],##) / {printf "  %-10s %s\n", $$1, $$2}' Makefile
 
-# All of it every time, into an empty folder: a page that is not read again gives no warning, and
-# what an earlier build left would be published too.
 book: repository $(READY)  #+ build the book from the executed notebooks and say where to open it
-	@rm -rf _build/html
-	@$(MAKE) --no-print-directory $(SITE)
+	@$(BIN)/python -m book.build
 	@echo "The book is ready. Open $(CURDIR)/_build/html/index.html or run: make serve"
 
 $(SITE): $(SOURCES) $(READY)
-	@rm -rf _build/html
-	@$(BIN)/jupyter-book build . --all -W -n --keep-going --quiet
-	@touch $@
+	@$(BIN)/python -m book.build
 
 check: repository $(READY)  #+ run the checks that your last change could affect (about a minute)
 	@$(BIN)/python -m tests.runner check
@@ -67,7 +61,7 @@ all: repository $(READY)  #+ run every check regardless, the newest packages and
 	@$(BIN)/python -m tests.runner all
 
 notebooks: repository $(READY)  #+ run every notebook again and save its outputs (a few minutes)
-	@$(BIN)/python -m tests.notebooks.execute
+	@$(BIN)/python -m book.execute
 
 claims: repository $(READY)  #+ run what is missing from the claims ledger (all: over an hour)
 	@$(BIN)/python -m book.claims.run $(if $(SEEDS),--seeds $(SEEDS)) $(if $(DASK),--dask $(DASK)) $(if $(KEEP),--keep $(KEEP))
@@ -83,13 +77,20 @@ serve: repository port $(SITE)  #+ show the book at http://localhost:8000 (anoth
 	@$(BIN)/python -m http.server $(PORT) --bind 127.0.0.1 --directory _build/html
 
 lab: $(READY)  ## open the notebooks in JupyterLab
-	@$(BIN)/jupyter lab --notebook-dir=. $(if $(filter 0,$(shell id -u)),--allow-root) $(ARGS) $(NOTEBOOK)
+	@$(BIN)/python -m jupyterlab --notebook-dir=. $(if $(filter 0,$(shell id -u)),--allow-root) \
+		--ContentsManager.pre_save_hook=utils.frontend.keep_pictures $(ARGS) $(NOTEBOOK)
 
 offline: repository committed $(SITE)  #+ pack the site and the committed files into one zip
 	@$(BIN)/python -m book.offline
 
 handout: repository $(READY)  #+ pack the notebooks without solutions, for students
 	@$(BIN)/python -m book.packing
+
+address: repository $(READY)  #+ say where the repository is: make address URL=https://...
+	@$(BIN)/python -m book.address "$(URL)"
+
+faults: repository $(READY)  #+ kill processes, fill disks, do two things at once, and see what is lost
+	@$(BIN)/python -m pytest -q tests/faults
 
 # The report names every link: _build/linkcheck/output.txt.
 links: repository $(READY)  #+ check that every link to another host still leads somewhere

@@ -3,6 +3,7 @@
     inputs_of(path)        the files that a notebook or a module needs to run
     dependents_of(path)    the notebooks and modules that need a file
     fingerprint(notebook)  a hash of what the outputs of a notebook depend on
+    seal(notebook, code)   a hash of the outputs themselves, too
     fingerprint_of(name)   a hash of what the numbers that a module computes depend on
 
 A file that a program opens by a path of its own is not known, except the data of a module,
@@ -29,11 +30,11 @@ ROOT = Path(__file__).parents[1]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 RUNS = ROOT / "book" / "claims" / "results"
 WIDGETS = ROOT / "utils" / "widgets"
+ADDRESS = re.compile(r"^ADDRESS = .*$", re.MULTILINE)  # where a first cell fetches the book
 SCRIPT = re.compile(r'from "\./(\w+\.js)"')  # what a script imports
 
 # Set before a kernel starts, when outputs are stored and when they are compared.
 KERNEL_ENVIRONMENT = {
-    "TQDM_DISABLE": "1",  # the stored output keeps the result of long work, not the bar
     "OMP_NUM_THREADS": "1",  # the same sums in the same order on any number of cores, and
     "MKL_NUM_THREADS": "1",  # no threads that wait for each other on a busy machine
 }
@@ -71,24 +72,32 @@ def dependents_of(path: Path) -> set[Path]:
 def fingerprint(notebook: NotebookNode) -> str:
     """A hash of what the outputs of a notebook depend on.
 
-    That is: the code in its cells; what the modules that it imports do, whatever their comments
-    and docstrings say, with their data; the source that the outputs show, comments and all; the
-    saved runs that it reads; the versions of the packages that it and those modules import; the
-    environment of the kernel. Scripts and style sheets do not count: the outputs hold a
-    widget's picture and its values, and the page brings the script.
+    That is: the code in its cells, less the address of the book; what the modules that it
+    imports do, with their data, whatever their comments and docstrings say; the source that the
+    outputs show, comments and all; the saved runs that it reads; the versions of the packages
+    that it and those modules import; the environment of the kernel. Scripts and style sheets do
+    not count: the outputs hold a widget's picture and its values, and the page brings the
+    script.
     """
     code = _code(notebook)
     reached = _reached(_imports(code))
     modules = _ours(reached)
     sources = source.Source(code), *map(source_of, modules)
     return _hash(
-        code=[cell.source for cell in notebook.cells if cell.cell_type == "code"],
+        code=[ADDRESS.sub("", c.source) for c in notebook.cells if c.cell_type == "code"],
         modules=_meanings(modules),
         shown=sorted(set().union(*map(_shown, sources))),
-        runs={file.name: file.read_text("utf-8") for file in sorted(_runs(code))},
+        runs={file.name: _numbers(file) for file in sorted(_runs(code))},
         versions=_versions(reached - modules),
         environment=KERNEL_ENVIRONMENT,
     )
+
+
+def seal(notebook: NotebookNode, code: str) -> str:
+    """A hash of the outputs of a notebook and of the code, by its fingerprint, that gave them:
+    an output that was changed since does not fit it."""
+    cells = (cell for cell in notebook.cells if cell.cell_type == "code")
+    return _hash(code=code, outputs=[[c.id, c.execution_count, c.outputs] for c in cells])
 
 
 @cache
@@ -106,7 +115,7 @@ def fingerprint_of(module: str, packages: tuple[str, ...]) -> str:
 
 
 def _hash(**parts) -> str:
-    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 
 def _meanings(modules: set[str]) -> dict[str, str]:
@@ -221,6 +230,11 @@ def _runs(code: str) -> set[Path]:
         return set()
     files = {RUNS / f"{Path(text).stem}.json" for text in texts}
     return {file for file in files if file.is_file()}
+
+
+def _numbers(file: Path) -> dict:
+    """What was measured; under which code is the ledger's business."""
+    return json.loads(file.read_text("utf-8"))["settings"]
 
 
 def _scripts(modules: set[str]) -> set[Path]:

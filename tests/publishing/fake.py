@@ -22,8 +22,6 @@ def venv(folder: str, clear: bool) -> None:
     programs.mkdir(parents=True, exist_ok=True)
     if not (programs / "python").exists():
         shutil.copy(HERE, programs / "python")
-    for name in ("jupyter", "jupyter-book"):
-        shutil.copy(HERE, programs / name)
     (programs / "pip").write_text(f"#!{programs.absolute() / 'python'}\n", "utf-8")
 
 
@@ -37,11 +35,12 @@ def pip() -> None:
 
 
 def build() -> None:
-    """As the real one, a build that fails leaves its pages."""
+    """As the real one, a build that fails leaves the site as it was."""
+    if Path("build-fails").exists():
+        sys.exit(1)
     page = Path("_build", "html", "index.html")
     page.parent.mkdir(parents=True, exist_ok=True)
     page.touch()
-    sys.exit(Path("build-fails").exists())
 
 
 def main(arguments: list[str]) -> None:
@@ -58,7 +57,7 @@ def main(arguments: list[str]) -> None:
         venv(arguments[-1], clear="--clear" in arguments)
     elif arguments[:2] == ["-m", "pip"]:
         pip()
-    elif HERE.name == "jupyter-book":
+    elif arguments[:2] == ["-m", "book.build"]:
         build()
 
 

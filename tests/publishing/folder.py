@@ -67,5 +67,5 @@ class Folder:
 
 def steps(calls):
     """The calls by what they do: venv, pip, build."""
-    kinds = {"-m venv": "venv", "-m pip": "pip", "jupyter-book": "build"}
+    kinds = {"-m venv": "venv", "-m pip": "pip", "-m book.build": "build"}
     return [kind for call in calls for part, kind in kinds.items() if part in call]
