@@ -19,9 +19,11 @@ READY := .venv/ready
 PEERS := .venv-peers/ready
 PEERS_PINS := tests/benchmarks/peers/requirements.txt tests/benchmarks/peers/constraints.txt
 SITE := _build/html/index.html
-SOURCES := $(shell find $(wildcard book notebooks utils _*.yml *.toml LICENSE Makefile) -type f ! -path '*/__pycache__/*' ! -path '*/.*')
+SOURCES := $(shell find $(wildcard book notebooks utils _*.yml *.toml LICENSE Makefile) -type f \
+	! -path '*/__pycache__/*' ! -path '*/.*')
 
-# $(call why_not,ENVIRONMENT): why it cannot be used, if it is there and cannot.
+# $(call why_not,ENVIRONMENT): why it cannot be used, if it is there and cannot. Its version counts
+# only where the command line names a Python.
 VERSION := import sys; print("%d.%d" % sys.version_info[:2])
 ASKED := $(filter command%,$(origin PYTHON))
 why_not = $(shell \
@@ -33,7 +35,8 @@ why_not = $(shell \
 
 .DEFAULT_GOAL := help
 .PHONY: help book check test all notebooks claims bench peers serve lab offline handout address links faults newest clean
-.PHONY: repository committed port anew
+.PHONY: repository committed port
+.PHONY: anew # what depends on it is made, whatever its date
 
 # Commands marked with two signs work wherever this file is, also in the zip of the notebooks;
 # those marked with one and a plus need the repository.

@@ -12,6 +12,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from importlib.metadata import version
+from pathlib import Path
 
 from babel import Locale
 
@@ -76,7 +77,7 @@ def _field(found: re.Match) -> str:
     return found["text"] or FIELDS[found["field"]]
 
 
-def files() -> dict:
+def files() -> dict[Path, str]:
     """From each file to the text that it must have.
 
     Raises:

@@ -131,8 +131,9 @@ def test_the_tests_run_on_every_supported_python():
 def test_a_chapter_is_run_on_windows_and_macos():
     systems = JOBS["test: chapter"]["strategy"]["matrix"]["system"]
     assert [system.partition("-")[0] for system in systems] == ["windows", "macos"]
-    install, run = filter(None, COMMANDS["test: chapter"])
+    install, use, run = filter(None, COMMANDS["test: chapter"])
     assert install.startswith("python -m pip install . ")
+    assert "import from_rnn_to_attention" in use
     assert (ROOT / run.removeprefix("python -m jupyter execute ")).is_file()
 
 
