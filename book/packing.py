@@ -61,7 +61,8 @@ def wheel() -> tuple[str, bytes]:
     with tempfile.TemporaryDirectory() as folder:
         build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder]
         same = os.environ | {"SOURCE_DATE_EPOCH": EPOCH}
-        subprocess.run(build, cwd=ROOT, env=same, check=True, stdout=subprocess.PIPE)
+        said = subprocess.PIPE
+        subprocess.run(build, cwd=ROOT, env=same, check=True, stdout=said, stderr=said)
         (file,) = Path(folder).glob("*.whl")
         return file.name, file.read_bytes()
 
