@@ -1,12 +1,15 @@
 # Every command sets up what it needs first; a second run installs nothing.
 #   make TORCH_INDEX=https://download.pytorch.org/whl/cpu book    torch without CUDA (Linux)
 #   make SEEDS=100 DASK=tcp://scheduler:8786 claims                more runs, on a Dask cluster
+#   make lab NOTEBOOK=notebooks/04_seq2seq.ipynb ARGS="--no-browser --port 9999"
 
 PYTHON ?= python3
 PORT ?= 8000
 TORCH_INDEX ?=
 SEEDS ?=
 DASK ?=
+NOTEBOOK ?= notebooks/01_rnn.ipynb
+ARGS ?=
 
 # matplotlib's list of fonts: without a place to keep it, every notebook would warn.
 export MPLCONFIGDIR := $(CURDIR)/.venv/matplotlib
@@ -15,82 +18,140 @@ BIN := .venv/bin
 READY := .venv/ready
 PEERS := .venv-peers/ready
 PEERS_PINS := tests/benchmarks/peers/requirements.txt tests/benchmarks/peers/constraints.txt
+SITE := _build/html/index.html
+SOURCES := $(shell find $(wildcard book notebooks utils _*.yml *.toml LICENSE Makefile) -type f \
+	! -path '*/__pycache__/*' ! -path '*/.*')
+
+# $(call why_not,ENVIRONMENT): why it cannot be used, if it is there and cannot. Its version counts
+# only where the command line names a Python.
+VERSION := import sys; print("%d.%d" % sys.version_info[:2])
+ASKED := $(filter command%,$(origin PYTHON))
+why_not = $(shell \
+	[ -e $(1) ] || exit 0; \
+	has=$$($(1)/bin/python -c '$(VERSION)') || { echo its Python does not run; exit; }; \
+	[ -x "$$(sed -n '1s/^..//p' $(1)/bin/pip)" ] || { echo it has no pip that runs; exit; }; \
+	[ -e $(1)/ready ] || { echo it was not finished; exit; }; \
+	[ -z "$(ASKED)" ] || [ "$$has" = "$$($(PYTHON) -c '$(VERSION)')" ] || echo it has Python $$has)
 
 .DEFAULT_GOAL := help
-.PHONY: help book check test all notebooks claims bench peers serve lab offline handout links newest clean
+.PHONY: help book check test all notebooks claims bench peers serve lab offline handout address links faults newest clean
+.PHONY: repository committed port
+.PHONY: anew # what depends on it is made, whatever its date
 
+# Commands marked with two signs work wherever this file is, also in the zip of the notebooks;
+# those marked with one and a plus need the repository.
 help:  ## list these commands
 	@echo "make COMMAND, where COMMAND is one of"
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  %-10s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*#[#+] ' '/^[a-z]+:.*$(if $(wildcard tests),#[#+],##) / {printf "  %-10s %s\n", $$1, $$2}' Makefile
 
-# All of it every time, into an empty folder: a page that is not read again gives no warning, and
-# what an earlier build left would be published too.
-book: $(READY)  ## build the book from the executed notebooks and say where to open it
-	@rm -rf _build/html
-	@$(BIN)/jupyter-book build . --all -W -n --keep-going --quiet
+book: repository $(READY)  #+ build the book from the executed notebooks and say where to open it
+	@$(BIN)/python -m book.build
 	@echo "The book is ready. Open $(CURDIR)/_build/html/index.html or run: make serve"
 
-check: $(READY)  ## run the checks that your last change could affect (about a minute)
+$(SITE): $(SOURCES) $(READY)
+	@$(BIN)/python -m book.build
+
+check: repository $(READY)  #+ run the checks that your last change could affect (about a minute)
 	@$(BIN)/python -m tests.runner check
 
-test: $(READY)  ## run every check whose inputs have changed, and one of each kind of the rest
+test: repository $(READY)  #+ run every check whose inputs have changed, and one of each kind of the rest
 	@$(BIN)/python -m tests.runner test
 
-all: $(READY)  ## run every check regardless, the newest packages and all links too
+all: repository $(READY)  #+ run every check regardless, the newest packages and all links too
 	@$(BIN)/python -m tests.runner all
 
-notebooks: $(READY)  ## run every notebook again and save its outputs (a few minutes)
-	@$(BIN)/python -m tests.notebooks.execute
+notebooks: repository $(READY)  #+ run every notebook again and save its outputs (a few minutes)
+	@$(BIN)/python -m book.execute
 
-claims: $(READY)  ## run what is missing from the claims ledger (all: over an hour)
+claims: repository $(READY)  #+ run what is missing from the claims ledger (all: over an hour)
 	@$(BIN)/python -m book.claims.run $(if $(SEEDS),--seeds $(SEEDS)) $(if $(DASK),--dask $(DASK)) $(if $(KEEP),--keep $(KEEP))
 
-bench: $(READY)  ## time our cells beside torch.nn, and batches beside single pairs
+bench: repository $(READY)  #+ time our cells beside torch.nn, and batches beside single pairs
 	@$(BIN)/python -m pytest -q tests/benchmarks --benchmark-sort=name \
 		--benchmark-columns=min,median,rounds
 
-peers: $(READY) $(PEERS)  ## race other people's programs and ours on sums (about 20 minutes)
+peers: repository $(READY) $(PEERS)  #+ race other people's programs and ours on sums (about 20 minutes)
 	@$(BIN)/python -m tests.benchmarks.peers.run $(if $(SEEDS),--seeds $(SEEDS))
 
-serve: book  ## show the book at http://localhost:8000 (another port: make serve PORT=9000)
+serve: repository port $(SITE)  #+ show the book at http://localhost:8000 (another port: make serve PORT=9000)
 	@$(BIN)/python -m http.server $(PORT) --bind 127.0.0.1 --directory _build/html
 
 lab: $(READY)  ## open the notebooks in JupyterLab
-	@$(BIN)/jupyter lab --notebook-dir=. notebooks/01_rnn.ipynb
+	@$(BIN)/python -m jupyterlab --notebook-dir=. $(if $(filter 0,$(shell id -u)),--allow-root) \
+		--ContentsManager.pre_save_hook=utils.frontend.keep_pictures $(ARGS) $(NOTEBOOK)
 
-offline: book  ## pack the site and the committed files into one zip
+offline: repository committed $(SITE)  #+ pack the site and the committed files into one zip
 	@$(BIN)/python -m book.offline
 
-handout: $(READY)  ## pack the notebooks without solutions, for students
+handout: repository $(READY)  #+ pack the notebooks without solutions, for students
 	@$(BIN)/python -m book.packing
 
+address: repository $(READY)  #+ say where the repository is: make address URL=https://...
+	@$(BIN)/python -m book.address "$(URL)"
+
+faults: repository $(READY)  #+ kill processes, fill disks, do two things at once, and see what is lost
+	@$(BIN)/python -m pytest -q tests/faults
+
 # The report names every link: _build/linkcheck/output.txt.
-links: $(READY)  ## check that every link to another host still leads somewhere
+links: repository $(READY)  #+ check that every link to another host still leads somewhere
 	@$(BIN)/jupyter-book build . --all --quiet --builder custom --custom-builder linkcheck
 
 # In an environment of its own, .venv-newest, recreated each time.
-newest:  ## try everything on the newest packages and report (a few minutes)
+newest: repository  #+ try everything on the newest packages and report (a few minutes)
+	@$(CHECK_PYTHON)
 	@TORCH_INDEX="$(TORCH_INDEX)" $(PYTHON) -m tests.publishing.newest
 
 clean:  ## delete the built book and the environments
 	rm -rf _build .venv .venv-newest .venv-peers
 
+# What must hold before anything is installed or built.
+repository:
+	@[ -d tests ] || { echo "This needs the whole repository. Here there are the notebooks: make lab"; exit 1; }
+
+committed:
+	@git rev-parse HEAD > /dev/null && [ -z "$$(git rev-parse --show-prefix)" ] || \
+		{ echo "make offline packs every committed file. It needs git, and a clone of the repository in this folder."; exit 1; }
+
+port: $(READY)
+	@error=$$($(BIN)/python -c 'import socket; socket.create_server(("127.0.0.1", $(PORT)))' 2>&1) || \
+		{ echo "Port $(PORT) cannot be used: $${error##*Error: }. Name another: make serve PORT=9000"; exit 1; }
+
+CHECK_PYTHON = \
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "Python 3.11 or newer is needed as $(PYTHON). Name another: make PYTHON=python3.12"; exit 1; }; \
+	$(PYTHON) -c 'import ensurepip, venv' || { \
+		echo "Python's venv module is missing; on Debian and Ubuntu: sudo apt install python3-venv"; exit 1; }
+
+# $(call environment,ENVIRONMENT): an empty one, unless there is one that can be used.
+define environment
+	@reason="$(call why_not,$(1))"; \
+	if [ ! -e $(1) ] || [ -n "$$reason" ]; then \
+		$(CHECK_PYTHON); \
+		[ -z "$$reason" ] || echo "Making $(1) anew: $$reason."; \
+		$(PYTHON) -m venv --clear $(1); fi
+endef
+
+# $(call pip_install,ENVIRONMENT,WHAT): of what pip says, large downloads are shown at once, and
+# if it fails, the end.
+define pip_install
+	@rm -f $(1)/installed
+	@{ $(1)/bin/python -m pip install --disable-pip-version-check $(2) && touch $(1)/installed; } 2>&1 | \
+		tee $(1)/pip.log | grep --line-buffered -E 'Downloading .*([0-9]{2}\.[0-9] MB|GB)'; \
+		[ -e $(1)/installed ] || { tail -n 30 $(1)/pip.log; \
+		echo "pip could not install the packages: the reason is above, all that it said in $(1)/pip.log."; exit 1; }
+endef
+
 # The last command makes matplotlib's list of fonts now.
-$(READY): requirements.txt constraints.txt
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
-		{ echo "Python 3.11 or newer is needed as $(PYTHON). Name another: make PYTHON=python3.12"; exit 1; }
-	@$(PYTHON) -c 'import ensurepip, venv' || \
-		{ echo "Python's venv module is missing; on Debian and Ubuntu: sudo apt install python3-venv"; exit 1; }
-	@echo "Installing the pinned packages into .venv, once; this takes a few minutes."
-	@$(PYTHON) -m venv .venv
-	@if [ -n "$(TORCH_INDEX)" ]; then \
-		$(BIN)/pip install -q --disable-pip-version-check --index-url "$(TORCH_INDEX)" "$$(grep -o '^torch==[0-9.]*' requirements.txt)"; fi
-	@$(BIN)/pip install -q --disable-pip-version-check -r requirements.txt -c constraints.txt
-	@$(BIN)/python -c 'import matplotlib.font_manager' 2>/dev/null
+$(READY): requirements.txt constraints.txt $(if $(call why_not,.venv),anew)
+	$(call environment,.venv)
+	@echo "Installing the pinned packages into .venv, for $$($(BIN)/python --version); once, a few minutes."
+	$(if $(TORCH_INDEX),$(call pip_install,.venv,--index-url "$(TORCH_INDEX)" $(shell grep -o '^torch==[0-9.]*' requirements.txt)))
+	$(call pip_install,.venv,-r requirements.txt -c constraints.txt)
+	@$(BIN)/python -c 'import matplotlib.font_manager'
 	@touch $@
 
-$(PEERS): $(PEERS_PINS)
+$(PEERS): $(PEERS_PINS) $(if $(call why_not,.venv-peers),anew)
+	$(call environment,.venv-peers)
 	@echo "Installing other people's packages into .venv-peers, once."
-	@$(PYTHON) -m venv --clear .venv-peers
-	@.venv-peers/bin/pip install -q --disable-pip-version-check -r $(word 1,$^) -c $(word 2,$^)
+	$(call pip_install,.venv-peers,-r $(word 1,$^) -c $(word 2,$^))
 	@touch $@

@@ -3,10 +3,12 @@
     inputs_of(path)        the files that a notebook or a module needs to run
     dependents_of(path)    the notebooks and modules that need a file
     fingerprint(notebook)  a hash of what the outputs of a notebook depend on
+    seal(notebook, code)   a hash of the outputs themselves, too
     fingerprint_of(name)   a hash of what the numbers that a module computes depend on
 
-A file that a program opens by a path of its own is not known, except the saved runs of the
-ledger that a notebook reads. Files are read once per process.
+A file that a program opens by a path of its own is not known, except the data of a module,
+which are named like it (names.json is what names.py reads), and the saved runs of the ledger
+that a notebook reads. Files are read once per process.
 """
 
 import hashlib
@@ -28,11 +30,11 @@ ROOT = Path(__file__).parents[1]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 RUNS = ROOT / "book" / "claims" / "results"
 WIDGETS = ROOT / "utils" / "widgets"
+ADDRESS = re.compile(r"^ADDRESS = .*$", re.MULTILINE)  # where a first cell fetches the book
 SCRIPT = re.compile(r'from "\./(\w+\.js)"')  # what a script imports
 
 # Set before a kernel starts, when outputs are stored and when they are compared.
 KERNEL_ENVIRONMENT = {
-    "TQDM_DISABLE": "1",  # the stored output keeps the result of long work, not the bar
     "OMP_NUM_THREADS": "1",  # the same sums in the same order on any number of cores, and
     "MKL_NUM_THREADS": "1",  # no threads that wait for each other on a busy machine
 }
@@ -45,8 +47,9 @@ def inputs_of(path: Path) -> set[Path]:
         path: a notebook, or a module of `utils`, `book` or `tests`.
 
     Returns:
-        The file itself, the modules that it imports, directly or not, the scripts and style
-        sheets of the widgets among them, and the saved runs that a notebook reads.
+        The file itself, the modules that it imports, directly or not, with their data, the
+        scripts and style sheets of the widgets among them, and the saved runs that a notebook
+        reads.
 
     Raises:
         ValueError: it is neither.
@@ -57,7 +60,7 @@ def inputs_of(path: Path) -> set[Path]:
     else:
         modules, own = _ours(_reached({_name(path)})), set()
     widgets = {name for name in modules if name.startswith("utils.widgets.")}
-    return own | {_file(name) for name in modules} | _scripts(widgets)
+    return own | {_file(name) for name in modules} | _data(modules) | _scripts(widgets)
 
 
 def dependents_of(path: Path) -> set[Path]:
@@ -69,24 +72,32 @@ def dependents_of(path: Path) -> set[Path]:
 def fingerprint(notebook: NotebookNode) -> str:
     """A hash of what the outputs of a notebook depend on.
 
-    That is: the code in its cells; what the modules that it imports do, whatever their comments
-    and docstrings say; the source that the outputs show, comments and all; the saved runs that
-    it reads; the versions of the packages that it and those modules import; the environment of
-    the kernel. Scripts and style sheets do not count: the outputs hold a widget's picture and
-    its values, and the page brings the script.
+    That is: the code in its cells, less the address of the book; what the modules that it
+    imports do, with their data, whatever their comments and docstrings say; the source that the
+    outputs show, comments and all; the saved runs that it reads; the versions of the packages
+    that it and those modules import; the environment of the kernel. Scripts and style sheets do
+    not count: the outputs hold a widget's picture and its values, and the page brings the
+    script.
     """
     code = _code(notebook)
     reached = _reached(_imports(code))
     modules = _ours(reached)
     sources = source.Source(code), *map(source_of, modules)
     return _hash(
-        code=[cell.source for cell in notebook.cells if cell.cell_type == "code"],
+        code=[ADDRESS.sub("", c.source) for c in notebook.cells if c.cell_type == "code"],
         modules=_meanings(modules),
         shown=sorted(set().union(*map(_shown, sources))),
-        runs={file.name: file.read_text("utf-8") for file in sorted(_runs(code))},
+        runs={file.name: _numbers(file) for file in sorted(_runs(code))},
         versions=_versions(reached - modules),
         environment=KERNEL_ENVIRONMENT,
     )
+
+
+def seal(notebook: NotebookNode, code: str) -> str:
+    """A hash of the outputs of a notebook and of the code, by its fingerprint, that gave them:
+    an output that was changed since does not fit it."""
+    cells = (cell for cell in notebook.cells if cell.cell_type == "code")
+    return _hash(code=code, outputs=[[c.id, c.execution_count, c.outputs] for c in cells])
 
 
 @cache
@@ -104,11 +115,21 @@ def fingerprint_of(module: str, packages: tuple[str, ...]) -> str:
 
 
 def _hash(**parts) -> str:
-    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 
 def _meanings(modules: set[str]) -> dict[str, str]:
-    return {name: source.meaning(source_of(name).text) for name in sorted(modules)}
+    """What modules do, and the data that they read."""
+    data = {file.relative_to(ROOT).as_posix(): file for file in sorted(_data(modules))}
+    return {
+        **{name: source.meaning(source_of(name).text) for name in sorted(modules)},
+        **{name: file.read_text("utf-8") for name, file in data.items()},
+    }
+
+
+def _data(modules: set[str]) -> set[Path]:
+    files = {_file(name).with_suffix(".json") for name in modules}
+    return {file for file in files if file.is_file()}
 
 
 def _versions(packages: set[str]) -> dict[str, str]:
@@ -211,13 +232,18 @@ def _runs(code: str) -> set[Path]:
     return {file for file in files if file.is_file()}
 
 
+def _numbers(file: Path) -> dict:
+    """What was measured; under which code is the ledger's business."""
+    return json.loads(file.read_text("utf-8"))["settings"]
+
+
 def _scripts(modules: set[str]) -> set[Path]:
-    """What belongs to modules of widgets, scripts, style sheets and data: named like them, with
-    what the scripts import."""
+    """What belongs to modules of widgets, scripts and style sheets: named like them, with what
+    the scripts import."""
     found, waiting = set(), {WIDGETS / name.rpartition(".")[2] for name in modules}
     while waiting:
         script = waiting.pop().with_suffix(".js")
-        found |= {script, script.with_suffix(".css"), script.with_suffix(".json")}
+        found |= {script, script.with_suffix(".css")}
         if script.is_file():
             imported = SCRIPT.findall(script.read_text("utf-8"))
             waiting |= {script.with_name(name) for name in imported} - found

@@ -14,6 +14,7 @@ from book.packing import NAME, ROOT, add
 
 SITE = ROOT / "_build" / "html"
 START = ROOT / "book" / "templates" / "start.html"
+TARGET = ROOT / "_build" / f"{NAME}-offline.zip"  # not the name of the zip in the site
 
 
 def git(*arguments: str) -> str:
@@ -52,7 +53,7 @@ def pack(target: Path) -> Path:
 def main() -> int:
     if git("status", "--porcelain", "--untracked-files=no"):
         print("Some changes are not committed: the site has them, the other files do not.")
-    target = pack(ROOT / "_build" / f"{NAME}.zip")
+    target = pack(TARGET)
     print(f"{target} has {target.stat().st_size / 2**20:.1f} MiB.")
     return 0
 

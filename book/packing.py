@@ -1,11 +1,16 @@
-"""Pack the notebooks with all that they need to run: for readers, and for students without
-solutions (`make handout`).
+"""Pack the notebooks with all that they import, read, show and link to: for readers, and for
+students without solutions (`make handout`).
 
 The build of the site packs the first kind, so that a reader of the pages can take all of it
-along. In the folder that comes out of either, `make lab` opens the notebooks.
+along. In the folder that comes out of either, `make lab` opens the notebooks; the wheel in it
+installs the code without a package index.
 """
 
+import os
+import re
+import subprocess
 import sys
+import tempfile
 import zipfile
 from pathlib import Path
 
@@ -14,10 +19,14 @@ import yaml
 from nbconvert.preprocessors import ClearOutputPreprocessor, TagRemovePreprocessor
 
 from book.dependencies import ROOT, inputs_of
+from utils.files import replacing
 
 NAME = "from-rnn-to-attention"
-BESIDE = ["Makefile", "requirements.txt", "constraints.txt", "LICENSE"]
+BESIDE = ["Makefile", "pyproject.toml", "requirements.txt", "constraints.txt", "LICENSE"]
+BESIDE += ["utils/README.md"]
+LINK = re.compile(r'\]\(([^)\s]+)|(?:href|src)="([^"]+)"')
 DATE = (2000, 1, 1, 0, 0, 0)  # the same files make the same zip
+EPOCH = "946684800"  # the same date, in seconds
 MODE = 0o100644 << 16  # an ordinary file that all may read
 
 
@@ -29,8 +38,33 @@ def files() -> list[Path]:
     notebooks = [
         page.with_suffix(".ipynb") for page in pages if page.parent.name == "notebooks"
     ]
-    needed = set().union(*map(inputs_of, notebooks)).difference(notebooks)
-    return [*notebooks, *sorted(needed), *(ROOT / name for name in BESIDE)]
+    needed = set().union(*map(inputs_of, notebooks), *map(linked, notebooks))
+    beside = [ROOT / name for name in BESIDE]
+    return [*notebooks, *sorted(needed.difference(notebooks, beside)), *beside]
+
+
+def linked(notebook: Path) -> set[Path]:
+    """The pages and figures that a notebook shows or links to, directly or through pages."""
+    found, waiting = set(), [notebook]
+    while waiting:
+        source = waiting.pop()
+        targets = (part for pair in LINK.findall(source.read_text("utf-8")) for part in pair)
+        paths = {(source.parent / target.partition("#")[0]).resolve() for target in targets}
+        new = {path for path in paths - found if path.is_file() and ROOT in path.parents}
+        found |= new
+        waiting += [path for path in new if path.suffix == ".md"]
+    return found
+
+
+def wheel() -> tuple[str, bytes]:
+    """The code of `utils` as a package to install: the file's name, and what is in it."""
+    with tempfile.TemporaryDirectory() as folder:
+        build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder]
+        same = os.environ | {"SOURCE_DATE_EPOCH": EPOCH}
+        said = subprocess.PIPE
+        subprocess.run(build, cwd=ROOT, env=same, check=True, stdout=said, stderr=said)
+        (file,) = Path(folder).glob("*.whl")
+        return file.name, file.read_bytes()
 
 
 def for_students(content: bytes) -> bytes:
@@ -60,12 +94,13 @@ def pack(target: Path, solutions: bool = True) -> Path:
     Returns:
         The path.
     """
-    with zipfile.ZipFile(target, "w") as archive:
+    with replacing(target) as file, zipfile.ZipFile(file, "w") as archive:
         for path in files():
             content = path.read_bytes()
             if path.suffix == ".ipynb" and not solutions:
                 content = for_students(content)
             add(archive, path.relative_to(ROOT).as_posix(), content, DATE)
+        add(archive, *wheel(), DATE)
     return target
 
 

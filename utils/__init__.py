@@ -20,4 +20,7 @@ recurrent.py            Recurrent, StackedCell: stacked and bidirectional cells
 cells/                  RNNCell, LSTMCell, GRUCell; steps, unroll, trace
 torch_weights.py        from a module of torch.nn to a cell and back
 vocab.py, data/         characters <-> indices; roommate, names, addition, dates
+files.py                files that are whole, or not there
+progress.py             a bar that leaves nothing behind
+frontend.py             is_watched: whether a person runs the notebook
 """

@@ -7,22 +7,19 @@ A file is `torch.save` of a header (JSON), plain tensors and a checksum; nothing
 import hashlib
 import io
 import json
-import os
 from pathlib import Path
 
 import torch
 from torch import Tensor, nn
 
 from .blueprint import build, describe, difference
+from .files import replacing
 
 FORMAT, VERSION = "from-rnn-to-attention", 1
 
 
 def save(model: nn.Module, path: str | Path) -> None:
-    """Write a model into one file.
-
-    It is written to a temporary file beside it, which is moved into place when complete, so
-    an interrupted save leaves an older file untouched.
+    """Write a model into one file. An interrupted save leaves an older file untouched.
 
     Args:
         model: a `Tagger`, `Seq2Seq` or `Transformer`, or another of the classes in
@@ -40,16 +37,8 @@ def save(model: nn.Module, path: str | Path) -> None:
     _check(rebuilt, weights)
     header = json.dumps({"format": FORMAT, "version": VERSION, "model": blueprint})
     content = {"header": header, "weights": weights, "sha256": digest(header, weights)}
-    path = Path(path)
-    beside = path.with_name(f"{path.name}.{os.getpid()}.part")
-    try:
-        with beside.open("wb") as file:
-            torch.save(content, file)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
+    with replacing(Path(path)) as file:
+        torch.save(content, file)
 
 
 def load(path: str | Path, like: nn.Module | None = None) -> nn.Module:

@@ -1,7 +1,6 @@
 """The one training loop, and how to score what a model has not seen: per position, or whole
 answers (exact match)."""
 
-import os
 import random
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -11,9 +10,9 @@ from statistics import NormalDist
 import torch
 from jaxtyping import Int
 from torch import Tensor, nn
-from tqdm.auto import trange
 
 from .data import Examples
+from .progress import progress
 
 Loss = Callable[[Tensor, Tensor], Tensor]
 
@@ -144,10 +143,8 @@ def fit(
     opt = optimizer(model.parameters(), lr=lr, weight_decay=weight_decay)
     schedule = torch.optim.lr_scheduler.OneCycleLR(opt, lr, steps) if one_cycle else None
     batches = _batches((*inputs, target), batch_size, seed, device_of(model))
-    # TQDM_DISABLE is tqdm's own variable, which its bar for notebooks overlooks.
-    quiet = "TQDM_DISABLE" in os.environ
     try:
-        with trange(steps, desc=title, leave=False, disable=quiet) as bar:
+        with progress(steps, title) as bar:
             for step in bar:
                 model.train()
                 *x, y = next(batches)

@@ -1,12 +1,17 @@
 """What a claim is, the results of its runs, and where they are saved."""
 
+import hashlib
 import json
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
+from filelock import FileLock
+
 from book import dependencies
+from utils import files
 
 RESULTS = dependencies.RUNS
 POST = "the [original post](references.md#blogpost2025)"
@@ -92,9 +97,11 @@ def load(claim: Claim, folder: Path = RESULTS, *, of_any_code: bool = False) -> 
 
     Returns:
         `{label: {"arguments": {...}, "runs": {seed: number}}}`, seeds as texts.
+
+    Raises:
+        ValueError: the file is damaged, or was changed by another hand than `save`.
     """
-    path = path_of(claim, folder)
-    saved = json.loads(path.read_text("utf-8")) if path.exists() else {}
+    saved = _read(path_of(claim, folder))
     if not saved or (saved["fingerprint"] != fingerprint(claim) and not of_any_code):
         return {}
     return {
@@ -104,8 +111,41 @@ def load(claim: Claim, folder: Path = RESULTS, *, of_any_code: bool = False) -> 
     }
 
 
+def add(
+    claim: Claim, label: str, seed: int, number: float, code: str, folder: Path = RESULTS
+) -> None:
+    """Keep a run, beside those that another process keeps meanwhile.
+
+    Args:
+        code: the fingerprint that it was made under.
+
+    Raises:
+        ValueError: the number is not finite.
+    """
+    if not math.isfinite(number):
+        raise ValueError(
+            f"{claim.name}, {label}, seed {seed}: expected a finite number, got {number}"
+        )
+    with _alone_with(claim, folder):
+        settings = load(claim, folder)
+        entry = settings.setdefault(label, {"runs": {}})
+        entry["runs"][str(seed)] = number
+        _write(claim, settings, code, folder)
+
+
 def save(claim: Claim, settings: dict, code: str, folder: Path = RESULTS) -> None:
-    """Keep the runs so far; `code` is the fingerprint they were made under."""
+    """Keep these runs and no others; `code` is the fingerprint they are to count under."""
+    with _alone_with(claim, folder):
+        _write(claim, settings, code, folder)
+
+
+def _alone_with(claim: Claim, folder: Path) -> FileLock:
+    """For one process at a time."""
+    folder.mkdir(parents=True, exist_ok=True)
+    return FileLock(path_of(claim, folder).with_suffix(".lock"))
+
+
+def _write(claim: Claim, settings: dict, code: str, folder: Path) -> None:
     in_order = {
         label: {
             "arguments": described(claim.settings[label]),
@@ -115,11 +155,30 @@ def save(claim: Claim, settings: dict, code: str, folder: Path = RESULTS) -> Non
         if label in settings
     }
     content = {"fingerprint": code, "settings": in_order}
-    folder.mkdir(parents=True, exist_ok=True)
-    path = path_of(claim, folder)
-    unfinished = path.with_suffix(".unfinished")  # an interrupted write must harm nothing
-    unfinished.write_text(json.dumps(content, indent=1) + "\n", "utf-8")
-    unfinished.replace(path)
+    content["seal"] = _seal(content)
+    files.write(path_of(claim, folder), json.dumps(content, indent=1, allow_nan=False) + "\n")
+
+
+def _read(path: Path) -> dict:
+    """What `_write` has written; nothing if there is no file."""
+    if not path.exists():
+        return {}
+    try:
+        content = json.loads(path.read_text("utf-8"))
+        seal = content.pop("seal")
+    except (ValueError, KeyError, TypeError) as error:
+        raise ValueError(f"{path} is damaged ({error}): delete it, and make claims") from error
+    if seal != _seal(content):
+        raise ValueError(
+            f"{path} was changed by hand: restore it, or delete it and make claims"
+        )
+    return content
+
+
+def _seal(content: dict) -> str:
+    """A hash of the saved runs and of the code that made them, so that no number can be
+    changed unnoticed."""
+    return hashlib.sha256(json.dumps(content).encode()).hexdigest()
 
 
 def results(claim: Claim, folder: Path = RESULTS) -> Results:
@@ -151,5 +210,5 @@ def described(arguments: dict | None) -> dict | None:
 
 def fingerprint(claim: Claim) -> str:
     """A hash of what the numbers of a claim's runs depend on: of what its experiment does, and
-    of the versions of torch and Babel if it uses them. Others change no number."""
-    return dependencies.fingerprint_of(claim.run.__module__, packages=("torch", "babel"))
+    of the version of torch if it uses it. Others change no number."""
+    return dependencies.fingerprint_of(claim.run.__module__, packages=("torch",))

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from book.claims.claim import Results
 from book.dependencies import ROOT
+from utils.files import write
 
 # Where a figure may be quoted.
 PROSE = [
@@ -107,7 +108,7 @@ def update_prose(ledger: Mapping[str, Results]) -> list[str]:
         before = path.read_text("utf-8")
         after = update(before, ledger) if path.suffix == ".md" else _update(before, ledger)
         if after != before:
-            path.write_text(after, "utf-8")
+            write(path, after)
     found = ((path, quote) for path in PROSE for quote in quotes(prose(path)))
     return [
         f"{path.name}: {quote.claim}: {quote.text}, but {problem}"

@@ -2,8 +2,8 @@
 prose quotes up to date: `make claims`.
 
 A run that is saved and still belongs to the code is not repeated, so an interrupted command
-resumes where it stopped. More seeds: `make claims SEEDS=100`. On a Dask cluster whose workers
-can import this repository: `make claims DASK=tcp://scheduler:8786`.
+resumes where it stopped. More seeds: `make claims SEEDS=100`. On a Dask cluster:
+`make claims DASK=tcp://scheduler:8786`.
 
 After a change that should change no number, such as a new name: `make claims KEEP=2` repeats
 two runs of each claim, and where both come out as saved it keeps all the others.
@@ -12,18 +12,18 @@ two runs of each claim, and where both come out as saved it keeps all the others
 import argparse
 import os
 import random
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 
 import torch
-from joblib import Parallel, delayed, parallel_config
 from tqdm import tqdm
 
 from book.claims.chapters import CLAIMS
-from book.claims.claim import RESULTS, Claim, fingerprint, load, results, save
+from book.claims.claim import RESULTS, Claim, add, fingerprint, load, results, save
 from book.claims.page import PAGE, page
 from book.claims.quotes import update_prose
+from book.claims.workers import workers
+from utils.files import write
 
 
 def run_claims(
@@ -44,22 +44,20 @@ def run_claims(
         How many runs were made.
 
     Raises:
-        ValueError: a worker has code other than this, or makes several runs at once.
+        ConnectionError, ValueError: as `workers` does; a run was made by other code than this.
     """
     code = {claim.name: fingerprint(claim) for claim in claims}
     saved = {claim.name: load(claim, folder) for claim in claims}
     by_name = {claim.name: claim for claim in claims}
     missing = _missing(claims, saved, seeds)
-    with _workers(scheduler):
-        done = Parallel(return_as="generator_unordered")(
-            delayed(_one_run)(by_name[name], label, seed) for name, label, seed in missing
-        )
-        for name, label, seed, number, ran in tqdm(done, total=len(missing), desc="runs"):
+    jobs = [(by_name[name], label, seed) for name, label, seed in missing]
+    with workers(scheduler) as team, tqdm(total=len(jobs), desc="runs") as bar:
+        for name, label, seed, number, ran in team.run(_one_run, jobs):
             if ran != code[name]:
                 raise ValueError(f"expected all workers to run this code, {name} is other code")
-            entry = saved[name].setdefault(label, {"runs": {}})
-            entry["runs"][str(seed)] = number
-            save(by_name[name], saved[name], code[name], folder)
+            add(by_name[name], label, seed, number, ran, folder)
+            bar.set_postfix_str(f"{team.size()} at work", refresh=False)
+            bar.update()
     return len(missing)
 
 
@@ -78,8 +76,8 @@ def keep_results(claims: Sequence[Claim], count: int, folder: Path = RESULTS) ->
     stale = [c for c in claims if saved[c.name] and not load(c, folder)]
     jobs = [(claim, *run) for claim in stale for run in _some_runs(saved[claim.name], count)]
     other = set()
-    with _workers(None):
-        done = Parallel(return_as="generator_unordered")(delayed(_one_run)(*j) for j in jobs)
+    with workers(None) as team:
+        done = team.run(_one_run, jobs)
         for name, label, seed, number, _ in tqdm(done, total=len(jobs), desc="repeated"):
             if number != saved[name][label]["runs"][str(seed)]:
                 other.add(name)
@@ -111,26 +109,11 @@ def _missing(
 
 
 def _one_run(claim: Claim, label: str, seed: int) -> tuple[str, str, int, float, str]:
-    code = fingerprint(claim)  # of the files that this worker sees
+    code = fingerprint(claim)  # as this process imported it
     os.environ["TQDM_DISABLE"] = "1"  # one bar for all runs, not one for each
     torch.set_num_threads(1)  # one run per core; the same sums in the same order anywhere
     number = float(claim.run(seed=seed, **claim.settings[label]))
     return claim.name, label, seed, number, code
-
-
-@contextmanager
-def _workers(scheduler: str | None) -> Iterator[None]:
-    if scheduler is None:
-        with parallel_config(backend="loky", n_jobs=-1, inner_max_num_threads=1):
-            yield
-    else:
-        from dask.distributed import Client  # noqa: PLC0415  slow to import, seldom needed
-
-        with Client(scheduler) as client, parallel_config(backend="dask"):
-            # Threads would share torch's generator, and no seed would mean anything.
-            if set(client.nthreads().values()) != {1}:
-                raise ValueError("expected workers with one thread: dask worker --nthreads 1")
-            yield
 
 
 def main() -> None:
@@ -152,7 +135,7 @@ def main() -> None:
     if arguments.names:
         print(f"{made} runs made and saved")
     else:
-        PAGE.write_text(page(), "utf-8")
+        write(PAGE, page())
         print(f"{made} runs made; the ledger is book/claims.md")
         for wrong in update_prose({claim.name: results(claim) for claim in CLAIMS}):
             print(f"to be rewritten: {wrong}")

@@ -6,6 +6,7 @@ from pathlib import Path
 from book.figures.cell_figures import bptt, gru, lstm, rnn
 from book.figures.shapes import PAGE
 from book.figures.translation import attention, seq2seq
+from utils.files import write
 
 HEIGHTS = {rnn: 414, lstm: 600, gru: 600, bptt: 466, seq2seq: 384, attention: 590}
 
@@ -33,4 +34,4 @@ def draw() -> dict[str, str]:
 
 if __name__ == "__main__":
     for name, svg in draw().items():
-        Path(__file__).with_name(name).write_text(svg, encoding="utf-8")
+        write(Path(__file__).with_name(name), svg)

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from xml.etree import ElementTree
 
 from book.formulas import to_mathml
+from utils.files import write
 from utils.widgets.attention_formula import ATTENTION
 from utils.widgets.cell_formulas import FORMULAS as CELLS
 from utils.widgets.formulas import FILE
@@ -101,4 +102,4 @@ def as_json() -> str:
 
 
 if __name__ == "__main__":
-    FILE.write_text(as_json(), encoding="utf-8")
+    write(FILE, as_json())

@@ -79,3 +79,10 @@ def test_without_a_site_it_says_what_to_do(monkeypatch, tmp_path):
     monkeypatch.setattr(offline, "SITE", tmp_path)
     with pytest.raises(FileNotFoundError, match="make book"):
         offline.pack(tmp_path / "book.zip")
+
+
+def test_no_other_zip_has_its_name():
+    """A reader may have this one, the one in the site and a handout in one folder."""
+    others = {path.name for path in offline.SITE.rglob("*.zip")}
+    assert others == {f"{offline.NAME}.zip"}
+    assert offline.TARGET.name not in others | {f"{offline.NAME}-handout.zip"}

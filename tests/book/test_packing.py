@@ -2,8 +2,6 @@
 
 import json
 import re
-import subprocess
-import sys
 import zipfile
 
 import pytest
@@ -29,33 +27,60 @@ def handout(tmp_path_factory):
     return unpacked(pack(folder / "handout.zip", solutions=False), folder)
 
 
-def test_the_site_offers_the_notebooks_and_what_they_import(tmp_path):
-    folder = unpacked(HTML / f"{NAME}.zip", tmp_path)
+@pytest.fixture(scope="module")
+def taken_along(tmp_path_factory):
+    return unpacked(HTML / f"{NAME}.zip", tmp_path_factory.mktemp("zip"))
+
+
+def test_the_site_offers_the_notebooks_and_all_that_they_need(taken_along):
     for chapter in CHAPTERS:
-        assert notebook(folder, chapter) == notebook(ROOT, chapter)
-    names = {path.name for path in folder.iterdir()}
+        assert notebook(taken_along, chapter) == notebook(ROOT, chapter)
+    names = {path.name for path in taken_along.iterdir()}
+    (wheel,) = (name for name in names if name.endswith(".whl"))
     wanted = {
         "notebooks",
         "utils",
         "book",
         "Makefile",
+        "pyproject.toml",
         "requirements.txt",
         "constraints.txt",
         "LICENSE",
     }
-    assert names == wanted
-    assert not [path for path in folder.rglob("*") if "__pycache__" in path.parts]
-    # The first two cells of a chapter: they must find the code from there.
-    for chapter in CHAPTERS:
-        code = {
-            cell["id"]: "".join(cell["source"]) for cell in notebook(folder, chapter)["cells"]
+    assert names == wanted | {wheel}
+    assert not [path for path in taken_along.rglob("*") if "__pycache__" in path.parts]
+
+
+def test_every_link_and_picture_of_a_notebook_is_in_the_zip(taken_along):
+    broken, seen = [], 0
+    for path in [*taken_along.rglob("*.ipynb"), *taken_along.rglob("*.md")]:
+        text = path.read_text("utf-8")
+        if path.suffix == ".ipynb":
+            cells = json.loads(text)["cells"]
+            text = "\n".join(
+                "".join(c["source"]) for c in cells if c["cell_type"] == "markdown"
+            )
+        targets = re.findall(r"\]\(([^)\s]+)|(?:href|src)=\"([^\"]+)\"", text)
+        for target in ("".join(pair).partition("#")[0] for pair in targets):
+            if target and ":" not in target:
+                seen += 1
+                if not (path.parent / target).is_file():
+                    broken.append(f"{path.name}: {target}")
+    assert seen > 400
+    assert not broken
+
+
+def test_the_wheel_in_the_zip_is_the_code_beside_it(taken_along):
+    (wheel,) = taken_along.glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        packed = {
+            name.partition("/")[2]: archive.read(name)
+            for name in archive.namelist()
+            if name.startswith("from_rnn_to_attention/")
         }
-        first = f"{code['setup']}\n{code['imports']}"
-        subprocess.run([sys.executable, "-c", first], cwd=folder / "notebooks", check=True)
-    # The runs of the ledger that a chapter reads.
-    read = (folder / "notebooks" / "04_seq2seq.ipynb").read_text("utf-8")
-    (name,) = re.findall(r"\.\./(book/claims/results/[\w-]+\.json)", read)
-    assert (folder / name).read_bytes() == (ROOT / name).read_bytes()
+    for path in (path for path in (taken_along / "utils").rglob("*") if path.is_file()):
+        name = path.relative_to(taken_along / "utils").as_posix()
+        assert packed[name] == path.read_bytes(), name
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS)

@@ -12,6 +12,7 @@ def test_the_reader_chooses_the_theme_and_it_stays(visit):
         if page.evaluate(theme) == "dark":
             break
     assert page.evaluate(theme) == "dark"
+    page.wait_for_timeout(300)  # the browser keeps what a page stores a moment later
     page.goto(page.url.replace("index", "running"))
     assert page.evaluate(theme) == "dark"
 

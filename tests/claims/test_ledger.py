@@ -3,8 +3,9 @@ machinery that makes the runs loses and repeats nothing."""
 
 import inspect
 import json
-import os
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
+from multiprocessing import get_context
 from pathlib import Path
 from statistics import median
 
@@ -12,12 +13,12 @@ import pytest
 
 from book.claims import chapter_1, chapter_3
 from book.claims.chapters import CLAIMS
-from book.claims.claim import RESULTS, Claim, load, path_of, results
+from book.claims.claim import RESULTS, Claim, add, fingerprint, load, path_of, results, save
 from book.claims.page import PAGE, page
 from book.claims.quotes import PROSE, misquoted, prose, quotes, update
 from book.claims.run import keep_results, run_claims
 from book.dependencies import ROOT, inputs_of
-from tests.claims.toy import dice, process
+from tests.claims.toy import dice
 
 TOY = Claim(
     name="toy",
@@ -129,9 +130,9 @@ def test_a_run_that_is_saved_is_not_repeated(tmp_path):
 def test_an_interrupted_command_goes_on_where_it_stopped(tmp_path):
     run_claims([TOY], folder=tmp_path)
     expected = path_of(TOY, tmp_path).read_text()
-    saved = json.loads(expected)
-    del saved["settings"]["small"]["runs"]["1"], saved["settings"]["large"]
-    path_of(TOY, tmp_path).write_text(json.dumps(saved))
+    saved = load(TOY, tmp_path)
+    del saved["small"]["runs"]["1"], saved["large"]
+    save(TOY, saved, fingerprint(TOY), tmp_path)
     with pytest.raises(ValueError, match=r"toy: runs are missing .* \['small', 'large'\]"):
         results(TOY, tmp_path)
     assert run_claims([TOY], folder=tmp_path) == 4
@@ -142,8 +143,7 @@ def test_runs_of_other_code_or_another_setting_do_not_count(tmp_path):
     run_claims([TOY], folder=tmp_path)
     other = replace(TOY, settings=TOY.settings | {"small": {"faces": 4}})
     assert set(load(other, tmp_path)) == {"large"}
-    saved = json.loads(path_of(TOY, tmp_path).read_text())
-    path_of(TOY, tmp_path).write_text(json.dumps(saved | {"fingerprint": "of older code"}))
+    save(TOY, load(TOY, tmp_path), "of older code", tmp_path)
     assert load(TOY, tmp_path) == {}
 
 
@@ -158,9 +158,9 @@ def test_verdict_and_spread_come_from_the_runs(tmp_path):
 
 def test_runs_with_gaps_or_of_unequal_number_are_not_complete(tmp_path):
     run_claims([TOY], seeds=5, folder=tmp_path)
-    saved = json.loads(path_of(TOY, tmp_path).read_text())
-    del saved["settings"]["small"]["runs"]["4"]
-    path_of(TOY, tmp_path).write_text(json.dumps(saved))
+    saved = load(TOY, tmp_path)
+    del saved["small"]["runs"]["4"]
+    save(TOY, saved, fingerprint(TOY), tmp_path)
     with pytest.raises(ValueError, match=r"\['small'\]"):
         results(TOY, tmp_path)
 
@@ -172,50 +172,51 @@ def test_each_result_goes_to_its_own_claim(tmp_path):
     assert set(results(TOY, tmp_path).runs) == {"small", "large"}
 
 
-@pytest.fixture(scope="module")
-def cluster():
-    from dask.distributed import LocalCluster  # noqa: PLC0415  slow to import
-
-    # Two workers: with a single one joblib runs everything in its own process.
-    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=":0") as cluster:
-        yield cluster
-
-
-def test_a_dask_cluster_makes_the_same_runs(tmp_path, cluster):
-    run_claims([TOY], folder=tmp_path / "here")
-    made = run_claims([TOY], scheduler=cluster.scheduler_address, folder=tmp_path / "dask")
-    assert made == 6
-    assert results(TOY, tmp_path / "dask").runs == results(TOY, tmp_path / "here").runs
+def test_a_number_that_was_changed_by_hand_is_noticed(tmp_path):
+    run_claims([TOY], folder=tmp_path)
+    path = path_of(TOY, tmp_path)
+    saved = json.loads(path.read_text())
+    saved["settings"]["large"]["runs"]["1"] += 1
+    path.write_text(json.dumps(saved, indent=1))
+    with pytest.raises(ValueError, match=r"toy\.json was changed by hand"):
+        results(TOY, tmp_path)
 
 
-def test_it_is_the_cluster_that_makes_them(tmp_path, cluster):
-    where = replace(TOY, name="where", run=process, settings={"any": {}})
-    run_claims([where], scheduler=cluster.scheduler_address, folder=tmp_path)
-    with cluster.get_client() as client:
-        workers = set(client.run(os.getpid).values())
-    assert set(results(where, tmp_path).runs["any"]) <= workers
+@pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"settings": {}}'])
+def test_a_damaged_file_is_named(tmp_path, text):
+    path_of(TOY, tmp_path).write_text(text)
+    with pytest.raises(ValueError, match=r"toy\.json is damaged"):
+        load(TOY, tmp_path)
 
 
-def test_workers_with_several_threads_are_refused(tmp_path):
-    from dask.distributed import LocalCluster  # noqa: PLC0415  slow to import
+@pytest.mark.parametrize("number", [float("nan"), float("inf")])
+def test_a_run_that_gives_no_number_is_refused(tmp_path, number):
+    with pytest.raises(ValueError, match="toy, small, seed 1: expected a finite number"):
+        add(TOY, "small", 1, number, fingerprint(TOY), tmp_path)
+    assert load(TOY, tmp_path) == {}
 
-    with (
-        LocalCluster(n_workers=1, threads_per_worker=2, dashboard_address=":0") as cluster,
-        pytest.raises(ValueError, match="workers with one thread"),
-    ):
-        run_claims([TOY], scheduler=cluster.scheduler_address, folder=tmp_path)
+
+def test_two_processes_at_once_lose_no_run(tmp_path):
+    """Each adds its own seeds to the same file, one run after the other."""
+    with ProcessPoolExecutor(2, get_context("spawn")) as pool:
+        list(pool.map(add_many, [tmp_path] * 2, [range(40), range(40, 80)]))
+    assert set(load(TOY, tmp_path)["small"]["runs"]) == {str(seed) for seed in range(80)}
+
+
+def add_many(folder, seeds):
+    for seed in seeds:
+        add(TOY, "small", seed, float(seed), fingerprint(TOY), folder)
 
 
 def test_runs_are_kept_after_a_change_only_if_it_changed_no_number(tmp_path):
     run_claims([TOY], folder=tmp_path)
-    path = path_of(TOY, tmp_path)
-    saved = json.loads(path.read_text())
-    path.write_text(json.dumps(saved | {"fingerprint": "of older code"}))
+    saved = load(TOY, tmp_path)
+    save(TOY, saved, "of older code", tmp_path)
     assert load(TOY, tmp_path) == {}
     assert keep_results([TOY], 6, tmp_path) == []
-    assert load(TOY, tmp_path) == saved["settings"]
+    assert load(TOY, tmp_path) == saved
 
-    saved["settings"]["large"]["runs"]["1"] += 1
-    path.write_text(json.dumps(saved | {"fingerprint": "of older code"}))
+    saved["large"]["runs"]["1"] += 1
+    save(TOY, saved, "of older code", tmp_path)
     assert keep_results([TOY], 6, tmp_path) == ["toy"]
     assert load(TOY, tmp_path) == {}

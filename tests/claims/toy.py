@@ -2,6 +2,7 @@
 
 import os
 import random
+import time
 
 
 def dice(seed: int, faces: int) -> float:
@@ -12,3 +13,9 @@ def dice(seed: int, faces: int) -> float:
 def process(seed: int) -> float:
     """Where this is run: the number of the process."""
     return os.getpid()
+
+
+def slow_dice(seed: int, faces: int) -> float:
+    """One throw, from high up."""
+    time.sleep(0.02)
+    return dice(seed, faces)

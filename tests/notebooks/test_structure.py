@@ -10,7 +10,7 @@ import nbformat
 import pytest
 import yaml
 
-from book.dependencies import NOTEBOOKS, ROOT, fingerprint
+from book.dependencies import NOTEBOOKS, ROOT, fingerprint, seal
 
 # Every cell whose stored output is not compared, because it depends on the machine.
 # The claim it makes is asserted beside it.
@@ -155,6 +155,34 @@ def test_stored_outputs_belong_to_this_code_and_these_versions(path):
     assert notebook.metadata.verified.fingerprint == fingerprint(notebook), (
         "what the outputs depend on changed since it was executed: make notebooks"
     )
+
+
+@every_notebook
+def test_nobody_has_changed_a_stored_output(path):
+    notebook = read(path)
+    verified = notebook.metadata.verified
+    assert verified.seal == seal(notebook, verified.fingerprint), (
+        "an output is not the one that the code gave: make notebooks"
+    )
+
+
+@every_notebook
+@pytest.mark.parametrize(
+    "kind", ["a figure in a table", "a count", "a picture", "a whole output"]
+)
+def test_a_changed_output_is_noticed(path, kind):
+    notebook = read(path)
+    cells = [cell for cell in notebook.cells if cell.cell_type == "code" and cell.outputs]
+    if kind == "a whole output":
+        del cells[0].outputs[0]
+    elif kind == "a count":
+        cells[0].execution_count += 1
+    else:
+        name = "image/png" if kind == "a picture" else "text/html"
+        data = next(o.data for c in cells for o in c.outputs if name in o.get("data", {}))
+        data[name] = data[name].replace("9", "8", 1)
+    verified = notebook.metadata.verified
+    assert verified.seal != seal(notebook, verified.fingerprint)
 
 
 @every_notebook

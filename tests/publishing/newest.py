@@ -17,6 +17,7 @@ import time
 import venv
 
 from tests.publishing.pins import DIRECT, OTHERS, ROOT, Pin, normal, unpinned
+from utils.files import write
 
 ENVIRONMENT = ROOT / ".venv-newest"
 BUILD = ROOT / "_build"
@@ -29,7 +30,7 @@ Results = dict[str, tuple[bool, float]]
 def installation(index: str) -> dict[str, list[str]]:
     """The commands that install the packages; torch first, where another index has it."""
     wanted = unpinned(DIRECT)
-    install = [*PIP, "install", "-q"]
+    install = [*PIP, "install", "--progress-bar=off"]
     torch = [name for name in wanted if name.startswith("torch")]
     first = {"install torch": [*install, "--index-url", index, *torch]} if index else {}
     return first | {"install": [*install, *wanted]}
@@ -37,7 +38,7 @@ def installation(index: str) -> dict[str, list[str]]:
 
 def checks(notebooks: list[str]) -> dict[str, list[str]]:
     """What is tried on the new packages: from a name to a command."""
-    execute = [PYTHON, "-m", "tests.notebooks.execute", "--check"]
+    execute = [PYTHON, "-m", "book.execute", "--check"]
     book = str(ENVIRONMENT / "bin" / "jupyter-book")
     build = [book, "build", ".", "--all", "-W", "-n", "--keep-going", "--quiet"]
     return {
@@ -111,7 +112,7 @@ def main(notebooks: list[str]) -> int:
         results |= run(checks(notebooks))
     text = report(DIRECT + OTHERS, versions(), results)
     BUILD.mkdir(exist_ok=True)
-    (BUILD / "newest.md").write_text(text, "utf-8")
+    write(BUILD / "newest.md", text)
     print(f"\n{text}")
     return int(not all(passed for passed, _ in results.values()))
 

@@ -28,3 +28,6 @@ def test_the_licences_are_those_of_the_book():
     assert CITATION["license"] == ["MIT", "CC-BY-4.0"]
     assert "MIT License" in text
     assert "CC BY 4.0" in text
+    # The data, and Unicode's own words about them.
+    assert {"names.json", "dates.json"} <= set(re.findall(r"\w+\.json", text))
+    assert "UNICODE LICENSE V3" in text

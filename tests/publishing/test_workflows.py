@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from tests.publishing.test_pins import PYTHONS
 from tests.runner.checks import every_check
 
 ROOT = Path(__file__).parents[2]
@@ -119,8 +120,21 @@ def test_the_commands_are_called():
 
 
 def test_the_tests_run_on_every_supported_python():
-    assert python_versions(JOBS["test: test"]) == ["3.11", "3.12", "3.13"]
+    (full,) = (step["with"]["python-version"] for step in steps(JOBS["test: test"])
+               if "python-version" in step.get("with", {}))  # fmt: skip
+    quick = python_versions(JOBS["test: quick"])
+    assert [f"{minor}.0" for minor in (full, *quick)] == PYTHONS
+    assert COMMANDS["test: quick"][-1] == "make check"
     assert {"push", "pull_request", "workflow_call"} <= set(triggers("test"))
+
+
+def test_a_chapter_is_run_on_windows_and_macos():
+    systems = JOBS["test: chapter"]["strategy"]["matrix"]["system"]
+    assert [system.partition("-")[0] for system in systems] == ["windows", "macos"]
+    install, use, run = filter(None, COMMANDS["test: chapter"])
+    assert install.startswith("python -m pip install . ")
+    assert "import from_rnn_to_attention" in use
+    assert (ROOT / run.removeprefix("python -m jupyter execute ")).is_file()
 
 
 def test_nothing_is_published_before_the_tests_have_passed():
@@ -145,7 +159,7 @@ def test_binder_has_the_same_packages_without_cuda():
         "-c ../constraints.txt",
     ]
     runtime = (ROOT / ".binder" / "runtime.txt").read_text("utf-8").strip()
-    assert runtime.removeprefix("python-") in python_versions(JOBS["test: test"])
+    assert runtime.removeprefix("python-") in python_versions(JOBS["test: quick"])
 
 
 def test_zizmor_finds_nothing():

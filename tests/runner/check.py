@@ -23,6 +23,8 @@ class Check:
             of `after` have passed.
         after: the names of the checks that must have passed before.
         tier: the first of TIERS that it is in.
+        sampled: whether `make test` runs, of those of its kind that have never passed here,
+            only one: they take long and resemble each other. `make all` runs every one.
         exact: whether comments and layout of Python count too.
         makes: the folder that it makes, if that is what it is for.
     """
@@ -33,6 +35,7 @@ class Check:
     inputs: Inputs
     after: tuple[str, ...] = ()
     tier: str = "check"
+    sampled: bool = False
     exact: bool = False
     makes: Path | None = None
 

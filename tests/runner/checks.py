@@ -9,16 +9,21 @@ from pathlib import Path
 
 import nbformat
 
+from book import packing
 from book.dependencies import NOTEBOOKS, fingerprint
 from tests.book.built import CHAPTERS, HTML, PAGES, Page
 from tests.installed import FIREFOX, WEBKIT
 from tests.runner.check import PYTEST, ROOT, Check
 from tests.runner.inputs import needed_by
+from tests.running.unpack import UNPACKED
 from utils.widgets import bundle
 
 TESTS = ROOT / "tests"
 RUFF = [sys.executable, "-m", "ruff"]
-BUILD = "book build"
+BUILD, UNPACK = "book build", "zip of the notebooks"
+RUNNING = TESTS / "running"
+HANDOUT, BARE_FOLDER = RUNNING / "test_handout.py", RUNNING / "test_bare_folder.py"
+PACKAGE = [RUNNING / "test_package.py", RUNNING / "test_setup_cell.py"]
 HOST = ROOT / "book" / "assets" / "widgets.js"
 IN_BROWSER = TESTS / "book" / "test_in_browser.py"
 ON_PAGES = TESTS / "widgets" / "test_pages.py"
@@ -27,12 +32,13 @@ SEARCH, ADDRESS = TESTS / "book" / "test_search.py", TESTS / "book" / "test_addr
 ZIPS = [TESTS / "book" / "test_offline.py", TESTS / "book" / "test_packing.py"]
 WRONG_INPUT = TESTS / "unit" / "test_wrong_input.py"
 LAB = TESTS / "widgets" / "test_lab.py"
+OWN_RUN = TESTS / "notebooks" / "test_own_run.py"
 COLAB = TESTS / "widgets" / "colab.py"
 
 
 def every_check() -> list[Check]:
     """All checks, in the order in which they are started."""
-    parts = lint, book, notebooks, code, engines, pages, widgets, the_rest
+    parts = lint, book, notebooks, code, engines, running, faults, pages, widgets, the_rest
     return [check for part in parts for check in part()]
 
 
@@ -113,13 +119,17 @@ def book() -> Iterator[Check]:
 
 
 def notebooks() -> Iterator[Check]:
-    """Each notebook run once more: strict nbval compares what it prints with what is stored."""
+    """Each notebook run once more, in the unpacked zip that readers take along: strict nbval
+    compares what it prints with what is stored."""
+    unpack = [sys.executable, "-m", "tests.running.unpack"]
+    yield Check(UNPACK, "zip", unpack, packing.files, exact=True, makes=UNPACKED)
     for path in sorted(NOTEBOOKS, key=lambda path: -path.stat().st_size):
         yield Check(
             f"notebook {path.stem}",
             "notebook",
-            pytest("--nbval", path),
+            pytest("--nbval", UNPACKED / packing.NAME / "notebooks" / path.name),
             lambda path=path: [fingerprint_of(path), code_of(path), *files("*.py")],
+            after=(UNPACK,),
         )
 
 
@@ -145,13 +155,52 @@ def code() -> Iterator[Check]:
 
     yield Check("claims ledger", "claims", pytest(TESTS / "claims"), ledger)
 
+    committed = [path for path in tests_in("notebooks") if path != OWN_RUN]
+
     def structure():
-        yield from needed_by(tests_in("notebooks"))
+        yield from needed_by(committed)
         yield from files("notebooks/*", "_toc.yml")
         yield from map(fingerprint_of, NOTEBOOKS)
         yield from (path.name for path in files("book/*.md"))
 
-    yield Check("notebook structure", "notebook", pytest(TESTS / "notebooks"), structure)
+    yield Check("notebook structure", "notebook", pytest(*committed), structure)
+
+    def own_run():
+        yield from needed_by([OWN_RUN])
+        yield from files("notebooks/*", "utils/widgets/*", "Makefile")
+
+    yield Check("own run", "own run", pytest(OWN_RUN), own_run, tier="test")
+
+
+def running() -> Iterator[Check]:
+    """What readers and students do with what they are given."""
+    inputs = lambda: needed_by(PACKAGE).union(packing.files())  # noqa: E731
+    yield Check("package and first cell", "package", pytest(*PACKAGE), inputs, tier="test")
+    for chapter in CHAPTERS:
+        notebook = ROOT / f"{chapter}.ipynb"
+
+        def touched(notebook=notebook):
+            kinds = ".ipynb", ".md", ".svg"  # what is read does not change what runs
+            others = {path for path in packing.files() if path.suffix not in kinds}
+            return [fingerprint_of(notebook), code_of(notebook), *others]
+
+        for kind, test in (("handout", HANDOUT), ("bare folder", BARE_FOLDER)):
+            yield Check(
+                f"{kind} {notebook.stem}",
+                kind,
+                pytest(test, "--about", chapter),
+                lambda test=test, touched=touched: [*touched(), *needed_by([test])],
+                tier="test",
+                sampled=True,
+            )
+
+
+def faults() -> Iterator[Check]:
+    """What happens when processes die, disks fill and two do the same at once."""
+    for test in tests_in("faults"):
+        inputs = lambda test=test: needed_by([test]) | {ROOT / "book" / "running.md"}  # noqa: E731
+        name = test.stem.removeprefix("test_")
+        yield Check(f"faults, {name}", "faults", pytest(test), inputs, tier="test")
 
 
 def widgets() -> Iterator[Check]:

@@ -73,7 +73,7 @@ def summary(outcomes: dict[str, Outcome], seconds: float) -> str:
     """A line for each check, and how many passed as the last one."""
     lines = [outcome.line(name) for name, outcome in outcomes.items()]
     states = [outcome.state for outcome in outcomes.values()]
-    others = f"{states.count('reused')} reused, {states.count('left')} left to make test"
+    others = f"{states.count('reused')} reused, {states.count('left')} left"
     skipped = states.count("skipped") + states.count("partly")
     count = f"{states.count('passed')} passed, {states.count('failed')} failed"
     return "\n".join(

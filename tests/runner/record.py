@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 
 from tests.runner.check import ROOT, Check
 from tests.runner.inputs import digest_of_folder
+from utils import files
 
 FILE = ROOT / "_build" / "passed.json"
 
@@ -55,6 +56,4 @@ def write(record: dict[str, Passed]) -> None:
     """Keep the record."""
     FILE.parent.mkdir(exist_ok=True)
     text = json.dumps({name: asdict(passed) for name, passed in record.items()}, indent=1)
-    new = FILE.with_suffix(".new")
-    new.write_text(text + "\n", "utf-8")
-    new.replace(FILE)  # at once: an interrupted run leaves a whole file
+    files.write(FILE, text + "\n")

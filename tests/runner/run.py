@@ -24,6 +24,7 @@ class Run:
         self.again, self.quick = again, quick
         self.passed = record.read()
         self.spent: dict[str, float] = {}
+        self.sampled: set[str] = set()  # the kinds
         self.lock = Lock()
 
     def work(self, check: Check) -> Outcome:
@@ -34,6 +35,10 @@ class Run:
         with self.lock:
             if self.quick and not self._has_time(check):
                 return Outcome("left", about="to make test")
+            if check.sampled and not last and not self.again:
+                if check.kind in self.sampled:
+                    return Outcome("left", about="to make all: one of its kind is enough here")
+                self.sampled.add(check.kind)
         outcome = execute(check)
         with self.lock:
             self._keep(check, inputs, outcome)

@@ -132,6 +132,16 @@ def test_quickly_a_kind_gets_its_time_and_no_more(check, one_lane, monkeypatch):
     assert states(others, quick=True) == ["passed", "left", "left", "passed"]
 
 
+def test_of_the_long_ones_that_never_ran_one_is_enough(check, one_lane):
+    every = [check(name, PASSING, kind="K", sampled=True) for name in "abc"]
+    assert states(every) == ["passed", "left", "left"]
+    assert states(every) == ["reused", "passed", "left"]
+    changed = [check(name, PASSING + "x = 1\n", kind="K", sampled=True) for name in "abc"]
+    assert states(changed) == ["passed", "passed", "passed"]
+    others = [check(name, PASSING, kind="L", sampled=True) for name in "de"]
+    assert states(others, again=True) == ["passed", "passed"]
+
+
 def test_the_quickest_is_first(check):
     every, one = [check(name, PASSING) for name in "ab"], Run()
     for slow, order in ((every[0], "ba"), (every[1], "ab")):

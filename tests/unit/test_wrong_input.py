@@ -100,10 +100,14 @@ CASES = {
     "a pattern of no digits": (lambda: addition.pattern(0), "at least 1 digit, got 0"),
     "unknown locale": (
         lambda: dates.write(datetime.date(2025, 1, 1), "xx_YY", "long"),
-        "unknown locale 'xx_YY'; expected a name such as en_US",
+        "unknown locale 'xx_YY'; expected one of en_US, en_GB, .*, fi",
     ),
     "malformed locale": (lambda: dates.source_vocab(["not a locale"]), "unknown locale 'not a"),
     "locale that is no text": (lambda: dates.source_vocab([5]), "unknown locale 5"),
+    "a list for a locale": (
+        lambda: dates.write(datetime.date(2025, 1, 1), ["fr"], "long"),
+        r"unknown locale \['fr'\]",
+    ),
     "no locales": (lambda: dates.split_dates(locales=[]), r"one of each, got locales=\[\]"),
     "no formats": (lambda: dates.max_source_length(formats=[]), r"formats=\[\]"),
     "date as text": (

@@ -1,12 +1,13 @@
 """JupyterLab with a live kernel, for the tests: a notebook of one cell, open in Chromium."""
 
 import os
+import re
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -31,20 +32,29 @@ class Lab:
         self.folder, self.address = folder, f"http://127.0.0.1:{port}/lab"
         self.runtime = folder / "runtime"
 
-    def open(self, page: Page, name: str, source: str, shown: str) -> BlockingKernelClient:
-        """Open a notebook with this one cell, run it until its output has what the selector
-        `shown` names, and return a way to its kernel."""
+    def start(self, page: Page, name: str, source: str) -> Path:
+        """Open a notebook with this one cell and start it; return its file."""
         notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source)])
         notebook.metadata.kernelspec = {"name": "python3", "display_name": "Python 3"}
         # A new one each time, so that it gets a kernel of its own.
-        file = f"{name}-{len([*self.folder.glob('*.ipynb')])}.ipynb"
-        nbformat.write(notebook, self.folder / file)
-        before = set(self.runtime.glob("kernel-*.json"))
-        page.goto(f"{self.address}/tree/{file}?reset")
-        page.locator(".jp-Notebook .jp-CodeCell").wait_for()
-        page.get_by_text("| Idle").wait_for(timeout=60_000)  # the kernel; before, nothing runs
+        file = self.folder / f"{name}-{len([*self.folder.glob('*.ipynb')])}.ipynb"
+        nbformat.write(notebook, file)
+        self.show(page, file)
         page.locator(".jp-Notebook .jp-CodeCell .cm-content").click()
         page.keyboard.press("Shift+Enter")
+        return file
+
+    def show(self, page: Page, file: Path) -> None:
+        """Open a notebook and wait for its kernel; before, nothing runs."""
+        page.goto(f"{self.address}/tree/{file.name}?reset")
+        page.locator(".jp-Notebook .jp-CodeCell").first.wait_for()
+        page.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=60_000)
+
+    def open(self, page: Page, name: str, source: str, shown: str) -> BlockingKernelClient:
+        """Open a notebook with this one cell, run it until its output has what the selector
+        `shown` names, and return a way to its kernel."""
+        before = set(self.runtime.glob("kernel-*.json"))
+        self.start(page, name, source)
         page.locator(shown).first.wait_for(timeout=25_000)
         (connection,) = set(self.runtime.glob("kernel-*.json")) - before
         client = BlockingKernelClient(connection_file=str(connection))
@@ -69,7 +79,8 @@ def run(client: BlockingKernelClient, code: str) -> str:
 
 @contextmanager
 def jupyterlab(folder: Path) -> Iterator[Lab]:
-    """Start JupyterLab in an empty folder, away from the user's own settings."""
+    """Start JupyterLab as `make lab` does, but in an empty folder, away from the user's own
+    settings."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -83,6 +94,7 @@ def jupyterlab(folder: Path) -> Iterator[Lab]:
         "PYTHONPATH": str(ROOT),
     }
     command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"]
+    command.append(_hook())
     options = {
         "ServerApp.ip": "127.0.0.1",
         "ServerApp.port": port,
@@ -103,7 +115,18 @@ def jupyterlab(folder: Path) -> Iterator[Lab]:
             yield lab
         finally:
             server.terminate()
+            with suppress(subprocess.TimeoutExpired):
+                server.wait(timeout=20)
+            server.kill()  # it can wait for ever for a kernel that was just about to start
             server.wait()
+
+
+def _hook() -> str:
+    """The option with which `make lab` names what changes a notebook before it is saved."""
+    make = subprocess.run(
+        ["make", "-n", "lab"], capture_output=True, text=True, cwd=ROOT, check=True
+    )
+    return re.search(r"--ContentsManager\.pre_save_hook=\S+", make.stdout)[0]
 
 
 def _wait(lab: Lab, server: subprocess.Popen) -> None:

@@ -1,12 +1,15 @@
-"""Dates as people write them, from Unicode's CLDR through Babel, to ISO dates."""
+"""Dates as people write them, from Unicode's CLDR, to ISO dates.
+
+`python -m book.cldr` keeps the ways to write them in dates.json: they are the same everywhere.
+"""
 
 import datetime
+import json
 import random
 import re
 from collections.abc import Iterable, Sequence
-
-from babel import Locale, UnknownLocaleError
-from babel.dates import format_date
+from functools import cache
+from pathlib import Path
 
 from ..vocab import Vocab, normalize
 from . import Examples, Split
@@ -14,6 +17,7 @@ from . import Examples, Split
 LOCALES = ("en_US", "en_GB", "fr", "de", "es", "pt", "da", "pl", "ru", "zh")
 UNSEEN = ("en_AU", "zh_Hant", "nb", "nl", "fi")  # they use no other characters
 FORMATS = ("medium", "long", "full")
+FILE = Path(__file__).with_suffix(".json")
 ANSWER_VOCAB = Vocab("0123456789-")
 ANSWER_LENGTH = len("2025-11-22")
 WORD = re.compile(r"[^\W\d_]{3,}")  # three letters or more
@@ -26,7 +30,16 @@ def write(date: datetime.date, locale: str, form: str) -> str:
         raise ValueError(f"expected a datetime.date, got {date!r}")
     if form not in FORMATS:
         raise ValueError(f"expected one of the formats {', '.join(FORMATS)}, got {form!r}")
-    return normalize(format_date(date, form, locale=_locale(locale)))
+    known = _writing(locale)
+    text = known[form].format(
+        day=date.day,
+        number=date.month,
+        month=known["months"][date.month - 1],
+        short=known["short months"][date.month - 1],
+        weekday=known["days"][date.weekday()],
+        year=date.year,
+    )
+    return normalize(text)
 
 
 def has_word(text: str) -> bool:
@@ -61,11 +74,11 @@ def split_dates(
     No date of the held-out part is ever seen in training, in any language.
 
     Args:
-        locales: Babel's names of the locales, such as `LOCALES`.
+        locales: some of `LOCALES` and `UNSEEN`.
         formats: some of `FORMATS`.
         years: the first and the last year, both included.
         held_out: how many dates to hold out.
-        seed: the same seed (and version of Babel) gives the same data everywhere.
+        seed: the same seed gives the same data everywhere.
 
     Raises:
         ValueError: an unknown locale or format, or fewer days than `held_out`.
@@ -129,10 +142,14 @@ def _check_choice(locales: Sequence[str], formats: Sequence[str]) -> None:
         raise ValueError(f"expected at least one of each, got {locales=}, {formats=}")
 
 
-def _locale(name: str) -> Locale:
-    try:
-        return Locale.parse(name)
-    except (UnknownLocaleError, ValueError, TypeError) as error:
-        raise ValueError(
-            f"unknown locale {name!r}; expected a name such as {', '.join(LOCALES)}"
-        ) from error
+def _writing(locale: str) -> dict:
+    known = _locales()
+    if not isinstance(locale, str) or locale not in known:
+        raise ValueError(f"unknown locale {locale!r}; expected one of {', '.join(known)}")
+    return known[locale]
+
+
+@cache
+def _locales() -> dict[str, dict]:
+    """From each locale to how it writes dates."""
+    return json.loads(FILE.read_text("utf-8"))

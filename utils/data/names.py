@@ -1,15 +1,18 @@
 """Words from the names of countries, languages and currencies in ten languages, from Unicode's
-CLDR through Babel. The task: tell the language of a word."""
+CLDR. The task: tell the language of a word.
 
+`python -m book.cldr` keeps the words in names.json: they are the same everywhere.
+"""
+
+import json
 import random
-import re
 import unicodedata
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 
 import torch
-from babel import Locale
 from jaxtyping import Float, Int
 from torch import Tensor
 
@@ -18,10 +21,8 @@ from . import Examples, Split
 
 # All of them use the Latin alphabet.
 LANGUAGES = ("cs", "de", "en", "es", "fi", "fr", "hu", "it", "pl", "tr")
-SHORTEST = 4  # letters; shorter words are mostly articles and prepositions
+FILE = Path(__file__).with_suffix(".json")
 BEGINNING = 4  # words that begin with the same letters count as near-copies
-# Turkish capitals, which Python would lower-case as if they were English.
-TURKISH_I = {"İ": "i", "I": "\N{LATIN SMALL LETTER DOTLESS I}"}
 
 
 def split_names(held_out: int = 1000, seed: int = 0) -> Split:
@@ -35,7 +36,7 @@ def split_names(held_out: int = 1000, seed: int = 0) -> Split:
 
     Args:
         held_out: hold out families until they have at least this many words.
-        seed: the same seed (and version of Babel) gives the same split everywhere.
+        seed: the same seed gives the same split everywhere.
 
     Raises:
         ValueError: if there are not enough words outside the largest family.
@@ -101,24 +102,8 @@ def plain(word: str) -> str:
 @cache
 def _words() -> dict[str, str]:
     """From each word that only one language uses to that language."""
-    by_language = {language: set(_words_of(language)) for language in LANGUAGES}
-    count = Counter(word for words in by_language.values() for word in words)
-    return {
-        word: language
-        for language, words in by_language.items()
-        for word in sorted(words)
-        if count[word] == 1
-    }
-
-
-def _words_of(language: str) -> Iterator[str]:
-    locale = Locale.parse(language)
-    for names in (locale.territories, locale.languages, locale.currencies):
-        for name in names.values():
-            if language == "tr":
-                name = name.translate(str.maketrans(TURKISH_I))
-            letters = re.findall(r"[^\W\d_]+", unicodedata.normalize("NFC", name.lower()))
-            yield from (word for word in letters if len(word) >= SHORTEST)
+    by_language = json.loads(FILE.read_text("utf-8"))
+    return {word: language for language, words in by_language.items() for word in words.split()}
 
 
 def _families(words: list[str]) -> list[list[str]]:

@@ -52,6 +52,7 @@ RNN = Formula(
         "W_{xh}": Symbol("self.W_xh", INPUT),
         "W_{hh}": Symbol("self.W_hh", STATE),
         "b_h": Symbol("self.b_h", BIAS),
+        r"\tanh": TANH._replace(code="self.activation"),
     },
 )
 

@@ -2,13 +2,16 @@
 
 import html
 from collections.abc import Callable, Sequence
+from functools import cached_property
 
 import ipywidgets
+
+from ..frontend import LIVE_VIEW, is_watched
 
 HOW = "To try other settings, run this notebook; the page “How to run” says how."
 
 
-class Retrain(ipywidgets.VBox):
+class Retrain:
     """Choose settings, train in PyTorch, compare the results.
 
     On the published page, where nothing can train in PyTorch, its place shows the result that
@@ -38,23 +41,46 @@ class Retrain(ipywidgets.VBox):
         for name, value in recorded.items():
             if value not in settings[name]:
                 raise ValueError(f"expected {name} of {list(settings[name])}, got {value!r}")
-        self.train, self.runs = train, [(recorded, str(result))]
-        self.controls = {
+        self.train, self.settings, self.runs = train, settings, [(recorded, str(result))]
+
+    # Made when first needed, so not where a program runs the notebook: it would store them.
+
+    @cached_property
+    def controls(self) -> dict[str, ipywidgets.Dropdown]:
+        """A menu for each setting, by name."""
+        return {
             name: ipywidgets.Dropdown(
                 options=list(choices),
-                value=recorded[name],
+                value=self.runs[0][0][name],
                 description=name,
                 style={"description_width": "initial"},
             )
-            for name, choices in settings.items()
+            for name, choices in self.settings.items()
         }
-        self.button = ipywidgets.Button(description="Train", button_style="primary")
-        self.button.on_click(lambda _: self.run())
-        self.progress = ipywidgets.Output()
-        self.table = ipywidgets.HTML(self._table())
+
+    @cached_property
+    def button(self) -> ipywidgets.Button:
+        """Starts a training."""
+        button = ipywidgets.Button(description="Train", button_style="primary")
+        button.on_click(lambda _: self.run())
+        return button
+
+    @cached_property
+    def progress(self) -> ipywidgets.Output:
+        """Where the bar shows while it trains."""
+        return ipywidgets.Output()
+
+    @cached_property
+    def table(self) -> ipywidgets.HTML:
+        """All results."""
+        return ipywidgets.HTML(self._table())
+
+    @cached_property
+    def panel(self) -> ipywidgets.VBox:
+        """All of it."""
         row = ipywidgets.Layout(flex_flow="row wrap", align_items="center", grid_gap="4px 12px")
         controls = ipywidgets.Box([*self.controls.values(), self.button], layout=row)
-        super().__init__([controls, self.progress, self.table])
+        return ipywidgets.VBox([controls, self.progress, self.table])
 
     def run(self) -> None:
         """Train with the chosen settings and add the result to the table."""
@@ -95,5 +121,8 @@ class Retrain(ipywidgets.VBox):
         return "Retrain()"
 
     def _repr_mimebundle_(self, **options):
-        data = super()._repr_mimebundle_(**options)
-        return {**data, "text/plain": repr(self), "text/html": self.to_html()}
+        saved = {"text/plain": repr(self), "text/html": self.to_html()}
+        if not is_watched():
+            return saved
+        view = {"version_major": 2, "version_minor": 0, "model_id": self.panel.model_id}
+        return {LIVE_VIEW: view, **saved}

@@ -11,6 +11,7 @@ import matplotlib.pyplot as plt
 import traitlets
 from matplotlib.figure import Figure
 
+from ..frontend import is_watched
 from .bundle import module, style
 
 
@@ -23,6 +24,7 @@ class Widget(anywidget.AnyWidget):
     """
 
     name: str  # of the module in this folder, without .js
+    _ipython_display_ = None  # in ipywidgets 7, which Colab has, it would leave the HTML out
 
     def __init_subclass__(cls, **options):
         if "name" in cls.__dict__:
@@ -61,10 +63,19 @@ class Widget(anywidget.AnyWidget):
     def __repr__(self) -> str:
         return f"{type(self).__name__}()"
 
+    def open(self) -> None:
+        """Connect it with its live views, if there can be any. A program that runs the notebook
+        would store them, and prefer them to the picture."""
+        if is_watched():
+            super().open()
+
     def _repr_mimebundle_(self, **options):
+        saved = {"text/plain": repr(self), "text/html": self.to_html()}
+        if self.comm is None:
+            return saved, {}
         bundle = super()._repr_mimebundle_(**options)
         data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
-        return {**data, "text/plain": repr(self), "text/html": self.to_html()}, metadata
+        return {**data, **saved}, metadata
 
 
 def one_of(options: list[str], value: str, what: str) -> str:

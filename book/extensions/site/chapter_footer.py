@@ -16,9 +16,8 @@ NAMES = {
     "matplotlib": "Matplotlib",
     "ipywidgets": "ipywidgets",
     "anywidget": "anywidget",
-    "babel": "Babel",
 }
-OTHER = {"date", "fingerprint"}
+OTHER = {"date", "fingerprint", "seal"}
 
 
 def verified_sentence(verified):

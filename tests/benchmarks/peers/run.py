@@ -19,6 +19,7 @@ from cpuinfo import get_cpu_info
 from book.claims.page import PAGE, page
 from book.claims.peers import PEERS
 from tests.benchmarks.peers.tasks import TASKS, Program, Task
+from utils.files import write
 
 ROOT = Path(__file__).parents[3]
 PEERS_PYTHON = ROOT / ".venv-peers" / "bin" / "python"
@@ -98,8 +99,8 @@ def main() -> None:
     parser.add_argument("--seeds", type=int, default=3, help="runs of each program")
     arguments = parser.parse_args()
     outcome = race_all(TASKS, list(range(FIRST_SEED, FIRST_SEED + arguments.seeds)))
-    PEERS.write_text(json.dumps(outcome, indent=1) + "\n", "utf-8")
-    PAGE.write_text(page(), "utf-8")
+    write(PEERS, json.dumps(outcome, indent=1) + "\n")
+    write(PAGE, page())
     print("The table is in book/claims.md.")
 
 

@@ -1,0 +1,115 @@
+"""Run notebooks and save them with their outputs: `make notebooks`.
+
+To run only some: `.venv/bin/python -m book.execute notebooks/01_rnn.ipynb`
+To save nothing: `--check` before the names.
+"""
+
+import datetime
+import os
+import platform
+import resource
+import sys
+import threading
+import time
+from concurrent.futures import ProcessPoolExecutor
+from importlib.metadata import version
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
+
+from book.dependencies import KERNEL_ENVIRONMENT, NOTEBOOKS, fingerprint, seal
+from utils import files
+
+VERSIONS = ("torch", "matplotlib", "ipywidgets", "anywidget")
+
+
+class Failed(Exception):
+    """A notebook that was not run to its end, or not saved; the message says which and why."""
+
+
+def execute(path: Path, save: bool = True) -> str:
+    """Run one notebook top to bottom, save it, and return a line on time and memory.
+
+    Raises:
+        Failed: a cell fails, or somebody has edited the notebook meanwhile. It stays as it is.
+    """
+    os.environ.update(KERNEL_ENVIRONMENT)
+    content = path.read_bytes()
+    notebook = nbformat.reads(content.decode(), as_version=4)
+    code, failed = fingerprint(notebook), []  # of the code that is about to run
+    began = time.perf_counter()
+    client = NotebookClient(
+        notebook,
+        timeout=600,
+        kernel_name="python3",
+        record_timing=False,
+        coalesce_streams=True,
+        extra_arguments=["--log-level=ERROR"],
+        resources={"metadata": {"path": str(path.parent)}},
+        on_cell_error=lambda cell, **_: failed.append(cell.id),
+    )
+    try:
+        client.execute()
+    except CellExecutionError as error:
+        raise Failed(f"{path.name}, cell {failed[0]}:\n{error}") from None
+    seconds = time.perf_counter() - began
+    if save:
+        if path.read_bytes() != content:
+            raise Failed(
+                f"{path.name} was edited while it ran, so it is not saved: run it again"
+            )
+        _save(notebook, path, code)
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss  # kB on Linux, B on macOS
+    mebibytes = peak / (2**20 if sys.platform == "darwin" else 2**10)
+    return f"{path.name:20} {seconds:5.1f} s  {mebibytes:5.0f} MiB"
+
+
+def _save(notebook: nbformat.NotebookNode, path: Path, code: str) -> None:
+    """Write the notebook, with what was true when it ran."""
+    language = dict(notebook.metadata.language_info)
+    del language["version"]  # of Python: it stands below, and would change without need
+    notebook.metadata = {
+        "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"},
+        "language_info": language,
+        "verified": {
+            "fingerprint": code,
+            "seal": seal(notebook, code),
+            "date": datetime.date.today().isoformat(),
+            "python": platform.python_version(),
+            **{name.lower(): version(name) for name in VERSIONS},
+        },
+    }
+    files.write(path, nbformat.writes(notebook) + "\n")
+
+
+def _end_with(parent: int) -> None:
+    """End this process soon after its parent has ended, whatever ended that: nobody waits for
+    the notebook any more, and its file may have changed since. The kernel ends with us."""
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(0.5)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+def main(arguments: list[str]) -> str | None:
+    """Run one after the other, until one fails. Returns what is wrong, for `sys.exit`."""
+    save = "--check" not in arguments
+    paths = [Path(name).resolve() for name in arguments if name != "--check"] or NOTEBOOKS
+    # A process for each notebook, so that each peak of memory is its own.
+    own = {"initializer": _end_with, "initargs": [os.getpid()], "max_tasks_per_child": 1}
+    with ProcessPoolExecutor(1, **own) as pool:
+        for path in paths:
+            try:
+                print(pool.submit(execute, path, save).result(), flush=True)
+            except Failed as failed:
+                return str(failed)
+    return None
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
