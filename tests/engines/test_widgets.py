@@ -9,12 +9,6 @@ from tests.engines.touches import TOUCH
 from tests.widgets.notebooks import CHAPTERS
 from tests.widgets.test_pages import EXPECTED
 
-# How far the symbols above a fraction's bar are from those below it.
-GAP = """const edges = (part, side) => [...part.querySelectorAll("[data-symbol]")]
-        .map((symbol) => symbol.getBoundingClientRect()[side]);
-    const [above, below] = document.querySelector("mfrac:has(.bw-mini)").children;
-    return Math.min(...edges(below, "top")) - Math.max(...edges(above, "bottom"));"""
-
 
 @pytest.fixture(scope="session")
 def said_in_chromium():
@@ -42,8 +36,3 @@ def touched(chapter, hands):
         said[name] = hand.text()
         assert said[name] != before
     return said
-
-
-def test_the_bar_of_a_fraction_is_clear_of_the_rings_around_symbols(frame):
-    frame.open("notebooks/05_attention.html")
-    assert frame.run(GAP) > 5  # two rings and the bar take 4
