@@ -200,7 +200,9 @@ def faults() -> Iterator[Check]:
     for test in tests_in("faults"):
         inputs = lambda test=test: needed_by([test]) | {ROOT / "book" / "running.md"}  # noqa: E731
         name = test.stem.removeprefix("test_")
-        yield Check(f"faults, {name}", "faults", pytest(test), inputs, tier="test")
+        yield Check(
+            f"faults, {name}", "faults", pytest(test), inputs, tier="test", sampled=True
+        )
 
 
 def widgets() -> Iterator[Check]:
