@@ -118,7 +118,7 @@ port: $(READY)
 
 CHECK_PYTHON = \
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
-		echo "Python 3.11 or newer is needed as $(PYTHON). Name another: make PYTHON=python3.12"; exit 1; }; \
+		echo "Python 3.11 or newer is needed, and $(PYTHON) is not. Name another: make $(or $(MAKECMDGOALS),COMMAND) PYTHON=python3.12"; exit 1; }; \
 	$(PYTHON) -c 'import ensurepip, venv' || { \
 		echo "Python's venv module is missing; on Debian and Ubuntu: sudo apt install python3-venv"; exit 1; }
 

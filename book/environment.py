@@ -5,7 +5,6 @@ import importlib
 import re
 import subprocess
 import sys
-import tomllib
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
@@ -22,8 +21,14 @@ def install_missing(project: Path = PROJECT) -> None:
         project: the file that lists what is needed.
 
     Raises:
-        RuntimeError: pip failed. The message ends with what it said.
+        RuntimeError: this Python is too old, or pip failed: then the message ends with what it
+            said.
     """
+    if sys.version_info < (3, 11):  # noqa: UP036  the notebook may run on any
+        has = ".".join(map(str, sys.version_info[:2]))
+        raise RuntimeError(f"expected Python 3.11 or newer; this notebook runs on {has}")
+    import tomllib  # noqa: PLC0415  older ones have none
+
     needed = tomllib.loads(project.read_text("utf-8"))["project"]["dependencies"]
     missing = [requirement for requirement in needed if not _is_installed(requirement)]
     if not missing:
@@ -33,9 +38,10 @@ def install_missing(project: Path = PROJECT) -> None:
     done = subprocess.run(pip, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     if done.returncode:
         raise RuntimeError(
-            f"pip could not install {', '.join(missing)}. If the package index cannot be "
-            "reached from here, name a mirror, %env PIP_INDEX_URL=https://MIRROR/simple with "
-            f"its address, and run this cell again. pip said:\n{done.stdout[-2000:]}"
+            f"pip could not install all of {', '.join(missing)}. If the package index cannot "
+            "be reached from here, run this with the address of a mirror in a new cell, and "
+            "then run this cell again:\n\n%env PIP_INDEX_URL=https://MIRROR/simple\n\n"
+            f"pip said:\n{done.stdout[-2000:]}"
         )
     importlib.invalidate_caches()
 

@@ -23,7 +23,6 @@ from utils.files import replacing
 
 NAME = "from-rnn-to-attention"
 BESIDE = ["Makefile", "pyproject.toml", "requirements.txt", "constraints.txt", "LICENSE"]
-BESIDE += ["utils/README.md"]
 LINK = re.compile(r'\]\(([^)\s]+)|(?:href|src)="([^"]+)"')
 DATE = (2000, 1, 1, 0, 0, 0)  # the same files make the same zip
 EPOCH = "946684800"  # the same date, in seconds
@@ -31,14 +30,17 @@ MODE = 0o100644 << 16  # an ordinary file that all may read
 
 
 def files() -> list[Path]:
-    """The files needed to run the notebooks, in a fixed order: only the notebooks that are
-    chapters, so that no draft beside them is packed."""
+    """The files that are packed, in a fixed order: of the notebooks only the chapters, so that
+    no draft beside them is packed; all of `utils`, so that the folder installs what the wheel
+    installs."""
     toc = yaml.safe_load((ROOT / "_toc.yml").read_text("utf-8"))
     pages = [ROOT / entry["file"] for part in toc["parts"] for entry in part["chapters"]]
     notebooks = [
         page.with_suffix(".ipynb") for page in pages if page.parent.name == "notebooks"
     ]
-    needed = set().union(*map(inputs_of, notebooks), *map(linked, notebooks))
+    code = (path for path in (ROOT / "utils").rglob("*") if path.is_file())
+    needed = {path for path in code if "__pycache__" not in path.parts}
+    needed = needed.union(*map(inputs_of, notebooks), *map(linked, notebooks))
     beside = [ROOT / name for name in BESIDE]
     return [*notebooks, *sorted(needed.difference(notebooks, beside)), *beside]
 

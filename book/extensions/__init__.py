@@ -76,4 +76,5 @@ def _finish(app, exception):
     social_cards.draw_all(site, found, config.html_title, len(pages.chapters(root)))
     urls.write_sitemap(site, config.html_baseurl, app.env.found_docs)
     pack(site / f"{NAME}.zip")
+    pack(site / f"{NAME}-handout.zip", solutions=False)
     postprocess(site, config.html_baseurl)

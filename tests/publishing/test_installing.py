@@ -41,7 +41,7 @@ def test_new_pins_are_installed_into_what_is_there(folder):
 @pytest.mark.parametrize("command", ["lab", "newest"])
 def test_a_python_that_is_too_old_is_named_first(repository, command):
     said = repository.make(command, "PYTHON=python3.10", fails=True)
-    assert "Python 3.11 or newer is needed as python3.10" in said
+    assert "Python 3.11 or newer is needed, and python3.10 is not" in said
     assert not repository.calls()
 
 

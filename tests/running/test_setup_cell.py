@@ -135,7 +135,7 @@ def test_pip_that_fails_leads_to_a_mirror_and_names_the_cause(tmp_path, monkeypa
     with pytest.raises(RuntimeError) as failed:
         install_missing(needs(tmp_path, "torch", "no-such-package-anywhere"))
     message = str(failed.value)
-    assert message.startswith("pip could not install no-such-package-anywhere.")
+    assert message.startswith("pip could not install all of no-such-package-anywhere.")
     assert "PIP_INDEX_URL" in message
     assert "No matching distribution found for no-such-package-anywhere" in message
 

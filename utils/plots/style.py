@@ -1,6 +1,7 @@
 """The look of every figure: colours, fonts, sizes."""
 
 import importlib.util
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,31 +27,38 @@ def use_style() -> None:
     """Give every figure the look of the book, and a font that has Chinese characters."""
     # The whole figure, not only its drawn part: all come out equally wide.
     InlineBackend.instance().print_figure_kwargs = {"bbox_inches": None}
-    plt.rcParams.update(
-        {
-            "figure.facecolor": PAPER,
-            "savefig.facecolor": PAPER,
-            "axes.facecolor": PAPER,
-            "figure.dpi": 160,
-            "figure.constrained_layout.use": True,
-            "figure.constrained_layout.w_pad": 0.12,
-            "figure.constrained_layout.h_pad": 0.1,
-            "font.family": ["DejaVu Sans", _cjk_font()],
-            "font.size": 9,
-            "axes.titlesize": 10,
-            "axes.titlelocation": "left",
-            "axes.labelcolor": INK,
-            "axes.edgecolor": QUIET,
-            "axes.spines.top": False,
-            "axes.spines.right": False,
-            "axes.prop_cycle": plt.cycler(color=COLORS),
-            "text.color": INK,
-            "xtick.color": INK,
-            "ytick.color": INK,
-            "grid.color": "#e3dfd6",
-            "legend.frameon": False,
-        }
-    )
+    plt.rcParams.update(_settings())
+
+
+def in_style() -> AbstractContextManager:
+    """The same for the figures that are drawn and saved in a `with` block."""
+    return plt.rc_context(_settings())
+
+
+def _settings() -> dict:
+    return {
+        "figure.facecolor": PAPER,
+        "savefig.facecolor": PAPER,
+        "axes.facecolor": PAPER,
+        "figure.dpi": 160,
+        "figure.constrained_layout.use": True,
+        "figure.constrained_layout.w_pad": 0.12,
+        "figure.constrained_layout.h_pad": 0.1,
+        "font.family": ["DejaVu Sans", _cjk_font()],
+        "font.size": 9,
+        "axes.titlesize": 10,
+        "axes.titlelocation": "left",
+        "axes.labelcolor": INK,
+        "axes.edgecolor": QUIET,
+        "axes.spines.top": False,
+        "axes.spines.right": False,
+        "axes.prop_cycle": plt.cycler(color=COLORS),
+        "text.color": INK,
+        "xtick.color": INK,
+        "ytick.color": INK,
+        "grid.color": "#e3dfd6",
+        "legend.frameon": False,
+    }
 
 
 def panels(rows: int = 1, cols: int = 1, height: float = 2.6, **options) -> tuple[Figure, Axes]:

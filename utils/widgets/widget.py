@@ -12,6 +12,7 @@ import traitlets
 from matplotlib.figure import Figure
 
 from ..frontend import is_watched
+from ..plots.style import in_style
 from .bundle import module, style
 
 
@@ -53,9 +54,11 @@ class Widget(anywidget.AnyWidget):
         values = {name: getattr(self, name) for name in self.value_names()}
         state = json.dumps(values, ensure_ascii=False, allow_nan=False).replace("<", "\\u003c")
         caption = html.escape(self.caption())
+        with in_style():  # whoever uses a widget alone has not set it
+            picture = _png(self.draw())
         return (
             f'<div class="book-widget" data-widget="{self.name}">'
-            f'<figure><img alt="{caption}" src="{_png(self.draw())}">'
+            f'<figure><img alt="{caption}" src="{picture}">'
             f"<figcaption>{caption}</figcaption></figure>"
             f'<script type="application/json">{state}</script></div>'
         )
