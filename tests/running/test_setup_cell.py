@@ -28,10 +28,11 @@ def run(folder, code=CODE, **environment):
 
 
 def finds(folder, code=CODE):
-    """The folder that the cell finds; it says nothing else."""
+    """The folder that the cell finds; it may say before what it does for that."""
     done = run(folder, code)
     assert done.returncode == 0, done.stderr
-    (found,) = done.stdout.splitlines()
+    *said, found = done.stdout.splitlines()
+    assert [line.split()[0] for line in said] in ([], ["Unpacking"], ["Fetching"])
     return found
 
 
@@ -83,6 +84,22 @@ def test_a_host_that_unpacks_uploads_itself_has_it_already(zipped, tmp_path):
     (tmp_path / "working").mkdir()
     assert finds(tmp_path / "working", code) == str(tmp_path / "input" / "my upload" / NAME)
     assert not any((tmp_path / "working").iterdir())
+
+
+def test_a_zip_that_was_unpacked_by_hand_into_a_folder_of_its_name(zipped, tmp_path):
+    shutil.copy(zipped, tmp_path / f"{NAME}.zip")
+    with zipfile.ZipFile(zipped) as archive:
+        archive.extractall(tmp_path / NAME)
+    assert finds(tmp_path) == str(tmp_path / NAME / NAME)
+
+
+def test_half_a_zip_is_none(zipped, tmp_path):
+    content = zipped.read_bytes()
+    (tmp_path / f"{NAME}.zip").write_bytes(content[: len(content) // 2])
+    done = run(tmp_path)
+    assert done.returncode != 0
+    assert f"Put {NAME}.zip, whole and under this name" in done.stderr.splitlines()[-1]
+    assert [path.name for path in tmp_path.iterdir()] == [f"{NAME}.zip"]
 
 
 def test_an_unpacking_that_was_interrupted_is_done_again(zipped, tmp_path):

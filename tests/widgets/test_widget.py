@@ -3,6 +3,7 @@
 import json
 import re
 
+import matplotlib
 import pytest
 
 from tests.widgets import examples
@@ -33,6 +34,14 @@ def test_the_saved_html_holds_a_picture_and_all_values(make):
 @each
 def test_the_same_values_give_the_same_html(make):
     assert make().to_html() == make().to_html()
+
+
+@each
+def test_the_picture_has_the_books_style_in_any_notebook(make):
+    with matplotlib.rc_context():
+        matplotlib.rcdefaults()
+        elsewhere = make().to_html()
+    assert elsewhere == make().to_html()
 
 
 def test_values_cannot_end_the_page(show):
