@@ -23,8 +23,7 @@ def notebook(folder, chapter):
 
 @pytest.fixture(scope="module")
 def handout(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("handout")
-    return unpacked(pack(folder / "handout.zip", solutions=False), folder)
+    return unpacked(HTML / f"{NAME}-handout.zip", tmp_path_factory.mktemp("handout"))
 
 
 @pytest.fixture(scope="module")
