@@ -51,9 +51,10 @@ def _alone() -> Iterator[None]:
     except Timeout:
         print("The book is being built here already; this begins after that.", flush=True)
         lock.acquire()
-    with lock:
+    try:
         yield
-    lock.release()
+    finally:
+        lock.release()
 
 
 if __name__ == "__main__":

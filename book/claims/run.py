@@ -49,8 +49,7 @@ def run_claims(
     code = {claim.name: fingerprint(claim) for claim in claims}
     saved = {claim.name: load(claim, folder) for claim in claims}
     by_name = {claim.name: claim for claim in claims}
-    missing = _missing(claims, saved, seeds)
-    jobs = [(by_name[name], label, seed) for name, label, seed in missing]
+    jobs = _missing(claims, saved, seeds)
     with workers(scheduler) as team, tqdm(total=len(jobs), desc="runs") as bar:
         for name, label, seed, number, ran in team.run(_one_run, jobs):
             if ran != code[name]:
@@ -58,7 +57,7 @@ def run_claims(
             add(by_name[name], label, seed, number, ran, folder)
             bar.set_postfix_str(f"{team.size()} at work", refresh=False)
             bar.update()
-    return len(missing)
+    return len(jobs)
 
 
 def keep_results(claims: Sequence[Claim], count: int, folder: Path = RESULTS) -> list[str]:
@@ -94,7 +93,7 @@ def _some_runs(saved: dict, count: int) -> list[tuple[str, int]]:
 
 def _missing(
     claims: Sequence[Claim], saved: dict, seeds: int | None
-) -> list[tuple[str, str, int]]:
+) -> list[tuple[Claim, str, int]]:
     """The runs to make: those that may measure the same trained model follow each other, for a
     worker keeps its models for a while."""
     missing = [
@@ -104,8 +103,7 @@ def _missing(
         for label in claim.settings
         if str(seed) not in saved[claim.name].get(label, {"runs": {}})["runs"]
     ]
-    missing.sort(key=lambda run: (run[0].run.__module__, run[2]))
-    return [(claim.name, label, seed) for claim, label, seed in missing]
+    return sorted(missing, key=lambda run: (run[0].run.__module__, run[2]))
 
 
 def _one_run(claim: Claim, label: str, seed: int) -> tuple[str, str, int, float, str]:

@@ -21,14 +21,11 @@ SECONDS = 10  # to wait for a scheduler and its workers
 
 
 def about() -> dict[str, str]:
-    """What the numbers depend on in this process: the code as it was when it was imported, and
-    the versions of the packages."""
+    """What the numbers depend on in this process: the code as it was when it was first asked,
+    for a process keeps what it has imported; and the versions of the packages."""
+    code = joblib.hash([fingerprint(claim) for claim in CLAIMS])
     versions = {name: version(name).partition("+")[0] for name in PACKAGES}
-    return {"code": CODE, "Python": platform.python_version(), **versions}
-
-
-# Now, not when asked: a process keeps what it has imported, whatever becomes of the files.
-CODE = joblib.hash([fingerprint(claim) for claim in CLAIMS])
+    return {"code": code, "Python": platform.python_version(), **versions}
 
 
 class Here:

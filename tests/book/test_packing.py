@@ -9,12 +9,7 @@ import pytest
 from book.extensions.site import pages
 from book.packing import NAME, files, pack
 from tests.book.built import CHAPTERS, HTML, ROOT
-
-
-def unpacked(archive, folder):
-    with zipfile.ZipFile(archive) as packed:
-        packed.extractall(folder)
-    return folder / NAME
+from tests.running.notebooks import unpacked
 
 
 def notebook(folder, chapter):

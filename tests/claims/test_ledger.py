@@ -13,26 +13,12 @@ import pytest
 
 from book.claims import chapter_1, chapter_3
 from book.claims.chapters import CLAIMS
-from book.claims.claim import RESULTS, Claim, add, fingerprint, load, path_of, results, save
+from book.claims.claim import RESULTS, add, fingerprint, load, path_of, results, save
 from book.claims.page import PAGE, page
 from book.claims.quotes import PROSE, misquoted, prose, quotes, update
 from book.claims.run import keep_results, run_claims
 from book.dependencies import ROOT, inputs_of
-from tests.claims.toy import dice
-
-TOY = Claim(
-    name="toy",
-    says="A die shows more than it can",
-    source="nobody",
-    experiment="Throw it.",
-    run=dice,
-    settings={"small": {"faces": 6}, "large": {"faces": 60}},
-    passes=lambda number: number > 6,
-    passing="more than 6",
-    holds=lambda passed: passed["small"] > 0,
-    show=lambda number: f"{number:.0f}",
-    seeds=3,
-)
+from tests.claims.toy import TOY
 
 every_claim = pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: claim.name)
 

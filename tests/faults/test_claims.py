@@ -11,8 +11,7 @@ from dataclasses import replace
 
 from book.claims.claim import load, path_of, results
 from book.dependencies import ROOT
-from tests.claims.test_ledger import TOY
-from tests.claims.toy import dice, slow_dice
+from tests.claims.toy import TOY, dice, slow_dice
 
 SLOW = replace(TOY, run=slow_dice)
 RUN = """

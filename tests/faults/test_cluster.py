@@ -17,8 +17,7 @@ from book.claims.claim import results
 from book.claims.run import run_claims
 from book.claims.workers import START, workers
 from book.dependencies import ROOT
-from tests.claims.test_ledger import TOY
-from tests.claims.toy import process
+from tests.claims.toy import TOY, process
 
 PAGE = (ROOT / "book" / "running.md").read_text("utf-8")
 (SCHEDULER,) = re.findall(r"^\$ \.venv/bin/(python -m dask scheduler)$", PAGE, re.MULTILINE)

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from book import packing
@@ -23,6 +24,7 @@ from tests.running.unpack import UNPACKED
 from utils.widgets import bundle
 
 TESTS = ROOT / "tests"
+packed = cache(packing.files)  # the same for a dozen checks, and slow to find
 RUFF = [sys.executable, "-m", "ruff"]
 BUILD, UNPACK = "book build", "zip of the notebooks"
 RUNNING = TESTS / "running"
@@ -87,7 +89,7 @@ def notebooks() -> Iterator[Check]:
     """Each notebook run once more, in the unpacked zip that readers take along: strict nbval
     compares what it prints with what is stored."""
     unpack = [sys.executable, "-m", "tests.running.unpack"]
-    yield Check(UNPACK, "zip", unpack, packing.files, exact=True, makes=UNPACKED)
+    yield Check(UNPACK, "zip", unpack, packed, exact=True, makes=UNPACKED)
     for path in sorted(NOTEBOOKS, key=lambda path: -path.stat().st_size):
         yield Check(
             f"notebook {path.stem}",
@@ -139,14 +141,14 @@ def code() -> Iterator[Check]:
 
 def running() -> Iterator[Check]:
     """What readers and students do with what they are given."""
-    inputs = lambda: needed_by(PACKAGE).union(packing.files())  # noqa: E731
+    inputs = lambda: needed_by(PACKAGE).union(packed())  # noqa: E731
     yield Check("package and first cell", "package", pytest(*PACKAGE), inputs, tier="test")
     for chapter in CHAPTERS:
         notebook = ROOT / f"{chapter}.ipynb"
 
         def touched(notebook=notebook):
             kinds = ".ipynb", ".md", ".svg"  # what is read does not change what runs
-            others = {path for path in packing.files() if path.suffix not in kinds}
+            others = {path for path in packed() if path.suffix not in kinds}
             return [fingerprint_of(notebook), code_of(notebook), *others]
 
         for kind, test in (("handout", HANDOUT), ("bare folder", BARE_FOLDER)):

@@ -2,9 +2,9 @@
 notebooks there, so that a file that the zip lacks fails them."""
 
 import shutil
-import zipfile
 
 from book.packing import ROOT, pack
+from tests.running.notebooks import unpacked
 
 UNPACKED = ROOT / "_build" / "unpacked"
 
@@ -13,8 +13,7 @@ def main() -> None:
     shutil.rmtree(UNPACKED, ignore_errors=True)
     UNPACKED.mkdir(parents=True)
     archive = pack(UNPACKED.with_suffix(".zip"))
-    with zipfile.ZipFile(archive) as packed:
-        packed.extractall(UNPACKED)
+    unpacked(archive, UNPACKED)
     archive.unlink()
 
 
