@@ -5,10 +5,10 @@ from pathlib import Path
 
 from book.figures.cell_figures import bptt, gru, lstm, rnn
 from book.figures.shapes import PAGE
-from book.figures.translation import attention, seq2seq
+from book.figures.translation import attention, forcing, seq2seq
 from utils.files import write
 
-HEIGHTS = {rnn: 414, lstm: 600, gru: 600, bptt: 466, seq2seq: 384, attention: 590}
+HEIGHTS = {rnn: 414, lstm: 600, gru: 600, bptt: 466, seq2seq: 384, forcing: 366, attention: 590}
 
 
 def draw() -> dict[str, str]:

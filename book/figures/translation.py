@@ -29,8 +29,8 @@ def area(
     )
 
 
-def tile(character: str, x: float, y: float) -> str:
-    return area(x - 16, y - 18, 32, 36, radius=7) + (
+def tile(character: str, x: float, y: float, line: str = EDGE) -> str:
+    return area(x - 16, y - 18, 32, 36, line, radius=7) + (
         f'<text x="{x:g}" y="{y + 7.5:g}" font-size="23" text-anchor="middle" fill="{INK}" '
         f'style="font-family: ui-monospace, Menlo, Consolas, monospace">{character}</text>'
     )
@@ -81,6 +81,37 @@ def seq2seq() -> str:
     drawn += symbol("=", neck, row - 42, QUIET), symbol("h_6", neck + 25, row - 42, BLUE)
     drawn += word("encoder reads", 30, 358), word("decoder writes", 468, 46)
     drawn += dashed((468, 352), (506, 352)), word("fed in at the next step", 514, 358)
+    return "".join(drawn)
+
+
+def forcing() -> str:
+    """Teacher forcing and free running
+
+    The decoder twice, with the states s_1 to s_4, and both times it guesses _, 5, 6 and }; the
+    5 is wrong, it should be a 4. Left, in training, the characters of the true answer stand
+    above, and these are what it is fed: {, _, 4 and 6. Right, when it answers, there is no true
+    answer, and it is fed its own guesses: {, _, 5 and 6.
+    """
+    truth, guess, row, read = 92, 158, 240, 322
+    drawn = []
+    for left, fed, name in ((34, ANSWER, "in training"), (404, "_56}", "when it answers")):
+        columns = [left + 26 + 74 * t for t in range(4)]
+        drawn.append(word(name, left, 40))
+        source = truth if fed == ANSWER else guess
+        for t, (x, character) in enumerate(zip(columns, "_56}", strict=True), 1):
+            wrong = RED if character == "5" else EDGE
+            drawn += state(f"s_{t}", x, row, RED), tile(character, x, guess, wrong)
+            drawn.append(wire((x, row - 21), (x, guess + 20), width=1.8))
+            if fed == ANSWER:
+                drawn.append(tile(ANSWER[t - 1], x, truth, GREEN))
+            drawn.append(tile("{" if t == 1 else fed[t - 2], x, read))
+            drawn.append(wire((x, read - 18), (x, row + 21), width=1.8))
+        for x, after in pairwise(columns):
+            drawn.append(wire((x + 21, row), (after - 21, row), color=RED, width=2.8))
+            way = (x + 18, source), (x + 37, source), (x + 37, read), (after - 18, read)
+            drawn.append(dashed(*way))
+    for text, y in (("right", truth), ("guessed", guess), ("fed", read)):
+        drawn.append(word(text, 352, y + 6, anchor="middle"))
     return "".join(drawn)
 
 
