@@ -24,6 +24,11 @@ def percent(share: float) -> str:
     return f"{share:.1%}".replace("%", " %")
 
 
+def fine_percent(share: float) -> str:
+    """The same with two decimals, where nearly all of some 2,000 are right."""
+    return f"{share:.2%}".replace("%", " %")
+
+
 @dataclass(frozen=True)
 class Claim:
     """A statement that depends on chance, and the experiment that decides it.

@@ -4,7 +4,7 @@ from book.claims import arms, date_controls, sum_controls
 from book.claims.chapter_4 import SUMS
 from book.claims.chapter_5 import DATES as RECIPE
 from book.claims.chapter_5 import KINDS
-from book.claims.claim import GUESS, US, Claim
+from book.claims.claim import GUESS, US, Claim, fine_percent
 from utils.attention import AdditiveAttention, DotAttention, LastStateAttention
 
 ARMS = (
@@ -43,6 +43,7 @@ CLAIMS = [
             passed["h_T at every step, learning rate 0.02"] >= 0.8
             and max(passed[f"h_T once, learning rate {lr}"] for lr in (0.01, 0.02)) <= 0.1
         ),
+        show=fine_percent,
     ),
     Claim(
         name="controls-copy",
@@ -58,6 +59,7 @@ CLAIMS = [
             (share >= 0.8) if name.startswith(("attention", "by position")) else (share <= 0.1)
             for name, share in passed.items()
         ),
+        show=fine_percent,
     ),
     Claim(
         name="controls-copy-12",
@@ -72,6 +74,7 @@ CLAIMS = [
             (share >= 0.8) if name.startswith(("attention", "by position")) else (share <= 0.1)
             for name, share in passed.items()
         ),
+        show=fine_percent,
     ),
     Claim(
         name="patience-dates",
@@ -88,6 +91,7 @@ CLAIMS = [
         holds=lambda passed: (
             max(passed[f"h_T at every step, learning rate {lr}"] for lr in (0.01, 0.02)) >= 0.8
         ),
+        show=fine_percent,
     ),
     Claim(
         name="patience-dates-once",
@@ -99,6 +103,7 @@ CLAIMS = [
         passes=lambda share: share >= 0.99,
         passing="at least 99 % right",
         holds=lambda passed: 0 < max(passed.values()) < 1,
+        show=fine_percent,
     ),
     Claim(
         name="patience-copy",
@@ -115,6 +120,7 @@ CLAIMS = [
         holds=lambda passed: (
             max(passed[f"h_T once, learning rate {lr}"] for lr in (0.01, 0.02)) >= 0.8
         ),
+        show=fine_percent,
     ),
     Claim(
         name="dates-first",
@@ -157,6 +163,7 @@ CLAIMS = [
             max(share for label, share in passed.items() if label.startswith(f"{name},")) >= 0.8
             for name in KINDS
         ),
+        show=fine_percent,
     ),
     Claim(
         name="score-spread",
@@ -236,7 +243,7 @@ CLAIMS = [
         holds=lambda passed: (
             max(passed[f"attention, learning rate {lr}"] for lr in (0.01, 0.02)) >= 0.9
         ),
-        show=lambda share: f"{share:.2%}".replace("%", " %"),
+        show=fine_percent,
     ),
     Claim(
         name="sums-partner",
