@@ -12,7 +12,10 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 from myst_parser.mdit_to_docutils.base import default_slugify
 
 from book.claims import post, post_tables
+from book.claims.chapters import CLAIMS
+from book.claims.claim import POST as POST_SAYS
 from book.claims.claim import results
+from book.claims.quotes import quotes
 from tests.book.built import ROOT
 
 BOOK = ROOT / "book"
@@ -71,7 +74,7 @@ def places(page):
 
 def verdict(point):
     """What stands in bold before the finding."""
-    return re.match(r"\*\*([a-z ]+)\*\*", point[2])[1]
+    return re.match(r"\*\*([a-z ]+)\.?\*\*", point[2])[1]
 
 
 def links(text):
@@ -120,12 +123,14 @@ def test_a_chapter_stands_beside_the_points_that_it_treats():
 def test_every_link_of_the_post_stands_in_the_table_and_beside_its_point():
     assert [links(row[0])[0] for row in LINKED] == POST
     for address, row in zip(POST, LINKED, strict=True):
-        assert 1 <= int(row[2]) <= len(POINTS)
-        entry = links(row[3]) if len(row) > 3 else []
+        number = int(row[2].removeprefix("point "))
+        (point,) = (p for p in POINTS if p[0].startswith(f"**{number}.**"))
+        entry = links(row[3])
         if entry:
             name = entry[0].partition("#")[2]
             section = REFERENCES.partition(f"({name})=")[2].partition("\n(")[0]
-            assert address in links(section) or "ml3" in address, address
+            assert any(map(address.startswith, links(section))), address
+            assert entry[0] in links(" ".join(point)), (number, entry)
 
 
 def test_the_references_of_the_post_are_cited_here():
@@ -162,3 +167,9 @@ def test_with_a_carry_models_look_elsewhere_as_the_page_says():
     )
     assert all(less("first tens") + less("second units"))
     assert sum(less("end mark")) == 1
+
+
+def test_every_claim_that_the_ledger_gives_to_the_post_is_quoted():
+    theirs = {claim.name for claim in CLAIMS if claim.source == POST_SAYS}
+    assert len(theirs) >= 6
+    assert theirs <= {quote.claim for quote in quotes(PAGE)}
