@@ -1,6 +1,6 @@
 """The claims of the book, chapter by chapter."""
 
-from book.claims import chapter_1, chapter_2, chapter_3, chapter_4, chapter_5, controls
+from book.claims import chapter_1, chapter_2, chapter_3, chapter_4, chapter_5, controls, post
 
 CHAPTERS = {
     "Chapter 1, RNN": chapter_1.CLAIMS,
@@ -9,5 +9,6 @@ CHAPTERS = {
     "Chapter 4, seq2seq": chapter_4.CLAIMS,
     "Chapter 5, attention": chapter_5.CLAIMS,
     "Chapters 4 and 5, the controls": controls.CLAIMS,
+    "The post's tables": post.CLAIMS,
 }
 CLAIMS = [claim for claims in CHAPTERS.values() for claim in claims]

@@ -39,7 +39,7 @@ def share_of_part(seed: int, part: str, reverse: bool = False, locale: str = "")
     return sum(a[PARTS[part]] == b[PARTS[part]] for a, b in pairs) / len(said)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=16)
 def scored(seed: int, attention: type[Scoring], lr: float) -> Seq2Seq:
     """A model with this attention after 250 steps."""
     net = recipe.model(seed, attention)
