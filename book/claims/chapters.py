@@ -1,4 +1,4 @@
-"""The claims of the book, chapter by chapter."""
+"""The claims of the book, chapter by chapter, and those about the post that it grew out of."""
 
 from book.claims import chapter_1, chapter_2, chapter_3, chapter_4, chapter_5, controls, post
 

@@ -21,6 +21,8 @@ OUTCOMES = (
     ("held out, wrong", RED),
 )
 
+FEW = 100  # up to so many wrong sums have a dot each
+
 
 def loss_curves(ax: Axes, histories: dict[str, Sequence[History]], window: int = 10) -> None:
     """Draw the loss of several runs per label, smoothed over up to `window` steps."""
@@ -92,7 +94,8 @@ def outcome_map(
     Args:
         right: (numbers, numbers) bool, whether the answer is right.
         held_out: of the same shape, whether the sum was held out from training.
-        small: one of several side by side, without labels and without dots on wrong sums.
+        small: one of several side by side, without labels and without dots on wrong sums,
+            which otherwise show where they are if they are few.
     """
     names, colors = zip(*OUTCOMES, strict=True)
     outcome = 2 * ~right + held_out
@@ -101,10 +104,10 @@ def outcome_map(
     if small:
         ax.set(xticks=[], yticks=[])
         return
-    rows, columns = np.nonzero(~right)  # a single square is too small to see
-    ax.scatter(
-        columns, rows, s=14, c=[colors[n] for n in outcome[rows, columns]], clip_on=False
-    )
+    rows, columns = np.nonzero(~right)
+    if len(rows) <= FEW:  # a single square is too small to see; many dots hide each other
+        dots = [colors[n] for n in outcome[rows, columns]]
+        ax.scatter(columns, rows, s=14, c=dots, clip_on=False)
     handles = [plt.Rectangle((0, 0), 1, 1, color=color) for color in colors]
     ax.legend(handles, names, loc="center left", bbox_to_anchor=(1.02, 0.5))
     ax.set(xlabel="second number", ylabel="first number")
