@@ -127,7 +127,8 @@ def attention() -> str:
     """
     left, right, width = 50, 484, 434
     blended, weighed, scored, row, read = 122, 286, 388, 484, 548  # from above
-    weights = 0.38, 0.06, 0.04, 0.40, 0.09, 0.03  # made up, to sum to 1
+    # Those of chapter 5's model while it writes the 4 of 46, rounded so that they sum to 1.
+    weights = 0.12, 0.13, 0.15, 0.12, 0.21, 0.27
     drawn = [area(left, 26, width, 134, BLUE), area(left, weighed - 24, width, 48, YELLOW)]
     drawn += area(left, scored - 24, width, 48, GREEN), area(left, row - 30, width, 60)
     for number, name, y in ((1, "score", scored), (2, "weigh", weighed), (3, "blend", 58)):
@@ -138,7 +139,7 @@ def attention() -> str:
     drawn.append(word("weights sum to 1", 300, weighed + 6))
     drawn.append(beside(r"c_t = \sum_i \alpha_{t,i} h_i", 188, 65))
     for i, (character, weight) in enumerate(zip(QUESTION, weights, strict=True), 1):
-        x, foot, height = 20 + 70 * i, weighed - 24, 210 * weight
+        x, foot, height = 20 + 70 * i, weighed - 24, 320 * weight
         drawn += tile(character, x, read), wire((x, read - 18), (x, row + 21), width=1.8)
         drawn.append(state(f"h_{i}", x, row, BLUE))
         drawn.append(wire((x, row - 21), (x, scored + 25), color=BLUE))
@@ -150,7 +151,7 @@ def attention() -> str:
         drawn.append(beside(rf"\alpha_{{t,{i}}}", x + 15, foot - 14, YELLOW))
         # As blue as its weight is large.
         drawn.append(circle(x, blended, 20, "#fff", BLUE))
-        drawn.append(f'<g fill-opacity="{weight}">{circle(x, blended, 20, BLUE, BLUE)}</g>')
+        drawn.append(f'<g fill-opacity="{1.6 * weight:g}">{circle(x, blended, 20, BLUE, BLUE)}</g>')
         drawn.append(symbol(f"h_{i}", x, blended + 6, size=23))
         drawn.append(symbol("+", x + 35, blended + 7, QUIET) if i < len(weights) else "")
     way = (left, row), (24, row), (24, blended), (left - 1, blended)
