@@ -223,7 +223,8 @@ CLAIMS = [
     ),
     Claim(
         name="sums-matched",
-        says="With no more weights than without, attention gets at least 99.5 % of the sums",
+        says="On sums, a vector that is read at every step has hardly a bad start; attention "
+        "with no more weights has several",
         source=US,
         experiment=SUMS
         + "No arm has more weights than the 113,614 without attention: 104 units if h_T is "
@@ -238,12 +239,14 @@ CLAIMS = [
             )
             for lr in (0.01, 0.02)
         },
-        passes=lambda share: share >= 0.995,
-        passing="at least 99.5 % right",
+        passes=lambda share: share >= 0.99,
+        passing="at least 99 % right",
         holds=lambda passed: (
-            max(passed[f"attention, learning rate {lr}"] for lr in (0.01, 0.02)) >= 0.9
+            min(passed[f"h_T at every step, learning rate {lr}"] for lr in (0.01, 0.02)) >= 0.9
+            and max(passed[f"attention, learning rate {lr}"] for lr in (0.01, 0.02)) <= 0.8
         ),
         show=fine_percent,
+        seeds=10,
     ),
     Claim(
         name="sums-partner",

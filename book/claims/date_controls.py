@@ -52,20 +52,20 @@ def share_scored(seed: int, attention: type[Scoring], lr: float) -> float:
     return exact_match(scored(seed, attention, lr), split().held_out).share
 
 
-@torch.no_grad()
 def spread(
     seed: int, attention: type[Scoring], lr: float = 0.02, trained: bool = True
 ) -> float:
     """How far apart the scores of one look are, the largest minus the smallest, as the median
     over all looks at 500 held-out dates: before the training, or after it."""
     net = scored(seed, attention, lr) if trained else recipe.model(seed, attention)
-    source = net.pack(split().held_out.sources[:500])
-    apart = []
-    for step in net.steps(source, net.pack_answers(split().held_out.answers[:500])):
-        seen = source != net.source_vocab.pad
-        highest = step.scores.masked_fill(~seen, -torch.inf).amax(dim=1)
-        lowest = step.scores.masked_fill(~seen, torch.inf).amin(dim=1)
-        apart.append(highest - lowest)
+    texts, goals = (part[:500] for part in split().held_out)
+    source, apart = net.pack(texts), []
+    seen = source != net.source_vocab.pad
+    with torch.no_grad():
+        for step in net.steps(source, net.pack_answers(goals)):
+            highest = step.scores.masked_fill(~seen, -torch.inf).amax(dim=1)
+            lowest = step.scores.masked_fill(~seen, torch.inf).amin(dim=1)
+            apart.append(highest - lowest)
     return torch.cat(apart).median().item()
 
 
