@@ -104,6 +104,7 @@ def code() -> Iterator[Check]:
     def units():
         yield from needed_by(tests_in("unit"))
         yield from files("utils/**/*", "book/**/*.py", "book/figures/*", "tests/**/*.py")
+        yield ROOT / "Makefile"
         yield from map(fingerprint_of, NOTEBOOKS)
 
     # The shapes in every signature are checked. Not with wrong input: there the shape check
@@ -164,8 +165,10 @@ def running() -> Iterator[Check]:
 
 def faults() -> Iterator[Check]:
     """What happens when processes die, disks fill and two do the same at once."""
+    patterns = "book/*.py", "book/claims/*.py", "utils/files.py", "Makefile", "book/running.md"
     for test in tests_in("faults"):
-        inputs = lambda test=test: needed_by([test]) | {ROOT / "book" / "running.md"}  # noqa: E731
+        # Most of it they start in processes of their own, which no import tells.
+        inputs = lambda test=test: needed_by([test]).union(files(*patterns))  # noqa: E731
         name = test.stem.removeprefix("test_")
         yield Check(
             f"faults, {name}", "faults", pytest(test), inputs, tier="test", sampled=True
