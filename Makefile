@@ -13,8 +13,19 @@ DASK ?=
 NOTEBOOK ?= notebooks/01_rnn.ipynb
 ARGS ?=
 
+# What programs keep at home; where that cannot be written, in a folder for this once.
+ifneq ($(shell [ -w "$$HOME" ] && echo yes),yes)
+AWAY := $(shell mktemp -d)
+export IPYTHONDIR := $(AWAY)
+export JUPYTER_CONFIG_DIR := $(AWAY)
+export JUPYTER_DATA_DIR := $(AWAY)
+export MPLCONFIGDIR := $(AWAY)
+endif
+
 # matplotlib's list of fonts: without a place to keep it, every notebook would warn.
+ifneq ($(shell [ -e .venv ] && [ ! -w .venv ] && echo yes),yes)
 export MPLCONFIGDIR := $(CURDIR)/.venv/matplotlib
+endif
 
 BIN := .venv/bin
 READY := .venv/ready

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from shlex import quote
 
 from filelock import FileLock, Timeout
 
@@ -102,7 +103,7 @@ def main(arguments: list[str]) -> int:
     folder = folder_for(arguments)
     status = build(folder)
     if status == 0:
-        serve = "make serve" if folder == BUILD else f"make serve BUILD={folder}"
+        serve = "make serve" if folder == BUILD else f"make serve BUILD={quote(str(folder))}"
         print(f"The book is ready. Open {folder / SITE / 'index.html'} or run: {serve}")
     return status
 

@@ -165,7 +165,10 @@ def running() -> Iterator[Check]:
 
 def faults() -> Iterator[Check]:
     """What happens when processes die, disks fill and two do the same at once."""
-    patterns = "book/*.py", "book/claims/*.py", "utils/files.py", "Makefile", "book/running.md"
+    patterns = (
+        "book/*.py", "book/claims/*.py", "book/running.md", "utils/files.py", "Makefile",
+        "tests/engines/driver.py",
+    )  # fmt: skip
     for test in tests_in("faults"):
         # Most of it they start in processes of their own, which no import tells.
         inputs = lambda test=test: needed_by([test]).union(files(*patterns))  # noqa: E731
