@@ -39,7 +39,7 @@ ZIPS = [TESTS / "book" / "test_offline.py", TESTS / "book" / "test_packing.py"]
 WRONG_INPUT = TESTS / "unit" / "test_wrong_input.py"
 LAB = TESTS / "widgets" / "test_lab.py"
 OWN_RUN = TESTS / "notebooks" / "test_own_run.py"
-COLAB = TESTS / "widgets" / "colab.py"
+COLAB = TESTS / "widgets" / "test_colab.py"
 
 
 def every_check() -> list[Check]:
@@ -180,7 +180,7 @@ def faults() -> Iterator[Check]:
 
 def widgets() -> Iterator[Check]:
     """Each widget by itself, and the models behind them; most of it in a browser."""
-    alone = set(tests_in("widgets")) - {ON_PAGES, TIMERS, LAB}
+    alone = set(tests_in("widgets")) - {ON_PAGES, TIMERS, LAB, COLAB}
     for name in bundle.every_widget():
         own = sorted(path for path in alone if path.stem.startswith(f"test_{name}"))
         alone -= set(own)
@@ -209,10 +209,8 @@ def widgets() -> Iterator[Check]:
     yield Check(
         "widgets, Colab's versions",
         "colab",
-        [sys.executable, "-m", "tests.widgets.colab"],
-        lambda: needed_by([COLAB, TESTS / "widgets" / "examples.py"]).union(
-            files("tests/widgets/colab.txt")
-        ),
+        pytest(COLAB),
+        lambda: needed_by([COLAB]).union(files("tests/widgets/colab.txt")),
         tier="test",
     )
 
