@@ -104,7 +104,7 @@ def code() -> Iterator[Check]:
     def units():
         yield from needed_by(tests_in("unit"))
         yield from files("utils/**/*", "book/**/*.py", "book/figures/*", "tests/**/*.py")
-        yield ROOT / "Makefile"
+        yield from (ROOT / "Makefile", ROOT / ".gitignore")
         yield from map(fingerprint_of, NOTEBOOKS)
 
     # The shapes in every signature are checked. Not with wrong input: there the shape check

@@ -3,6 +3,8 @@ function that writes a file by itself fails here."""
 
 import ast
 import re
+import shutil
+import subprocess
 
 import pytest
 
@@ -91,6 +93,14 @@ def test_it_sees_what_writes_and_not_what_reads():
     assert len(list(writers(WRONG))) == len(WRONG.strip().split("\n"))
     reads = 'open(path)\npath.open("rb")\nZipFile(path)\nopen(path, encoding="utf-8")'
     assert not list(writers(reads))
+
+
+@pytest.mark.parametrize("name", ["notebooks/01_rnn.ipynb.4711.part", "book/a.json.lock"])
+def test_git_ignores_what_a_killed_writer_leaves(tmp_path, name):
+    shutil.copy(ROOT / ".gitignore", tmp_path)
+    subprocess.run(["git", "init", "-q", tmp_path], check=True)
+    ignored = subprocess.run(["git", "-C", tmp_path, "check-ignore", "-q", name], check=False)
+    assert ignored.returncode == 0
 
 
 def test_make_redirects_nothing_into_a_file():
