@@ -6,13 +6,16 @@ import stat
 import subprocess
 import sys
 import time
+import zipfile
 
 import pytest
 
 from book.build import folder_for
 from book.dependencies import ROOT
+from book.offline import ZIP
+from book.packing import NAME
 
-# In the place of jupyter-book: writes two pages, slowly, and names its process in both.
+# In the place of jupyter-book: writes a name on two pages, slowly until there is a file `go`.
 SLOW = """
 import os, sys, time
 from pathlib import Path
@@ -20,7 +23,9 @@ html = Path(sys.argv[-1], "_build", "html")
 html.mkdir(parents=True)
 for name in ("index.html", "last.html"):
     (html / name).write_text(sys.argv[1])
-    time.sleep({seconds})
+    end = time.monotonic() + {seconds}
+    while time.monotonic() < end and not Path(__file__).with_name("go").exists():
+        time.sleep(0.05)
 sys.exit({status})
 """
 BUILD = """
@@ -82,14 +87,38 @@ def test_a_build_that_is_killed_leaves_the_old_site_and_the_next_one_works(start
     assert site(tmp_path) == whole("three")
 
 
-def test_of_two_at_once_the_second_waits_and_says_so(start, tmp_path):
-    first = start("one", seconds=2)
-    while not (tmp_path / "unfinished").exists():
+@pytest.fixture
+def building(start, tmp_path):
+    """A build of "one" in the middle of it; a file `go` lets it end."""
+    program = start("one", seconds=60)
+    while not (tmp_path / "unfinished" / "_build" / "html" / "index.html").exists():
         time.sleep(0.05)
-    second = start("two")
-    assert second.wait() == first.wait() == 0
-    assert "being built here already" in second.stdout.read()
+    yield program
+    program.kill()
+
+
+def waits_for(building, program, folder):
+    """The program says that it does, and both end well."""
+    said = iter(program.stdout.readline, "")
+    assert any("being built here already" in line for line in said)
+    (folder / "go").touch()
+    assert program.wait() == building.wait() == 0
+
+
+def test_of_two_at_once_the_second_waits_and_says_so(building, start, tmp_path):
+    waits_for(building, start("two"), tmp_path)
     assert site(tmp_path) == whole("two")
+
+
+def test_the_zip_has_one_site_and_not_halves_of_two(building, tmp_path):
+    program = subprocess.Popen(
+        [sys.executable, "-m", "book.offline", tmp_path],
+        cwd=ROOT, stdout=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    waits_for(building, program, tmp_path)
+    with zipfile.ZipFile(tmp_path / ZIP) as archive:
+        pages = {archive.read(f"{NAME}/site/{page}") for page in whole("one")}
+    assert pages == {b"one"}
 
 
 def test_killed_between_its_two_last_steps_the_next_finds_the_old_site(start, tmp_path):
