@@ -62,38 +62,6 @@ CLAIMS = [
         show=fine_percent,
     ),
     Claim(
-        name="controls-copy-12",
-        says="The same with 12 digits",
-        source=US,
-        experiment=COPY + "12 digits, 400 steps, 1,000 other rows.",
-        run=arms.share_copied,
-        settings=settings((0.01, 0.02), digits=12),
-        passes=lambda share: share >= 0.9,
-        passing="at least 90 % of the rows right",
-        holds=lambda passed: all(
-            (share >= 0.8) if name.startswith(("attention", "by position")) else (share <= 0.1)
-            for name, share in passed.items()
-        ),
-        show=fine_percent,
-    ),
-    Claim(
-        name="patience-dates",
-        says="After 1,000 steps the dates come out right without attention, where the vector "
-        "is read at every step",
-        source=GUESS,
-        experiment=DATES + "1,000 steps.",
-        run=arms.share_of_dates,
-        settings=settings(
-            (0.01, 0.02), ("h_T at every step", "average", "by position"), steps=1000
-        ),
-        passes=lambda share: share >= 0.99,
-        passing="at least 99 % right",
-        holds=lambda passed: (
-            max(passed[f"h_T at every step, learning rate {lr}"] for lr in (0.01, 0.02)) >= 0.8
-        ),
-        show=fine_percent,
-    ),
-    Claim(
         name="patience-dates-once",
         says="Handed over once, the vector does the dates from some starts after 5,000 steps",
         source=GUESS,
@@ -103,23 +71,6 @@ CLAIMS = [
         passes=lambda share: share >= 0.99,
         passing="at least 99 % right",
         holds=lambda passed: 0 < max(passed.values()) < 1,
-        show=fine_percent,
-    ),
-    Claim(
-        name="patience-copy",
-        says="One vector of 127 numbers can hold 20 digits: after 5,000 steps nine rows in ten "
-        "are copied without attention",
-        source=GUESS,
-        experiment=COPY + "20 digits, 5,000 steps, 1,000 other rows.",
-        run=arms.share_copied,
-        settings=settings(
-            (0.01, 0.02), ("h_T once", "h_T at every step", "average"), digits=20, steps=5000
-        ),
-        passes=lambda share: share >= 0.9,
-        passing="at least 90 % of the rows right",
-        holds=lambda passed: (
-            max(passed[f"h_T once, learning rate {lr}"] for lr in (0.01, 0.02)) >= 0.8
-        ),
         show=fine_percent,
     ),
     Claim(
