@@ -7,6 +7,7 @@ from traitlets import TraitError
 
 from tests.widgets.examples import adding_machine, history
 from utils.data import addition
+from utils.domain import Domain
 from utils.seq2seq import Decoder, Encoder, Seq2Seq
 from utils.widgets.adding_machine import AddingMachine
 
@@ -252,7 +253,7 @@ def test_wrong_arguments(widget):
 
 @pytest.mark.parametrize("form", [r"(?P<a>\d+)\+(?P=a)", r"\A\d\Z", r"\d++", r"(?i)a"])
 def test_a_form_that_javascript_reads_otherwise(form):
-    encoder = Encoder(addition.VOCAB, 2, 3, max_length=5, pattern=form)
+    encoder = Encoder(addition.VOCAB, 2, 3, max_length=5, domain=Domain(form))
     model = Seq2Seq(encoder, Decoder(addition.VOCAB, 2, 3, max_length=3))
     with pytest.raises(ValueError, match="a pattern that JavaScript reads as Python does"):
         AddingMachine(model, *history())

@@ -11,6 +11,7 @@ from torch import Tensor
 from ..cells import trace
 from ..data.roommate import DISHES, WEATHER
 from ..plots import INK, activation_map, panels
+from ..storage import check_finite
 from ..tagger import Tagger
 from .cell_formulas import FORMULAS
 from .constants import SKIES
@@ -62,12 +63,15 @@ class Walkthrough(Widget):
             line: the line shown first.
 
         Raises:
-            ValueError: weather with other letters or none; a model that reads something else;
+            ValueError: weather with other letters or none; a model that is no `Tagger`, that
+                reads something else, or whose weights are not finite;
                 a GRU that resets after the product or an RNN without tanh, which have other
                 formulas.
         """
         if not weather or set(weather) - set(SKIES):
             raise ValueError(f"expected letters S for sunny and R for rainy, got {weather!r}")
+        if not isinstance(model, Tagger):
+            raise ValueError(f"expected a Tagger, as `roommate.network` makes it, got {model}")
         cell = model.cell
         kind = type(cell).__name__
         as_written = {"reset": "before", "nonlinearity": "tanh"}
@@ -168,7 +172,12 @@ def record(
             written.
         constant: those that stay.
         labels: what the numbers of a symbol are called, one after the other.
+
+    Raises:
+        ValueError: numbers that are not finite.
     """
+    for written, values in (constant | changing).items():
+        check_finite(written, values)
     lines = [
         {"math": line.math, "mathml": MATHML[line.math], "result": line.result, "code": code}
         for line, code in zip(formula.lines, code_lines(formula), strict=True)
