@@ -66,10 +66,11 @@ def load(path: str | Path, like: nn.Module | None = None) -> nn.Module:
     return model.eval()
 
 
-def check_finite(name: str, value: Tensor) -> None:
-    """Raise ValueError, with the name of the numbers, unless all of them are finite."""
-    if not value.isfinite().all():
-        raise ValueError(f"expected finite numbers, got NaN or infinity in {name}")
+def check_finite(weights: dict[str, Tensor]) -> None:
+    """Raise ValueError, with the name of the first that is not, unless all are finite."""
+    for name, value in weights.items():
+        if not value.isfinite().all():
+            raise ValueError(f"expected finite numbers, got NaN or infinity in {name}")
 
 
 def digest(header: str, weights: dict[str, Tensor]) -> str:
@@ -127,4 +128,4 @@ def _check(model: nn.Module, weights: dict[str, Tensor]) -> None:
                 f"expected {name} as numbers of shape {expected[name]}, got {value.dtype} of "
                 f"shape {tuple(value.shape)}"
             )
-        check_finite(name, value)
+    check_finite(weights)

@@ -72,6 +72,7 @@ class Walkthrough(Widget):
             raise ValueError(f"expected letters S for sunny and R for rainy, got {weather!r}")
         if not isinstance(model, Tagger):
             raise ValueError(f"expected a Tagger, as `roommate.network` makes it, got {model}")
+        check_finite(model.state_dict())
         cell = model.cell
         kind = type(cell).__name__
         as_written = {"reset": "before", "nonlinearity": "tanh"}
@@ -172,12 +173,7 @@ def record(
             written.
         constant: those that stay.
         labels: what the numbers of a symbol are called, one after the other.
-
-    Raises:
-        ValueError: numbers that are not finite.
     """
-    for written, values in (constant | changing).items():
-        check_finite(written, values)
     lines = [
         {"math": line.math, "mathml": MATHML[line.math], "result": line.result, "code": code}
         for line, code in zip(formula.lines, code_lines(formula), strict=True)

@@ -30,8 +30,7 @@ def store(model: nn.Module, bits: int = 32) -> dict:
     """
     if bits not in PRECISIONS:
         raise ValueError(f"expected bits of {PRECISIONS}, got {bits}")
-    for name, weight in model.state_dict().items():
-        check_finite(name, weight)
+    check_finite(model.state_dict())
     return {name: _store(weight, bits) for name, weight in model.state_dict().items()}
 
 
