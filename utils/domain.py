@@ -15,7 +15,7 @@ ISO_DATE = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 MARKS = {
     "form": "The question has a form that it never saw: the answer is a guess.",
     "calendar": "The answer is not a calendar date.",
-    "years": "It was trained on the years {first} to {last} only.",
+    "years": "It was trained on the years {first} to {last}.",
 }
 
 

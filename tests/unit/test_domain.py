@@ -100,7 +100,7 @@ def test_a_model_for_any_text_has_no_marks():
 def test_the_marks_in_words():
     assert DATES.remarks("20 May 88", "2088-05-31") == [
         "The question has a form that it never saw: the answer is a guess.",
-        "It was trained on the years 1950 to 2049 only.",
+        "It was trained on the years 1950 to 2049.",
     ]
     assert DATES.remarks("31 June 2025", "2025-06-31") == ["The answer is not a calendar date."]
     assert Domain("a").remarks("a", "") == []
