@@ -37,6 +37,8 @@ def test_every_way_to_write_a_date_is_known(locale, form):
         ("2", "2222-22-22", ["form", "calendar"]),
         ("a", "055-05-05", ["form", "calendar"]),
         ("20251122", "2025-11-22", ["form"]),
+        ("22.11.2025", "2025-11-22", []),
+        ("22/11/2025", "2025-11-22", ["form"]),
         ("31 February 2025", "2025-02-31", ["calendar"]),
         ("29 February 2025", "2025-02-29", ["calendar"]),
         ("29 February 2024", "2024-02-29", []),
