@@ -27,11 +27,24 @@ class Domain:
         pattern: a regular expression for the questions; by default any text.
         first_year, last_year: of the dates, for a model whose answers are dates; None for any
             other.
+
+    Raises:
+        ValueError: a pattern that is no regular expression; one year without the other, or a
+            last before the first.
     """
 
     pattern: str = ".*"
     first_year: int | None = None
     last_year: int | None = None
+
+    def __post_init__(self):
+        try:
+            re.compile(self.pattern)
+        except re.error as error:
+            raise ValueError(f"expected a regular expression, got {self.pattern!r}") from error
+        years = self.first_year, self.last_year
+        if years != (None, None) and (None in years or years[0] > years[1]):
+            raise ValueError(f"expected a first year and a last one, or neither; got {years}")
 
     def marks(self, question: str, answer: str) -> list[str]:
         """The codes of the marks, in the order of `MARKS`. Most answers have none.

@@ -146,7 +146,7 @@ class Vocab:
         fault = self.fault(text, max_length)
         if fault:
             raise ValueError(fault.message)
-        indices = self.encode(text)
+        indices = [self._index[char] for char in normalize(text)]
         return [self.pad] * (max_length - len(indices)) + [*indices, self.end]
 
     def until_end(self, rows: Int[Tensor, "batch length"]) -> Bool[Tensor, "batch length"]:

@@ -13,6 +13,7 @@ from utils.cells import GRUCell, LSTMCell, RNNCell, unroll
 from utils.data import Examples, addition, dates, names, roommate
 from utils.deep import DeepDecoder, DeepEncoder
 from utils.diagnostics import fix_gate, gradient_back, jacobians
+from utils.domain import Domain
 from utils.exercises import check
 from utils.plots import attention_heatmap
 from utils.recipes import roommate as roommate_recipe
@@ -112,6 +113,18 @@ CASES = {
     ),
     "a character no text has": (lambda: Vocab("a\u00a0"), "as `normalize` writes them"),
     "a pattern of no digits": (lambda: addition.pattern(0), "at least 1 digit, got 0"),
+    "a pattern that is none": (
+        lambda: Domain("(1"),
+        r"a regular expression, got '\(1'",
+    ),
+    "one year without the other": (
+        lambda: Domain(".*", 1950),
+        r"a first year and a last one, or neither; got \(1950, None\)",
+    ),
+    "the last year before the first": (
+        lambda: Domain(".*", 2049, 1950),
+        r"got \(2049, 1950\)",
+    ),
     "unknown locale": (
         lambda: dates.write(datetime.date(2025, 1, 1), "xx_YY", "long"),
         "unknown locale 'xx_YY'; expected one of en_US, en_GB, .*, fi",
