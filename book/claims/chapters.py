@@ -1,6 +1,6 @@
-"""The claims of the book, chapter by chapter."""
+"""The claims of the book, chapter by chapter, and those about the post that it grew out of."""
 
-from book.claims import chapter_1, chapter_2, chapter_3, chapter_4, chapter_5
+from book.claims import chapter_1, chapter_2, chapter_3, chapter_4, chapter_5, post
 
 CHAPTERS = {
     "Chapter 1, RNN": chapter_1.CLAIMS,
@@ -8,5 +8,6 @@ CHAPTERS = {
     "Chapter 3, GRU": chapter_3.CLAIMS,
     "Chapter 4, seq2seq": chapter_4.CLAIMS,
     "Chapter 5, attention": chapter_5.CLAIMS,
+    "The post's tables": post.CLAIMS,
 }
 CLAIMS = [claim for claims in CHAPTERS.values() for claim in claims]

@@ -34,3 +34,11 @@ def test_on_paper_there_are_text_and_pictures_only(visit):
     for place in ".bd-sidebar-primary", ".bd-header-article", ".neighbours", ".copybtn":
         assert not page.locator(place).first.is_visible(), place
     assert page.locator("article img").first.is_visible()
+
+
+def test_on_a_phone_the_tables_of_the_post_need_no_scrolling(visit):
+    page = visit("file", "book/post", viewport={"width": 390, "height": 844}).page
+    tables = page.locator("article .pst-scrollable-table-container")
+    sizes = tables.evaluate_all("all => all.map(one => [one.scrollWidth, one.clientWidth])")
+    assert len(sizes) > 10
+    assert all(needed <= there for needed, there in sizes), sizes
