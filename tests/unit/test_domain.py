@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from utils.attention import AdditiveAttention
 from utils.data import dates
 from utils.domain import ANYTHING, Domain, is_date
 from utils.recipes import dates as date_recipe
@@ -93,6 +94,13 @@ def test_sums_have_one_mark_only():
     assert sums.DOMAIN.marks("12+34", "46") == []
     assert sums.DOMAIN.marks("1+2+3", "6") == ["form"]
     assert sums.DOMAIN.marks("1850+1", "x") == ["form"]
+
+
+def test_the_books_models_know_what_they_are_trained_for():
+    made = date_recipe.model(0), date_recipe.model(0, AdditiveAttention)
+    assert [model.domain for model in made] == [DATES, DATES]
+    made = sums.model(0), sums.model(0, AdditiveAttention), sums.transformer(0)
+    assert [model.domain for model in made] == [sums.DOMAIN] * 3
 
 
 def test_a_model_for_any_text_has_no_marks():

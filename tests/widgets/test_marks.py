@@ -143,7 +143,7 @@ def any_answers():
     return st.one_of(st.dates().map(str), looks, st.text("0123456789-+TW…", max_size=12))
 
 
-@settings(deadline=None, max_examples=5)
+@settings(deadline=None, max_examples=5, phases=[Phase.generate])  # to shrink would be slow
 @given(st.lists(st.tuples(questions("dates"), any_answers()), min_size=200, max_size=200))
 def test_a_page_gives_any_answer_the_same_marks(pairs):
     page = JavaScript(module("seq2seq_model"))
