@@ -2,23 +2,36 @@
 #   make TORCH_INDEX=https://download.pytorch.org/whl/cpu book    torch without CUDA (Linux)
 #   make SEEDS=100 DASK=tcp://scheduler:8786 claims                more runs, on a Dask cluster
 #   make lab NOTEBOOK=notebooks/04_seq2seq.ipynb ARGS="--no-browser --port 9999"
+#   make BUILD=/some/folder book serve                             build elsewhere (offline and handout too)
 
 PYTHON ?= python3
 PORT ?= 8000
+BUILD := _build
 TORCH_INDEX ?=
 SEEDS ?=
 DASK ?=
 NOTEBOOK ?= notebooks/01_rnn.ipynb
 ARGS ?=
 
+# What programs keep at home; where that cannot be written, in a folder for this once.
+ifneq ($(shell [ -w "$$HOME" ] && echo yes),yes)
+AWAY := $(shell mktemp -d)
+export IPYTHONDIR := $(AWAY)
+export JUPYTER_CONFIG_DIR := $(AWAY)
+export JUPYTER_DATA_DIR := $(AWAY)
+export MPLCONFIGDIR := $(AWAY)
+endif
+
 # matplotlib's list of fonts: without a place to keep it, every notebook would warn.
+ifneq ($(shell [ -e .venv ] && [ ! -w .venv ] && echo yes),yes)
 export MPLCONFIGDIR := $(CURDIR)/.venv/matplotlib
+endif
 
 BIN := .venv/bin
 READY := .venv/ready
 PEERS := .venv-peers/ready
 PEERS_PINS := tests/benchmarks/peers/requirements.txt tests/benchmarks/peers/constraints.txt
-SITE := _build/html/index.html
+SITE := $(subst $() ,\ ,$(BUILD))/html/index.html
 SOURCES := $(shell find $(wildcard book notebooks utils _*.yml *.toml LICENSE Makefile) -type f \
 	! -path '*/__pycache__/*' ! -path '*/.*')
 
@@ -45,11 +58,10 @@ help:  ## list these commands
 	@awk -F ':.*#[#+] ' '/^[a-z]+:.*$(if $(wildcard tests),#[#+],##) / {printf "  %-10s %s\n", $$1, $$2}' Makefile
 
 book: repository $(READY)  #+ build the book from the executed notebooks and say where to open it
-	@$(BIN)/python -m book.build
-	@echo "The book is ready. Open $(CURDIR)/_build/html/index.html or run: make serve"
+	@$(BIN)/python -m book.build "$(BUILD)"
 
 $(SITE): $(SOURCES) $(READY)
-	@$(BIN)/python -m book.build
+	@$(BIN)/python -m book.build "$(BUILD)"
 
 check: repository $(READY)  #+ run the checks that your last change could affect (about a minute)
 	@$(BIN)/python -m tests.runner check
@@ -74,17 +86,17 @@ peers: repository $(READY) $(PEERS)  #+ race other people's programs and ours on
 	@$(BIN)/python -m tests.benchmarks.peers.run $(if $(SEEDS),--seeds $(SEEDS))
 
 serve: repository port $(SITE)  #+ show the book at http://localhost:8000 (another port: make serve PORT=9000)
-	@$(BIN)/python -m http.server $(PORT) --bind 127.0.0.1 --directory _build/html
+	@$(BIN)/python -m http.server $(PORT) --bind 127.0.0.1 --directory "$(BUILD)/html"
 
 lab: $(READY)  ## open the notebooks in JupyterLab
 	@$(BIN)/python -m jupyterlab --notebook-dir=. $(if $(filter 0,$(shell id -u)),--allow-root) \
 		--ContentsManager.pre_save_hook=utils.frontend.keep_pictures $(ARGS) $(NOTEBOOK)
 
 offline: repository committed $(SITE)  #+ pack the site and the committed files into one zip
-	@$(BIN)/python -m book.offline
+	@$(BIN)/python -m book.offline "$(BUILD)"
 
 handout: repository $(READY)  #+ pack the notebooks without solutions, for students
-	@$(BIN)/python -m book.packing
+	@$(BIN)/python -m book.packing "$(BUILD)"
 
 address: repository $(READY)  #+ say where the repository is: make address URL=https://...
 	@$(BIN)/python -m book.address "$(URL)"

@@ -17,6 +17,7 @@ from pathlib import Path
 from babel import Locale
 
 from utils.data import dates, names
+from utils.files import write
 
 BABEL = "2.18.0"  # the version whose words and dates the files have
 SHORTEST = 4  # letters; shorter words are mostly articles and prepositions
@@ -97,7 +98,7 @@ def files() -> dict[Path, str]:
 
 def main() -> int:
     for file, text in files().items():
-        file.write_text(text, "utf-8")
+        write(file, text)
         print(f"{file.name} has {len(text.encode()) / 2**10:.0f} KiB.")
     return 0
 

@@ -33,11 +33,20 @@ def execute(path: Path, save: bool = True) -> str:
     """Run one notebook top to bottom, save it, and return a line on time and memory.
 
     Raises:
-        Failed: a cell fails, or somebody has edited the notebook meanwhile. It stays as it is.
+        Failed: it is no notebook, cannot be saved, or was edited meanwhile; a cell fails. It
+            stays as it is.
     """
+    if save and not os.access(path.parent, os.W_OK):
+        raise Failed(
+            f"{path.name} could not be saved: {path.parent} cannot be written. "
+            f"To run it and save nothing: {sys.executable} -m book.execute --check {path}"
+        )
     os.environ.update(KERNEL_ENVIRONMENT)
     content = path.read_bytes()
-    notebook = nbformat.reads(content.decode(), as_version=4)
+    try:
+        notebook = nbformat.reads(content.decode(), as_version=4)
+    except ValueError as error:
+        raise Failed(f"{path} is no whole notebook: {error}") from None
     code, failed = fingerprint(notebook), []  # of the code that is about to run
     began = time.perf_counter()
     client = NotebookClient(

@@ -10,14 +10,15 @@ import sys
 import zipfile
 from pathlib import Path
 
+from book.build import BUILD, SITE, alone, folder_for
 from book.packing import NAME, ROOT, add
+from utils.files import READABLE, replacing
 
-SITE = ROOT / "_build" / "html"
 START = ROOT / "book" / "templates" / "start.html"
-TARGET = ROOT / "_build" / f"{NAME}-offline.zip"  # not the name of the zip in the site
+ZIP = f"{NAME}-offline.zip"  # not the name of the zip in the site
 
 
-def git(*arguments: str) -> str:
+def git(*arguments: str) -> bytes:
     """What git prints.
 
     Raises:
@@ -25,38 +26,39 @@ def git(*arguments: str) -> str:
     """
     command = ["git", "-C", str(ROOT), *arguments]
     here = os.environ | {"TZ": "UTC"}  # a zip has local times: the same zip in any country
-    return subprocess.run(
-        command, check=True, stdout=subprocess.PIPE, text=True, env=here
-    ).stdout
+    return subprocess.run(command, check=True, stdout=subprocess.PIPE, env=here).stdout
 
 
-def pack(target: Path) -> Path:
+def pack(target: Path, site: Path = BUILD / SITE) -> Path:
     """Write the zip and return its path.
 
     Raises:
         FileNotFoundError: the site is not built.
     """
-    if not (SITE / "index.html").is_file():
-        raise FileNotFoundError(f"{SITE} has no site: make book")
-    # git writes the committed files, in a fixed order and with the time of the commit.
-    git("archive", "--format=zip", f"--prefix={NAME}/", f"--output={target}", "HEAD")
-    with zipfile.ZipFile(target, "a", zipfile.ZIP_DEFLATED) as archive:
-        date = archive.infolist()[0].date_time
-        pages = sorted(path for path in SITE.rglob("*") if path.is_file())
-        files = {"START.html": START}
-        files |= {f"site/{path.relative_to(SITE).as_posix()}": path for path in pages}
-        for name, path in files.items():
-            add(archive, name, path.read_bytes(), date)
+    if not (site / "index.html").is_file():
+        raise FileNotFoundError(f"{site} has no site: make book")
+    with replacing(target, READABLE) as file:
+        # git writes the committed files, in a fixed order and with the time of the commit.
+        file.write(git("archive", "--format=zip", f"--prefix={NAME}/", "HEAD"))
+        with zipfile.ZipFile(file, "a", zipfile.ZIP_DEFLATED) as archive:
+            date = archive.infolist()[0].date_time
+            pages = sorted(path for path in site.rglob("*") if path.is_file())
+            files = {"START.html": START}
+            files |= {f"site/{path.relative_to(site).as_posix()}": path for path in pages}
+            for name, path in files.items():
+                add(archive, name, path.read_bytes(), date)
     return target
 
 
-def main() -> int:
+def main(arguments: list[str]) -> int:
+    folder = folder_for(arguments)
     if git("status", "--porcelain", "--untracked-files=no"):
         print("Some changes are not committed: the site has them, the other files do not.")
-    target = pack(TARGET)
+    with alone(folder):
+        target = pack(folder / ZIP, folder / SITE)
     print(f"{target} has {target.stat().st_size / 2**20:.1f} MiB.")
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

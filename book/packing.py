@@ -18,8 +18,9 @@ import nbformat
 import yaml
 from nbconvert.preprocessors import ClearOutputPreprocessor, TagRemovePreprocessor
 
+from book.build import folder_for
 from book.dependencies import ROOT, inputs_of
-from utils.files import replacing
+from utils.files import READABLE, replacing
 
 NAME = "from-rnn-to-attention"
 BESIDE = ["Makefile", "pyproject.toml", "requirements.txt", "constraints.txt", "LICENSE"]
@@ -96,7 +97,7 @@ def pack(target: Path, solutions: bool = True) -> Path:
     Returns:
         The path.
     """
-    with replacing(target) as file, zipfile.ZipFile(file, "w") as archive:
+    with replacing(target, READABLE) as file, zipfile.ZipFile(file, "w") as archive:
         for path in files():
             content = path.read_bytes()
             if path.suffix == ".ipynb" and not solutions:
@@ -106,12 +107,11 @@ def pack(target: Path, solutions: bool = True) -> Path:
     return target
 
 
-def main() -> int:
-    (ROOT / "_build").mkdir(exist_ok=True)
-    target = pack(ROOT / "_build" / f"{NAME}-handout.zip", solutions=False)
+def main(arguments: list[str]) -> int:
+    target = pack(folder_for(arguments) / f"{NAME}-handout.zip", solutions=False)
     print(f"{target} has {target.stat().st_size / 2**20:.1f} MiB: notebooks without solutions.")
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

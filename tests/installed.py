@@ -3,6 +3,7 @@
 import os
 import shutil
 from dataclasses import dataclass
+from typing import NoReturn
 
 import pytest
 
@@ -35,16 +36,20 @@ class Browser:
         `.ci/run`, which sets REQUIRE_BROWSERS, it fails."""
         path = self.find()
         if path is None:
-            message = f"no {self.name} found: install {self.package}"
-            if _is_required():
-                pytest.fail(message)
-            pytest.skip(message)
+            lacking(f"no {self.name} found: install {self.package}")
         return path
 
     def state(self) -> str:
         """Where it is; without it, whether that is a failure. What passed in one state must
         be run again in another."""
         return self.find() or ("required" if _is_required() else "none")
+
+
+def lacking(what: str) -> NoReturn:
+    """Skip the test and say what this machine lacks; where all must run, fail."""
+    if _is_required():
+        pytest.fail(what)
+    pytest.skip(what)
 
 
 def _is_required() -> bool:

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 import pytest
 
 from book import offline
+from book.build import BUILD, SITE
 from tests.book.built import PAGES
 
 
@@ -25,7 +26,7 @@ def inside(name):
 def test_it_has_every_page_and_what_the_pages_load(archive):
     names = set(archive.namelist())
     assert {inside(f"site/{page}.html") for page in PAGES} <= names
-    site = [path for path in offline.SITE.rglob("*") if path.is_file()]
+    site = [path for path in (BUILD / SITE).rglob("*") if path.is_file()]
     assert len(site) == sum(name.startswith(inside("site/")) for name in names)
 
 
@@ -75,14 +76,13 @@ def test_the_same_commit_and_site_give_the_same_zip(archive, tmp_path):
         assert again.read_bytes() == first.read()
 
 
-def test_without_a_site_it_says_what_to_do(monkeypatch, tmp_path):
-    monkeypatch.setattr(offline, "SITE", tmp_path)
+def test_without_a_site_it_says_what_to_do(tmp_path):
     with pytest.raises(FileNotFoundError, match="make book"):
-        offline.pack(tmp_path / "book.zip")
+        offline.pack(tmp_path / "book.zip", tmp_path)
 
 
 def test_no_other_zip_has_its_name():
     """A reader may have this one, the one in the site and a handout in one folder."""
-    others = {path.name for path in offline.SITE.rglob("*.zip")}
+    others = {path.name for path in (BUILD / SITE).rglob("*.zip")}
     assert others == {f"{offline.NAME}.zip", f"{offline.NAME}-handout.zip"}
-    assert offline.TARGET.name not in others | {f"{offline.NAME}-handout.zip"}
+    assert offline.ZIP not in others | {f"{offline.NAME}-handout.zip"}

@@ -50,6 +50,18 @@ def test_links_inside_the_book_lead_somewhere(site, page):
             assert place in by_path[file].ids(), address
 
 
+FOCUSED = {"a", "button", "input", "select", "summary", "textarea"}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_nothing_stands_before_the_link_past_the_contents(site, page):
+    """Whatever a browser makes of it: by the keyboard one meets it first."""
+    met = [tag for name, tag in site[page].tags if name in FOCUSED or "tabindex" in tag]
+    assert met[0]["href"] == "#main-content"
+    assert "main-content" in site[page].ids()
+    assert all(tag.get("tabindex") in (None, "0", "-1") for tag in met), "these would be first"
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_one_search_box(site, page):
     boxes = [a for a in site[page].all("input") if a.get("type") == "search"]

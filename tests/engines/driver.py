@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from selenium import webdriver
 from selenium.webdriver.remote.webdriver import WebDriver
@@ -23,12 +24,15 @@ def firefox() -> Iterator[WebDriver]:
     options = webdriver.FirefoxOptions()
     options.binary_location = FIREFOX.need()
     options.add_argument("-headless")
-    driver = webdriver.Firefox(options, webdriver.FirefoxService(geckodriver()))
-    try:
-        driver.set_window_rect(**WINDOW)
-        yield driver
-    finally:
-        driver.quit()
+    with TemporaryDirectory() as home:  # it does not start where it cannot write there
+        environment = {**os.environ, "HOME": home}
+        service = webdriver.FirefoxService(geckodriver(), env=environment)
+        driver = webdriver.Firefox(options, service)
+        try:
+            driver.set_window_rect(**WINDOW)
+            yield driver
+        finally:
+            driver.quit()
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import stat
 import subprocess
 import sys
 import time
@@ -9,9 +10,12 @@ import zipfile
 
 import pytest
 
+from book.build import folder_for
 from book.dependencies import ROOT
+from book.offline import ZIP
+from book.packing import NAME
 
-# In the place of jupyter-book: writes two pages, slowly, and names its process in both.
+# In the place of jupyter-book: writes a name on two pages, slowly until there is a file `go`.
 SLOW = """
 import os, sys, time
 from pathlib import Path
@@ -19,7 +23,9 @@ html = Path(sys.argv[-1], "_build", "html")
 html.mkdir(parents=True)
 for name in ("index.html", "last.html"):
     (html / name).write_text(sys.argv[1])
-    time.sleep({seconds})
+    end = time.monotonic() + {seconds}
+    while time.monotonic() < end and not Path(__file__).with_name("go").exists():
+        time.sleep(0.05)
 sys.exit({status})
 """
 BUILD = """
@@ -27,9 +33,8 @@ import sys
 from pathlib import Path
 from book import build
 folder, command, name = sys.argv[1:]
-build.SITE, build.BESIDE = Path(folder, "html"), Path(folder, "unfinished")
 build.COMMAND = [sys.executable, command, name]
-sys.exit(build.build())
+sys.exit(build.build(Path(folder)))
 """
 
 
@@ -37,12 +42,13 @@ sys.exit(build.build())
 def start(tmp_path):
     """`start(name)`: a build that writes this name on its pages."""
 
-    def start(name, seconds=0.0, status=0):
+    def start(name, seconds=0.0, status=0, umask=-1):
         script = tmp_path / f"{name}.py"
         script.write_text(SLOW.format(seconds=seconds, status=status))
         return subprocess.Popen(
             [sys.executable, "-c", BUILD, tmp_path, script, name],
             cwd=ROOT, stdout=subprocess.PIPE, text=True, start_new_session=True,
+            umask=umask,
         )  # fmt: skip
 
     return start
@@ -81,34 +87,68 @@ def test_a_build_that_is_killed_leaves_the_old_site_and_the_next_one_works(start
     assert site(tmp_path) == whole("three")
 
 
-def test_of_two_at_once_the_second_waits_and_says_so(start, tmp_path):
-    first = start("one", seconds=2)
-    while not (tmp_path / "unfinished").exists():
+@pytest.fixture
+def building(start, tmp_path):
+    """A build of "one" in the middle of it; a file `go` lets it end."""
+    program = start("one", seconds=60)
+    while not (tmp_path / "unfinished" / "_build" / "html" / "index.html").exists():
         time.sleep(0.05)
-    second = start("two")
-    assert second.wait() == first.wait() == 0
-    assert "being built here already" in second.stdout.read()
+    yield program
+    program.kill()
+
+
+def waits_for(building, program, folder):
+    """The program says that it does, and both end well."""
+    said = iter(program.stdout.readline, "")
+    assert any("being built here already" in line for line in said)
+    (folder / "go").touch()
+    assert program.wait() == building.wait() == 0
+
+
+def test_of_two_at_once_the_second_waits_and_says_so(building, start, tmp_path):
+    waits_for(building, start("two"), tmp_path)
     assert site(tmp_path) == whole("two")
 
 
-# In the place of a full disk: no file may grow beyond 100 kB.
-FULL = """
-import resource, sys
-from pathlib import Path
-from book.packing import pack
-resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
-pack(Path(sys.argv[1]))
-"""
+def test_the_zip_has_one_site_and_not_halves_of_two(building, tmp_path):
+    program = subprocess.Popen(
+        [sys.executable, "-m", "book.offline", tmp_path],
+        cwd=ROOT, stdout=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    waits_for(building, program, tmp_path)
+    with zipfile.ZipFile(tmp_path / ZIP) as archive:
+        pages = {archive.read(f"{NAME}/site/{page}") for page in whole("one")}
+    assert pages == {b"one"}
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="limits on files are Linux's")
-def test_a_zip_on_a_full_disk_is_the_old_one_or_none(tmp_path):
-    target = tmp_path / "all.zip"
-    with zipfile.ZipFile(target, "w") as archive:
-        archive.writestr("old", "old")
-    done = subprocess.run(
-        [sys.executable, "-c", FULL, target], cwd=ROOT, stderr=subprocess.PIPE, text=True
-    )
-    assert "File too large" in done.stderr
-    assert zipfile.ZipFile(target).namelist() == ["old"]
-    assert list(tmp_path.iterdir()) == [target]
+def test_killed_between_its_two_last_steps_the_next_finds_the_old_site(start, tmp_path):
+    start("one").wait()
+    (tmp_path / "unfinished").mkdir()
+    (tmp_path / "html").rename(tmp_path / "unfinished" / "before")
+    assert start("two", status=3).wait() == 3
+    assert site(tmp_path) == whole("one")
+
+
+def test_a_web_server_of_another_user_may_read_the_site(start, tmp_path):
+    assert start("one", umask=0o077).wait() == 0
+    assert mode(tmp_path / "html") == 0o755
+    assert {mode(path) for path in (tmp_path / "html").iterdir()} == {0o644}
+
+
+def mode(path):
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def test_where_nobody_may_write_it_says_so(tmp_path):
+    folder = tmp_path / "file" / "site"
+    (tmp_path / "file").touch()
+    with pytest.raises(SystemExit, match=rf"^{folder} cannot be written; name another folder"):
+        folder_for([str(folder)])
+
+
+def test_the_server_may_enter_a_new_folder(tmp_path):
+    before = os.umask(0o077)
+    try:
+        assert mode(folder_for([str(tmp_path / "new" / "site")])) == 0o755
+    finally:
+        os.umask(before)

@@ -10,8 +10,10 @@ import sys
 import time
 from contextlib import contextmanager
 from dataclasses import replace
+from importlib.metadata import version
 
 import pytest
+from dask.distributed import Client
 
 from book.claims.claim import results
 from book.claims.run import run_claims
@@ -52,12 +54,16 @@ def cluster(folder=ROOT, threads=1):
     """The address of a scheduler with one worker, both started in this folder."""
     address = f"tcp://127.0.0.1:{free_port()}"
     port = address.rpartition(":")[2]
-    command = WORKER.replace("tcp://127.0.0.1:8786", address)
-    command = command.replace("--nthreads 1", f"--nthreads {threads}")
-    assert address in command
-    assert f"--nthreads {threads}" in command
-    with running(f"{SCHEDULER} --port {port}", folder), running(command, folder):
+    worker = worker_of(address).replace("--nthreads 1", f"--nthreads {threads}")
+    assert f"--nthreads {threads}" in worker
+    with running(f"{SCHEDULER} --port {port}", folder), running(worker, folder):
         yield address
+
+
+def worker_of(address):
+    command = WORKER.replace("tcp://127.0.0.1:8786", address)
+    assert address in command
+    return command
 
 
 @pytest.fixture(scope="module")
@@ -101,6 +107,28 @@ def test_elsewhere_they_cannot_run_this_code(tmp_path):
         said = refusal(address)
     assert said.count("cannot run this code (ModuleNotFoundError: No module named 'book')") == 2
     assert "the scheduler cannot run" in said
+    assert START in said
+
+
+# Python runs it first: in that process another version of torch, by what is asked, is there.
+OTHER_TORCH = """
+from importlib import metadata
+true = metadata.version
+metadata.version = lambda name: "1.0.7" if name == "torch" else true(name)
+"""
+
+
+def test_another_version_of_torch_on_one_worker_is_named(tmp_path, address):
+    (tmp_path / "sitecustomize.py").write_text(OTHER_TORCH)
+    with running(worker_of(address), ROOT, PYTHONPATH=str(tmp_path)):
+        with Client(address) as client:
+            client.wait_for_workers(2, timeout=60)
+        began = time.monotonic()
+        said = refusal(address)
+        assert time.monotonic() - began < 30
+    here = version("torch").partition("+")[0]
+    (wrong,) = re.findall(r"(tcp://127[.\d:]+) has ([^;:]*)", said)
+    assert wrong[1] == f"torch 1.0.7, not {here}"
     assert START in said
 
 

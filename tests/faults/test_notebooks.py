@@ -62,6 +62,16 @@ def test_a_cell_that_fails_is_named_and_ends_it(tmp_path):
     assert (first.read_bytes(), second.read_bytes()) == before
 
 
+def test_half_a_notebook_is_named(tmp_path):
+    path = write(tmp_path / "a.ipynb", "print(1)")
+    path.write_bytes(path.read_bytes()[:100])
+    program = start(path)
+    assert program.wait() == 1
+    said = program.stderr.read()
+    assert said.startswith(f"{path} is no whole notebook: ")
+    assert "Traceback" not in said
+
+
 def test_an_edit_that_was_saved_meanwhile_is_kept(tmp_path):
     path = tmp_path / "a.ipynb"
     write(path, f"from pathlib import Path; Path({str(path)!r}).write_text('an edit')")

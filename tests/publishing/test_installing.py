@@ -79,11 +79,17 @@ def spoil_by_half_a_venv(environment):
     (environment / "bin" / "pip").unlink()
 
 
+def spoil_by_emptying_it(environment):
+    """All that is left says that it is ready."""
+    shutil.rmtree(environment / "bin")
+
+
 SPOILT = {
     spoil_by_a_lost_python: "its Python does not run",
     spoil_by_a_move: "it has no pip that runs",
     spoil_by_an_interruption: "it was not finished",
     spoil_by_half_a_venv: "it has no pip that runs",
+    spoil_by_emptying_it: "its Python does not run",
 }
 
 

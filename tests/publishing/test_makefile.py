@@ -72,6 +72,20 @@ def test_serve_builds_what_has_changed(repository):
     assert built()
 
 
+def test_what_is_made_goes_elsewhere_if_one_says_so(repository, tmp_path):
+    elsewhere = tmp_path / "else where"
+    build, port = f"BUILD={elsewhere}", f"PORT={free_port()}"
+    repository.make("serve", build, port)
+    *_, built, served = repository.calls()
+    assert built == f"python -m book.build {elsewhere}"
+    assert served.endswith(f"--directory {elsewhere}/html")
+    repository.make("serve", build, port)
+    assert steps(repository.calls()) == []
+    repository.make("handout", build)
+    assert repository.calls() == [f"python -m book.packing {elsewhere}"]
+    assert not (repository.path / "_build").exists()
+
+
 def test_serve_builds_again_what_was_built_with_a_warning(repository):
     (repository.path / "build-fails").touch()
     repository.make("book", fails=True)
@@ -103,7 +117,7 @@ def test_offline_packs_a_clone(repository):
     git(repository.path, "add", "Makefile")
     git(repository.path, "commit", "-qm", "one")
     repository.make("offline")
-    assert repository.calls()[-1] == "python -m book.offline"
+    assert repository.calls()[-1] == "python -m book.offline _build"
 
 
 @pytest.mark.parametrize("case", ["no git", "no clone", "a folder of a clone", "no commit"])

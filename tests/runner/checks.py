@@ -39,7 +39,7 @@ ZIPS = [TESTS / "book" / "test_offline.py", TESTS / "book" / "test_packing.py"]
 WRONG_INPUT = TESTS / "unit" / "test_wrong_input.py"
 LAB = TESTS / "widgets" / "test_lab.py"
 OWN_RUN = TESTS / "notebooks" / "test_own_run.py"
-COLAB = TESTS / "widgets" / "colab.py"
+COLAB = TESTS / "widgets" / "test_colab.py"
 
 
 def every_check() -> list[Check]:
@@ -104,6 +104,7 @@ def code() -> Iterator[Check]:
     def units():
         yield from needed_by(tests_in("unit"))
         yield from files("utils/**/*", "book/**/*.py", "book/figures/*", "tests/**/*.py")
+        yield from (ROOT / "Makefile", ROOT / ".gitignore")
         yield from map(fingerprint_of, NOTEBOOKS)
 
     # The shapes in every signature are checked. Not with wrong input: there the shape check
@@ -164,8 +165,13 @@ def running() -> Iterator[Check]:
 
 def faults() -> Iterator[Check]:
     """What happens when processes die, disks fill and two do the same at once."""
+    patterns = (
+        "book/*.py", "book/claims/*.py", "book/running.md", "utils/files.py", "Makefile",
+        "tests/engines/driver.py",
+    )  # fmt: skip
     for test in tests_in("faults"):
-        inputs = lambda test=test: needed_by([test]) | {ROOT / "book" / "running.md"}  # noqa: E731
+        # Most of it they start in processes of their own, which no import tells.
+        inputs = lambda test=test: needed_by([test]).union(files(*patterns))  # noqa: E731
         name = test.stem.removeprefix("test_")
         yield Check(
             f"faults, {name}", "faults", pytest(test), inputs, tier="test", sampled=True
@@ -174,7 +180,7 @@ def faults() -> Iterator[Check]:
 
 def widgets() -> Iterator[Check]:
     """Each widget by itself, and the models behind them; most of it in a browser."""
-    alone = set(tests_in("widgets")) - {ON_PAGES, TIMERS, LAB}
+    alone = set(tests_in("widgets")) - {ON_PAGES, TIMERS, LAB, COLAB}
     for name in bundle.every_widget():
         own = sorted(path for path in alone if path.stem.startswith(f"test_{name}"))
         alone -= set(own)
@@ -203,10 +209,8 @@ def widgets() -> Iterator[Check]:
     yield Check(
         "widgets, Colab's versions",
         "colab",
-        [sys.executable, "-m", "tests.widgets.colab"],
-        lambda: needed_by([COLAB, TESTS / "widgets" / "examples.py"]).union(
-            files("tests/widgets/colab.txt")
-        ),
+        pytest(COLAB),
+        lambda: needed_by([COLAB]).union(files("tests/widgets/colab.txt")),
         tier="test",
     )
 
