@@ -19,7 +19,9 @@ tagger.py               Tagger: a cell with an answer at every step
 recurrent.py            Recurrent, StackedCell: stacked and bidirectional cells
 cells/                  RNNCell, LSTMCell, GRUCell; steps, unroll, trace
 torch_weights.py        from a module of torch.nn to a cell and back
-vocab.py, data/         characters <-> indices; roommate, names, addition, dates
+data/                   roommate, names, addition, dates
+domain.py               Domain: what a model is trained for, and marks on what lies beyond
+vocab.py                characters <-> indices, one spelling for texts that look alike
 files.py                files that are whole, or not there
 progress.py             a bar that leaves nothing behind
 frontend.py             is_watched: whether a person runs the notebook

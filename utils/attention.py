@@ -104,6 +104,11 @@ class Scoring(nn.Module):
     ) -> None:
         self.check_keys(keys)
         batch, source = keys.shape[:2]
+        if not isinstance(state, Tensor):
+            raise ValueError(
+                f"expected the state as a tensor of shape {(batch, self.state_size)}, got a "
+                f"{type(state).__name__}; of the LSTM's pair (h, c) give h"
+            )
         for name, tensor, expected in (
             ("state", state, (batch, self.state_size)),
             ("mask", mask, (batch, source)),

@@ -23,6 +23,7 @@ from .attention import (
 )
 from .cells import GRUCell, LSTMCell, RNNCell
 from .deep import DeepAttentionDecoder, DeepDecoder, DeepEncoder
+from .domain import Domain
 from .recurrent import StackedCell
 from .seq2seq import Decoder, Encoder, Seq2Seq
 from .tagger import Tagger
@@ -152,15 +153,16 @@ _SCORING = _same("state_size", "key_size", "attention_size")
 
 PARTS: dict[type, dict[str, Tell]] = {
     Vocab: {"characters": lambda vocab: vocab.characters.removesuffix(PAD + START + END)},
+    Domain: _same("pattern", "first_year", "last_year"),
     RNNCell: _same("input_size", "hidden_size", "nonlinearity"),
     LSTMCell: _same("input_size", "hidden_size", "forget_bias"),
     GRUCell: _same("input_size", "hidden_size", "reset"),
     StackedCell: _same("input_size", "hidden_size", "layers")
     | {"kind": _maker("cells.0"), "dropout": _part("dropout.p")},
     Tagger: _same("cell", "truncate") | {"classes": _part("output.out_features")},
-    Encoder: _TEXT | _same("pattern") | {"cell": _maker("cell")},
+    Encoder: _TEXT | _same("domain") | {"cell": _maker("cell")},
     DeepEncoder: _TEXT
-    | _same("pattern", "decoder_layers")
+    | _same("domain", "decoder_layers")
     | {
         "cell": _maker("recurrent.cells.0"),
         "layers": _part("recurrent.layers"),
@@ -182,7 +184,7 @@ PARTS: dict[type, dict[str, Tell]] = {
     LastStateAttention: _SCORING,
     FixedAttention: _SCORING,
     Seq2Seq: _same("encoder", "decoder"),
-    Transformer: _same("source_vocab", "target_vocab", "max_source", "max_target", "pattern")
+    Transformer: _same("source_vocab", "target_vocab", "max_source", "max_target", "domain")
     | {
         "size": _part("source_embedding.embedding_dim"),
         "layers": lambda made: len(made.blocks),

@@ -8,9 +8,10 @@ from torch import Tensor, nn
 
 from .attention import AdditiveAttention, AttentionDecoder, Scoring
 from .cells import CellFactory, GRUCell, State
+from .domain import ANYTHING, Domain
 from .recurrent import Recurrent, StackedCell, join, vectors
 from .seq2seq import Decoder
-from .text_model import ANY_TEXT, Encoded, Source, text_sizes
+from .text_model import Encoded, Source, text_sizes
 from .vocab import Vocab
 
 
@@ -24,7 +25,7 @@ class DeepEncoder(nn.Module):
     states are handed over unchanged.
 
     Args:
-        vocab, embedding_size, max_length, pattern: as for `Encoder`.
+        vocab, embedding_size, max_length, domain: as for `Encoder`.
         hidden_size: length of a cell's state, and of a state that is handed over.
         cell: the class of the cells, or another maker of one.
         layers, bidirectional: as for `Recurrent`.
@@ -46,7 +47,7 @@ class DeepEncoder(nn.Module):
         embedding_size: int,
         hidden_size: int,
         max_length: int,
-        pattern: str = ANY_TEXT,
+        domain: Domain = ANYTHING,
         cell: CellFactory = GRUCell,
         layers: int = 1,
         bidirectional: bool = False,
@@ -61,7 +62,7 @@ class DeepEncoder(nn.Module):
                 f"got {decoder_layers}"
             )
         self.vocab, self.max_length, self.hidden_size = vocab, max_length, hidden_size
-        self.pattern = pattern
+        self.domain = domain
         self.embedding = DropoutEmbedding(len(vocab), embedding_size, dropout)
         self.recurrent = Recurrent(
             cell, embedding_size, hidden_size, layers, bidirectional, dropout

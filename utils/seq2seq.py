@@ -8,8 +8,8 @@ from torch import nn
 
 from .cells import CellFactory, GRUCell, hidden_of, unroll
 from .cells.cell import defined_together
+from .domain import ANYTHING, Domain
 from .text_model import (
-    ANY_TEXT,
     Characters,
     DecoderStep,
     Encoded,
@@ -30,8 +30,7 @@ class Encoder(nn.Module):
         embedding_size: length of a character's vector.
         hidden_size: length of the state.
         max_length: how many characters a text may have, not counting the end mark.
-        pattern: a regular expression for the texts that the model is trained for; by default
-            any text.
+        domain: what the model is trained for; by default any text.
         cell: the class of its cell, or another maker of one.
     """
 
@@ -41,12 +40,12 @@ class Encoder(nn.Module):
         embedding_size: int,
         hidden_size: int,
         max_length: int,
-        pattern: str = ANY_TEXT,
+        domain: Domain = ANYTHING,
         cell: CellFactory = GRUCell,
     ):
         super().__init__()
         self.vocab, self.max_length, self.hidden_size = vocab, max_length, hidden_size
-        self.pattern = pattern
+        self.domain = domain
         self.embedding = nn.Embedding(len(vocab), embedding_size)
         self.cell = cell(embedding_size, hidden_size)
 
@@ -142,8 +141,8 @@ class Seq2Seq(TextModel):
         return self.decoder.max_length
 
     @property
-    def pattern(self) -> str:
-        return self.encoder.pattern
+    def domain(self) -> Domain:
+        return self.encoder.domain
 
     @property
     def has_attention(self) -> bool:

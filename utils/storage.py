@@ -15,7 +15,7 @@ from torch import Tensor, nn
 from .blueprint import build, describe, difference
 from .files import replacing
 
-FORMAT, VERSION = "from-rnn-to-attention", 1
+FORMAT, VERSION = "from-rnn-to-attention", 2
 
 
 def save(model: nn.Module, path: str | Path) -> None:
@@ -64,6 +64,13 @@ def load(path: str | Path, like: nn.Module | None = None) -> nn.Module:
     _check(model, weights)
     model.load_state_dict(weights, assign=True)
     return model.eval()
+
+
+def check_finite(weights: dict[str, Tensor]) -> None:
+    """Raise ValueError, with the name of the first that is not, unless all are finite."""
+    for name, value in weights.items():
+        if not value.isfinite().all():
+            raise ValueError(f"expected finite numbers, got NaN or infinity in {name}")
 
 
 def digest(header: str, weights: dict[str, Tensor]) -> str:
@@ -121,5 +128,4 @@ def _check(model: nn.Module, weights: dict[str, Tensor]) -> None:
                 f"expected {name} as numbers of shape {expected[name]}, got {value.dtype} of "
                 f"shape {tuple(value.shape)}"
             )
-        if not value.isfinite().all():
-            raise ValueError(f"expected finite numbers, got NaN or infinity in {name}")
+    check_finite(weights)

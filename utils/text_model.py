@@ -1,6 +1,5 @@
 """What all text-to-text models have in common: packing, decoding, marks."""
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -9,13 +8,12 @@ from jaxtyping import Bool, Float, Int
 from torch import Tensor, nn
 
 from .cells import Hidden, State
+from .domain import ANYTHING, Domain
 from .vocab import Vocab
 
 Source = Int[Tensor, "batch source"]
 Target = Int[Tensor, "batch target"]
 Characters = Int[Tensor, " batch"]
-
-ANY_TEXT = "(?s).*"
 
 
 class Encoded(NamedTuple):
@@ -58,18 +56,18 @@ class Translation(NamedTuple):
 
 class TextModel(nn.Module):
     """The base of the models that answer a text with a text. A model gives plain answers;
-    `marked` adds a `?` to those that are guesses, for a person who reads them.
+    `marked` and `remarks` tell a person who reads them which ones to doubt.
 
     A subclass has `source_vocab`, `target_vocab` and `max_source`, `max_target` (how many
     characters question and answer may have, not counting the end mark), and `encode` and
     `decode`.
 
     Attributes:
-        pattern: a regular expression for the texts that the model is trained for.
+        domain: what the model is trained for.
         has_attention: whether its steps have attention weights, so that states can be masked.
     """
 
-    pattern: str = ANY_TEXT
+    domain: Domain = ANYTHING
     has_attention: bool = False
 
     def encode(self, source: Source) -> Encoded:
@@ -155,10 +153,16 @@ class TextModel(nn.Module):
         )
 
     def marked(self, texts: Sequence[str], answers: Sequence[str]) -> list[str]:
-        """The answers for human readers: with a `?` after an answer to a text that does not
-        have the pattern that the model is trained for. It is a guess."""
+        """The answers for human readers: with a `?` after those with a mark."""
         return [
-            answer if re.fullmatch(self.pattern, text) else f"{answer}?"
+            f"{answer}?" if self.domain.marks(text, answer) else answer
+            for text, answer in zip(texts, answers, strict=True)
+        ]
+
+    def remarks(self, texts: Sequence[str], answers: Sequence[str]) -> list[str]:
+        """The marks of each answer in words, one sentence after the other."""
+        return [
+            " ".join(self.domain.remarks(text, answer))
             for text, answer in zip(texts, answers, strict=True)
         ]
 

@@ -13,7 +13,8 @@ import torch
 from jaxtyping import Bool, Float
 from torch import Tensor, nn
 
-from .text_model import ANY_TEXT, DecoderStep, Encoded, Source, Target, TextModel
+from .domain import ANYTHING, Domain
+from .text_model import DecoderStep, Encoded, Source, Target, TextModel
 from .vocab import Vocab
 
 Row = Float[Tensor, "batch position size"]
@@ -105,7 +106,7 @@ class Transformer(TextModel):
         size: length of the vector at a position.
         layers: how many blocks.
         heads: of each block.
-        pattern: as for `Encoder`.
+        domain: as for `Encoder`.
     """
 
     def __init__(
@@ -117,11 +118,11 @@ class Transformer(TextModel):
         size: int,
         layers: int,
         heads: int,
-        pattern: str = ANY_TEXT,
+        domain: Domain = ANYTHING,
     ):
         super().__init__()
         self.source_vocab, self.target_vocab = source_vocab, target_vocab
-        self.max_source, self.max_target, self.pattern = max_source, max_target, pattern
+        self.max_source, self.max_target, self.domain = max_source, max_target, domain
         self.source_embedding = nn.Embedding(len(source_vocab), size)
         self.target_embedding = nn.Embedding(len(target_vocab), size)
         self.position = nn.Embedding(max_source + max_target + 2, size)

@@ -3,13 +3,17 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 import torch
 from jaxtyping import Bool, Int
 from torch import Tensor
 
 PAD, START, END = "_{}"
-SPACE = re.compile(r"\s")
+# Unicode's White_Space. \s has others, in Python and in JavaScript.
+SPACES = "\t\n\v\f\r \x85\xa0\u1680" + "".join(map(chr, range(0x2000, 0x200B)))
+SPACES += "\u2028\u2029\u202f\u205f\u3000"
+SPACE = re.compile(f"[{SPACES}]")
 FULL_WIDTH = {code + 0xFEE0: code for code in range(0x21, 0x7F)}  # as Asian keyboards type them
 
 
@@ -17,6 +21,26 @@ def normalize(text: str) -> str:
     """One spelling for texts that look the same: letters and diacritics composed (Unicode NFC),
     every kind of space a plain one, full-width digits and signs as in ASCII."""
     return unicodedata.normalize("NFC", SPACE.sub(" ", text).translate(FULL_WIDTH))
+
+
+def _what_it_is(char: str) -> str:
+    name = unicodedata.name(char, "tab" if char == "\t" else "line break").lower()
+    return f"an {name}" if name[0] in "aeiou" else f"a {name}"
+
+
+# What nobody can see, and what to call it: "a no-break space".
+UNSEEN = {
+    char: _what_it_is(char)
+    for char in f"{SPACES}\xad\u200b\u200c\u200d\u200e\u200f\u2060\ufe0f\ufeff"
+}
+
+
+class Fault(NamedTuple):
+    """Why a text cannot be read. `code`: "empty", "unknown" (a character), "mark" (one of
+    `_{}` in it) or "length" (too long)."""
+
+    code: str
+    message: str
 
 
 class Vocab:
@@ -54,14 +78,12 @@ class Vocab:
         return f"Vocab({self.characters})"
 
     def encode(self, text: str) -> list[int]:
-        """The index of each character of `text`; ValueError names an unknown one."""
-        for char in text:
-            if char not in self._index:
-                raise ValueError(
-                    f"unknown character {char!r} in {text!r}; "
-                    f"the vocabulary is {self.characters}"
-                )
-        return [self._index[char] for char in text]
+        """The index of each character of the text as `normalize` writes it; ValueError names
+        an unknown one."""
+        unknown = self._unknown(text)
+        if unknown:
+            raise ValueError(unknown)
+        return [self._index[char] for char in normalize(text)]
 
     def decode(self, indices: Iterable[int]) -> str:
         """The characters with these indices, marks included; ValueError if out of range."""
@@ -92,21 +114,40 @@ class Vocab:
             raise ValueError("expected at least one text, got an empty batch")
         return torch.tensor([self._pack_one(text, max_length) for text in texts])
 
+    def fault(self, text: str, max_length: int) -> Fault | None:
+        """Why `pack` refuses a text; None if it does not."""
+        read = normalize(text)
+        sizes = (
+            f"expected a text of 1 to {max_length} characters, got {len(read)}: {text!r:.60}"
+        )
+        if not read:
+            return Fault("empty", sizes)
+        unknown = self._unknown(text)
+        if unknown:
+            return Fault("unknown", unknown)
+        if set(read) & {PAD, START, END}:
+            marks = f"the marks {PAD}{START}{END} cannot be part of a text: {text!r:.60}"
+            return Fault("mark", marks)
+        return Fault("length", sizes) if len(read) > max_length else None
+
+    def _unknown(self, text: str) -> str:
+        """What to say of a text's first unknown character; empty if all are known."""
+        for char in normalize(text):
+            if char not in self._index:
+                char = SPACE.search(text)[0] if char == " " else char  # as it was typed
+                named = f"{char!r} ({UNSEEN[char]})" if char in UNSEEN else repr(char)
+                known = f"the vocabulary is {self.characters}"
+                return f"unknown character {named} in {text!r:.60}; {known}"
+        return ""
+
     def _pack_one(self, text: str, max_length: int) -> list[int]:
         if not isinstance(text, str):
             raise ValueError(f"expected texts, got {text!r:.60}")
-        text = normalize(text)
-        if set(text) & {PAD, START, END}:
-            raise ValueError(
-                f"the marks {PAD}{START}{END} cannot be part of a text: {text!r:.60}"
-            )
-        if not 1 <= len(text) <= max_length:
-            raise ValueError(
-                f"expected a text of 1 to {max_length} characters, got {len(text)}: "
-                f"{text!r:.60}"
-            )
-        padding = [self.pad] * (max_length - len(text))
-        return [*padding, *self.encode(text), self.end]
+        fault = self.fault(text, max_length)
+        if fault:
+            raise ValueError(fault.message)
+        indices = [self._index[char] for char in normalize(text)]
+        return [self.pad] * (max_length - len(indices)) + [*indices, self.end]
 
     def until_end(self, rows: Int[Tensor, "batch length"]) -> Bool[Tensor, "batch length"]:
         """True up to and including the first `}` of each row, everywhere if there is none."""

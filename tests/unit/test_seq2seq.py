@@ -16,6 +16,7 @@ from utils.attention import (
 )
 from utils.cells import GRUCell, LSTMCell, RNNCell
 from utils.data import addition
+from utils.domain import Domain
 from utils.seq2seq import Decoder, Encoder, Seq2Seq
 from utils.vocab import Vocab
 
@@ -323,7 +324,7 @@ def test_decoding_ends_at_the_end_mark_or_says_that_it_did_not(text):
 
 
 def test_an_answer_to_another_form_is_marked_as_a_guess():
-    encoder = Encoder(VOCAB, 8, 16, max_length=5, pattern=addition.pattern(2))
+    encoder = Encoder(VOCAB, 8, 16, max_length=5, domain=Domain(addition.pattern(2)))
     net = Seq2Seq(encoder, Decoder(VOCAB, 8, 16, max_length=3))
     others = ["1+2+3", "007+1", "12", "+5", "1+02", "12+"]
     assert net.marked(others, ["46"] * 6) == ["46?"] * 6
@@ -332,7 +333,7 @@ def test_an_answer_to_another_form_is_marked_as_a_guess():
 
 
 def test_the_model_itself_answers_without_that_mark():
-    encoder = Encoder(VOCAB, 8, 16, max_length=5, pattern=addition.pattern(2))
+    encoder = Encoder(VOCAB, 8, 16, max_length=5, domain=Domain(addition.pattern(2)))
     net = Seq2Seq(encoder, Decoder(VOCAB, 8, 16, max_length=3))
     assert not any(answer.endswith("?") for answer in net.translate(["1+2+3", "12"]).texts)
 

@@ -19,6 +19,7 @@ from utils.attention import (
 from utils.blueprint import PARTS, build, describe
 from utils.cells import GRUCell, LSTMCell, RNNCell
 from utils.deep import DeepAttentionDecoder, DeepDecoder, DeepEncoder
+from utils.domain import Domain
 from utils.recurrent import StackedCell
 from utils.seq2seq import Decoder, Encoder, Seq2Seq
 from utils.storage import load, save
@@ -28,6 +29,7 @@ from utils.vocab import Vocab
 
 VOCAB, LETTERS = Vocab("0123456789+"), Vocab("abcdefghij-")  # of one size
 TEXTS = ["12+34", "1+2", "99+9"]
+SUMS, DATES = Domain("[0-9+]*"), Domain("1.*", 1950, 2049)
 RELU = partial(RNNCell, nonlinearity="relu")
 RESET_AFTER = partial(GRUCell, reset="after")
 CELLS = [RNNCell, RELU, LSTMCell, partial(LSTMCell, forget_bias=0.5), GRUCell, RESET_AFTER]
@@ -42,17 +44,17 @@ SCORES = [
 ]
 
 
-def adder(vocab=VOCAB, cell=GRUCell, attention=None, pattern="[0-9+]*"):
+def adder(vocab=VOCAB, cell=GRUCell, attention=None, domain=SUMS):
     writes = {"attention_size": 5, "attention": attention} if attention else {}
     decoder = AttentionDecoder if attention else Decoder
     return Seq2Seq(
-        Encoder(vocab, 4, 8, 5, pattern, cell=cell),
+        Encoder(vocab, 4, 8, 5, domain, cell=cell),
         decoder(vocab, 4, 8, 3, cell=cell, **writes),
     )
 
 
 def deep(attention=None, cell=GRUCell, bidirectional=True, decoder_layers=2):
-    reads = DeepEncoder(VOCAB, 4, 8, 5, "1.*", cell, 2, bidirectional, 0.25, decoder_layers)
+    reads = DeepEncoder(VOCAB, 4, 8, 5, SUMS, cell, 2, bidirectional, 0.25, decoder_layers)
     options = {"cell": cell, "layers": decoder_layers, "dropout": 0.25}
     if attention is None:
         return Seq2Seq(reads, DeepDecoder(VOCAB, 4, 8, 3, **options))
@@ -61,7 +63,7 @@ def deep(attention=None, cell=GRUCell, bidirectional=True, decoder_layers=2):
 
 
 def transformer():
-    return Transformer(VOCAB, LETTERS, 5, 3, size=8, layers=2, heads=4, pattern="1.*")
+    return Transformer(VOCAB, LETTERS, 5, 3, size=8, layers=2, heads=4, domain=DATES)
 
 
 MODELS = {
@@ -131,12 +133,12 @@ def test_every_argument_of_a_constructor_is_recorded(cls):
     assert PARTS[cls].keys() == inspect.signature(cls).parameters.keys()
 
 
-def test_both_vocabularies_lengths_and_the_pattern_come_back(tmp_path):
+def test_both_vocabularies_lengths_and_the_domain_come_back(tmp_path):
     save(made("transformer"), tmp_path / "model")
     back = load(tmp_path / "model")
     assert back.source_vocab.characters == VOCAB.characters
     assert back.target_vocab.characters == LETTERS.characters
-    assert (back.max_source, back.max_target, back.pattern) == (5, 3, "1.*")
+    assert (back.max_source, back.max_target, back.domain) == (5, 3, DATES)
 
 
 def test_precision_stays(tmp_path):

@@ -10,18 +10,20 @@ from utils import storage
 from utils.attention import AdditiveAttention, AttentionDecoder
 from utils.blueprint import describe
 from utils.cells import GRUCell, LSTMCell
+from utils.domain import Domain
 from utils.seq2seq import Decoder, Encoder, Seq2Seq
 from utils.storage import load, save
 from utils.tagger import Tagger
 from utils.vocab import Vocab
 
 VOCAB, LETTERS = Vocab("0123456789+"), Vocab("abcdefghij-")  # of one size
+SUMS = Domain("[0-9+]*")
 
 
-def adder(vocab=VOCAB, cell=GRUCell, pattern="[0-9+]*"):
+def adder(vocab=VOCAB, cell=GRUCell, domain=SUMS):
     torch.manual_seed(0)
     return Seq2Seq(
-        Encoder(vocab, 4, 8, 5, pattern, cell=cell),
+        Encoder(vocab, 4, 8, 5, domain, cell=cell),
         AttentionDecoder(vocab, 4, 8, 3, 5, AdditiveAttention, cell=cell),
     )
 
@@ -39,8 +41,8 @@ def test_another_models_file_is_refused(tmp_path):
         ValueError, match=r"model.encoder.cell.maker = 'GRUCell' instead of 'LS"
     ):
         load(tmp_path / "model", like=adder(LETTERS, LSTMCell))
-    with pytest.raises(ValueError, match=r"model.encoder.pattern = .* instead of '1'"):
-        load(tmp_path / "model", like=adder(LETTERS, pattern="1"))
+    with pytest.raises(ValueError, match=r"model.encoder.domain.pattern = .* instead of '1'"):
+        load(tmp_path / "model", like=adder(LETTERS, domain=Domain("1")))
 
 
 def test_a_file_cut_anywhere_is_refused(tmp_path):
@@ -100,11 +102,11 @@ def arguments(header, *path):
 
 
 CHANGES = {
-    "another version": (lambda h, w: h.update(version=2), "version 1, got .*, version 2"),
-    "another format": (lambda h, w: h.update(format="other"), "got 'other', version 1"),
+    "another version": (lambda h, w: h.update(version=3), "version 2, got .*, version 3"),
+    "another format": (lambda h, w: h.update(format="other"), "got 'other', version 2"),
     "a later version of another make": (
-        lambda h, w: h.update(version=2) or (h, ["weights"]),
-        "got 'from-rnn-to-attention', version 2",
+        lambda h, w: h.update(version=3) or (h, ["weights"]),
+        "got 'from-rnn-to-attention', version 3",
     ),
     "no version": (lambda h, w: h.pop("version"), "damaged or something else"),
     "no model": (lambda h, w: h.pop("model"), "damaged or something else"),

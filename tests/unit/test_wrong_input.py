@@ -13,14 +13,17 @@ from utils.cells import GRUCell, LSTMCell, RNNCell, unroll
 from utils.data import Examples, addition, dates, names, roommate
 from utils.deep import DeepDecoder, DeepEncoder
 from utils.diagnostics import fix_gate, gradient_back, jacobians
+from utils.domain import Domain
 from utils.exercises import check
 from utils.plots import attention_heatmap
+from utils.recipes import roommate as roommate_recipe
 from utils.recurrent import Recurrent
 from utils.seq2seq import Decoder, Encoder, Seq2Seq
 from utils.tagger import Tagger
 from utils.training import Score, accuracy, exact_match, fit
 from utils.transformer import SelfAttention
 from utils.vocab import Vocab
+from utils.widgets.walkthrough import Walkthrough
 
 VOCAB = Vocab("0123456789+")
 
@@ -50,6 +53,18 @@ CASES = {
         r"unknown character 'x' in '12x3'; the vocabulary is 0123456789\+_{}",
     ),
     "a script never seen": (lambda: adder().translate(["十二"]), "unknown character '十'"),
+    "a space in a sum": (
+        lambda: adder().translate(["12 + 34"]),
+        r"unknown character ' ' \(a space\) in '12 \+ 34'; the vocabulary is",
+    ),
+    "a space that looks like any other": (
+        lambda: adder().translate(["12\u00a0+1"]),
+        r"unknown character '\\xa0' \(a no-break space\) in '12\\xa0\+1'",
+    ),
+    "what nobody sees": (
+        lambda: VOCAB.encode("1\u200b"),
+        r"'\\u200b' \(a zero width space\)",
+    ),
     "sum too long": (
         lambda: adder().translate(["12+34", "123+456"]),
         r"expected a text of 1 to 5 characters, got 7: '123\+456'",
@@ -98,6 +113,18 @@ CASES = {
     ),
     "a character no text has": (lambda: Vocab("a\u00a0"), "as `normalize` writes them"),
     "a pattern of no digits": (lambda: addition.pattern(0), "at least 1 digit, got 0"),
+    "a pattern that is none": (
+        lambda: Domain("(1"),
+        r"a regular expression, got '\(1'",
+    ),
+    "one year without the other": (
+        lambda: Domain(".*", 1950),
+        r"a first year and a last one, or neither; got \(1950, None\)",
+    ),
+    "the last year before the first": (
+        lambda: Domain(".*", 2049, 1950),
+        r"got \(2049, 1950\)",
+    ),
     "unknown locale": (
         lambda: dates.write(datetime.date(2025, 1, 1), "xx_YY", "long"),
         "unknown locale 'xx_YY'; expected one of en_US, en_GB, .*, fi",
@@ -141,7 +168,11 @@ CASES = {
         lambda: RNNCell(2, 3).step(torch.zeros(5, 4), torch.zeros(5, 3)),
         r"x of shape \(batch, input_size=2\) with at least one row, got \(5, 4\)",
     ),
-    "empty batch": (lambda: unroll(RNNCell(2, 3), torch.zeros(0, 4, 2)), r"got \(0, 2\)"),
+    "empty batch": (lambda: unroll(RNNCell(2, 3), torch.zeros(0, 4, 2)), r"got \(0, 4, 2\)"),
+    "a sequence of another size": (
+        lambda: unroll(RNNCell(3, 3), torch.zeros(2, 5, 4)),
+        r"\(batch, time, input_size=3\) with at least one row and one step, got \(2, 5, 4\)",
+    ),
     "no time steps": (lambda: unroll(RNNCell(2, 3), torch.zeros(4, 0, 2)), r"got \(4, 0, 2\)"),
     "sequence without batch": (
         lambda: unroll(RNNCell(2, 3), torch.zeros(4, 2)),
@@ -213,6 +244,12 @@ CASES = {
         r"\(batch, source, 4\), got \(2, 6, 9\)",
     ),
     "attention state": (lambda: attend(state=(1, 3)), r"state of shape \(2, 3\), got \(1, 3\)"),
+    "attention asked with the LSTM's pair": (
+        lambda: AdditiveAttention(3, 4, 5)(
+            (torch.zeros(2, 3), torch.zeros(2, 3)), torch.zeros(2, 6, 4), torch.ones(2, 6) > 0
+        ),
+        r"state as a tensor of shape \(2, 3\), got a tuple; of the LSTM's pair \(h, c\) give h",
+    ),
     "attention mask": (
         lambda: attend(mask=torch.ones(2, 5).bool()),
         r"mask of shape \(2, 6\), got \(2, 5\)",
@@ -274,6 +311,14 @@ CASES = {
     "half a gate": (
         lambda: fix_gate(Tagger(LSTMCell(2, 3), 3), "f", 0.5),
         "0 or 1, got 0.5",
+    ),
+    "a class of torch for a cell": (
+        lambda: roommate_recipe.network(nn.LSTM, seed=0),
+        r"the class of a cell, such as LSTMCell, got that of LSTM\(2, 16\)",
+    ),
+    "a cell for its network": (
+        lambda: Walkthrough.of_cell(LSTMCell(2, 4), "SR"),
+        r"expected a Tagger, as `roommate.network` makes it, got LSTMCell\(2, 4\)",
     ),
     "cut at every 0 steps": (
         lambda: Tagger(RNNCell(2, 3), 3, truncate=0),

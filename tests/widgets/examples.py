@@ -7,6 +7,7 @@ from utils.attention import AdditiveAttention, AttentionDecoder, Scoring
 from utils.cells import GRUCell, LSTMCell, RNNCell
 from utils.data import addition
 from utils.data import roommate as roommate_data
+from utils.domain import Domain
 from utils.seq2seq import Decoder, Encoder, Seq2Seq
 from utils.tagger import Tagger
 from utils.training import History, set_seed
@@ -18,6 +19,7 @@ from utils.widgets.roommate import Roommate
 from utils.widgets.train_here import TrainHere
 from utils.widgets.walkthrough import Walkthrough
 
+SUMS = Domain(addition.pattern(digits=2))
 LETTERS, DIGITS = Vocab("ab 年月1"), Vocab("0123456789-")
 NAMES = [
     "roommate",
@@ -46,7 +48,7 @@ def history() -> tuple[list[np.ndarray], list[int], np.ndarray]:
 
 def adding_machine() -> AddingMachine:
     set_seed(0)
-    encoder = Encoder(addition.VOCAB, 4, 20, max_length=5, pattern=addition.pattern(digits=2))
+    encoder = Encoder(addition.VOCAB, 4, 20, max_length=5, domain=SUMS)
     model = Seq2Seq(encoder, Decoder(addition.VOCAB, 4, 20, max_length=3))
     return AddingMachine(model, *history())
 
@@ -69,9 +71,7 @@ def looking_back(
 
 def attention_explorer() -> AttentionExplorer:
     set_seed(1)
-    sums = looking_back(
-        addition.VOCAB, 5, addition.VOCAB, 3, pattern=addition.pattern(digits=2)
-    )
+    sums = looking_back(addition.VOCAB, 5, addition.VOCAB, 3, domain=SUMS)
     words = looking_back(LETTERS, 36, DIGITS, 10)
     return AttentionExplorer(
         {"sums": sums, "words": words},

@@ -10,6 +10,8 @@ from book.dependencies import NOTEBOOKS
 from utils import cells
 from utils.attention import AttentionDecoder
 from utils.data import addition, dates
+from utils.recipes import dates as date_recipe
+from utils.recipes import sums
 from utils.seq2seq import Decoder, Encoder, Seq2Seq
 from utils.tagger import Tagger
 from utils.widgets.weights import restore
@@ -52,7 +54,7 @@ def roommate_models() -> dict[tuple[str, str], Tagger]:
 def machine_model() -> Seq2Seq:
     """The model of the adding machine."""
     vocab = addition.VOCAB
-    encoder = Encoder(vocab, 16, 128, max_length=5, pattern=addition.pattern(digits=2))
+    encoder = Encoder(vocab, 16, 128, max_length=5, domain=sums.DOMAIN)
     model = Seq2Seq(encoder, Decoder(vocab, 16, 128, max_length=3))
     return restore(model, widgets("04_seq2seq")["adding_machine"]["machine"]["weights"])
 
@@ -61,11 +63,11 @@ def explorer_models() -> dict[str, Seq2Seq]:
     """The models of the attention explorer."""
     vocab = addition.VOCAB
     adder = Seq2Seq(
-        Encoder(vocab, 16, 128, max_length=5, pattern=addition.pattern(digits=2)),
+        Encoder(vocab, 16, 128, max_length=5, domain=sums.DOMAIN),
         AttentionDecoder(vocab, 16, 128, max_length=3, attention_size=32),
     )
     reader = Seq2Seq(
-        Encoder(dates.source_vocab(), 16, 64, max_length=dates.max_source_length() + 1),
+        Encoder(dates.source_vocab(), 16, 64, date_recipe.MAX_SOURCE, date_recipe.DOMAIN),
         AttentionDecoder(dates.ANSWER_VOCAB, 16, 64, dates.ANSWER_LENGTH, attention_size=32),
     )
     stored = widgets("05_attention")["attention_explorer"]["models"]

@@ -2,10 +2,20 @@
 
 import pytest
 import torch
+from traitlets import TraitError
 
-from utils.cells import GRUCell
+from tests.widgets import examples
+from tests.widgets.examples import history, wired
+from utils.cells import GRUCell, RNNCell
+from utils.data import addition
 from utils.tagger import Tagger
 from utils.training import set_seed
+from utils.widgets.adding_machine import AddingMachine
+from utils.widgets.attention_explorer import AttentionExplorer
+from utils.widgets.attention_walkthrough import attention_walkthrough
+from utils.widgets.hand_wire import HandWire
+from utils.widgets.roommate import Roommate
+from utils.widgets.walkthrough import Walkthrough
 from utils.widgets.weights import restore, size, store
 
 
@@ -41,6 +51,44 @@ def test_a_matrix_of_zeros(model):
 def test_another_precision(model):
     with pytest.raises(ValueError, match=r"expected bits of \(32, 8, 7, 6\), got 5"):
         store(model, 5)
+
+
+def diverged(model):
+    """The model with one weight that is not a number."""
+    next(model.parameters()).data[0, 0] = torch.nan
+    return model
+
+
+def of_attention(reader):
+    return AttentionExplorer({"sums": reader}, {"sums": ["1+2"]})
+
+
+WIDGETS = {
+    "roommate": lambda: Roommate({"RNN": diverged(Tagger(RNNCell(2, 5), 3))}),
+    "walkthrough": lambda: Walkthrough.of_cell(diverged(Tagger(RNNCell(2, 5), 3)), "SR"),
+    "attention walkthrough": lambda: attention_walkthrough(diverged(adder()), "1+2"),
+    "adding machine": lambda: AddingMachine(diverged(adder()), *history()),
+    "attention explorer": lambda: of_attention(diverged(adder())),
+    "hand wire": lambda: HandWire(diverged(wired()[0]), wired()[1], torch.eye(2)[None]),
+}
+
+
+def adder():
+    return examples.looking_back(addition.VOCAB, 5, addition.VOCAB, 3)
+
+
+@pytest.mark.parametrize("name", WIDGETS)
+def test_weights_that_are_not_numbers_are_refused_by_every_widget(name):
+    with pytest.raises((ValueError, TraitError), match="finite numbers"):
+        WIDGETS[name]()
+
+
+@pytest.mark.parametrize("value", [torch.nan, torch.inf, -torch.inf])
+@pytest.mark.parametrize("bits", [32, 7])
+def test_weights_that_are_not_numbers_are_not_stored(model, value, bits):
+    model.output.bias.data[1] = value
+    with pytest.raises(ValueError, match=r"NaN or infinity in output\.bias"):
+        store(model, bits)
 
 
 @pytest.mark.parametrize("bits", [32, 8, 7, 6])

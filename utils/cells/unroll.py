@@ -84,9 +84,9 @@ def _reset(state: State, keep: Bool[Tensor, "batch 1"]) -> State:
 
 
 def _initial_state(cell: Cell, x: Inputs, state: State | None) -> State:
-    if x.dim() != 3 or x.shape[1] == 0:
+    if x.dim() != 3 or x.shape[2] != cell.input_size or 0 in x.shape:
         raise ValueError(
-            "expected x of shape (batch, time, input_size) with at least one step, "
-            f"got {tuple(x.shape)}"
+            f"expected x of shape (batch, time, input_size={cell.input_size}) with at least "
+            f"one row and one step, got {tuple(x.shape)}"
         )
     return cell.initial_state(x) if state is None else state

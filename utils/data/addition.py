@@ -29,7 +29,7 @@ def pattern(digits: int) -> str:
     third number nor a leading zero."""
     if digits < 1:
         raise ValueError(f"expected at least 1 digit, got {digits}")
-    number = rf"(0|[1-9]\d{{0,{digits - 1}}})"
+    number = f"(0|[1-9][0-9]{{0,{digits - 1}}})"
     return rf"{number}\+{number}"
 
 

@@ -7,6 +7,7 @@ import datetime
 import json
 import random
 import re
+import string
 from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
@@ -17,6 +18,7 @@ from . import Examples, Split
 LOCALES = ("en_US", "en_GB", "fr", "de", "es", "pt", "da", "pl", "ru", "zh")
 UNSEEN = ("en_AU", "zh_Hant", "nb", "nl", "fi")  # they use no other characters
 FORMATS = ("medium", "long", "full")
+YEARS = (1950, 2049)  # those of the book's dates
 FILE = Path(__file__).with_suffix(".json")
 ANSWER_VOCAB = Vocab("0123456789-")
 ANSWER_LENGTH = len("2025-11-22")
@@ -65,7 +67,7 @@ def slip(text: str, rng: random.Random) -> str:
 def split_dates(
     locales: Sequence[str] = LOCALES,
     formats: Sequence[str] = FORMATS,
-    years: tuple[int, int] = (1950, 2049),
+    years: tuple[int, int] = YEARS,
     held_out: int = 1000,
     seed: int = 0,
 ) -> Split:
@@ -110,6 +112,14 @@ def max_source_length(
     return max(map(len, _samples(locales, formats)))
 
 
+def pattern(locales: Sequence[str] = LOCALES, formats: Sequence[str] = FORMATS) -> str:
+    """A regular expression for the dates that these locales write: any weekday, any day from 1
+    to 31, any month, any year of four digits."""
+    _check_choice(locales, formats)
+    every = (_pattern(locale, form) for locale in locales for form in formats)
+    return "|".join(dict.fromkeys(every))
+
+
 def _slips(word: str) -> list[str]:
     slips = set()
     for i, letter in enumerate(word):
@@ -140,6 +150,31 @@ def _check_choice(locales: Sequence[str], formats: Sequence[str]) -> None:
             raise ValueError(f"expected a list of {name}, got the single text {given!r}")
     if len(locales) == 0 or len(formats) == 0:
         raise ValueError(f"expected at least one of each, got {locales=}, {formats=}")
+
+
+def _pattern(locale: str, form: str) -> str:
+    known = _writing(locale)
+    fields = {
+        ("day", ""): "([1-9]|[12][0-9]|3[01])",
+        ("day", "02"): "(0[1-9]|[12][0-9]|3[01])",
+        ("number", ""): "([1-9]|1[0-2])",
+        ("number", "02"): "(0[1-9]|1[0-2])",
+        ("month", ""): _any_of(known["months"]),
+        ("short", ""): _any_of(known["short months"]),
+        ("weekday", ""): _any_of(known["days"]),
+        ("year", ""): "[0-9]{4}",
+        (None, None): "",  # after the last field
+    }
+    parts = string.Formatter().parse(normalize(known[form]))
+    return "".join(_escape(text) + fields[name, spec] for text, name, spec, _ in parts)
+
+
+def _any_of(words: Sequence[str]) -> str:
+    return f"({'|'.join(map(_escape, dict.fromkeys(words)))})"
+
+
+def _escape(text: str) -> str:
+    return normalize(text).replace(".", r"\.")
 
 
 def _writing(locale: str) -> dict:

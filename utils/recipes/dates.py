@@ -2,9 +2,11 @@
 
 from ..attention import AttentionDecoder, Scoring
 from ..data import Split, dates
+from ..domain import Domain
 from ..seq2seq import Decoder, Encoder, Seq2Seq
 from ..training import History, device, fit_texts, set_seed
 
+DOMAIN = Domain(dates.pattern(), *dates.YEARS)
 MAX_SOURCE = dates.max_source_length() + 1  # a typing slip may add a letter
 FIT = {"steps": 250, "batch_size": 128, "lr": 0.02, "one_cycle": True}
 
@@ -27,7 +29,7 @@ def model(
     """
     set_seed(seed)
     hidden_size = hidden_size or (64 if attention else 96)
-    encoder = Encoder(dates.source_vocab(), 16, hidden_size, MAX_SOURCE)
+    encoder = Encoder(dates.source_vocab(), 16, hidden_size, MAX_SOURCE, DOMAIN)
     writes = dates.ANSWER_VOCAB, 16, hidden_size, dates.ANSWER_LENGTH
     decoder = AttentionDecoder(*writes, 32, attention) if attention else Decoder(*writes)
     return Seq2Seq(encoder, decoder).to(device())

@@ -31,9 +31,14 @@ def network(
         std: spread of the first weights; None is 1/sqrt(hidden_size).
         truncate: as for `Tagger`.
         options: for the cell, such as the LSTM's forget_bias.
+
+    Raises:
+        ValueError: a class of something else, such as `nn.LSTM`.
     """
     set_seed(seed)
     cell = kind(len(WEATHER), hidden_size, **options)
+    if not isinstance(cell, Cell):
+        raise ValueError(f"expected the class of a cell, such as LSTMCell, got that of {cell}")
     cell.reset_parameters(std)
     return Tagger(cell, classes=len(DISHES), truncate=truncate).to(device())
 

@@ -2,6 +2,7 @@
 
 from ..attention import AttentionDecoder, Scoring
 from ..data import Split, addition
+from ..domain import Domain
 from ..seq2seq import Decoder, Encoder, Seq2Seq
 from ..training import History, device, fit_texts, set_seed
 from ..transformer import Transformer
@@ -9,7 +10,7 @@ from ..transformer import Transformer
 VOCAB = addition.VOCAB
 MAX_SOURCE = addition.max_source_length(digits=2)
 MAX_TARGET = addition.max_answer_length(digits=2)
-PATTERN = addition.pattern(digits=2)
+DOMAIN = Domain(addition.pattern(digits=2))
 FIT = {
     "steps": 1000,
     "batch_size": 256,
@@ -44,7 +45,7 @@ def model(
     """
     set_seed(seed)
     sizes = {"embedding_size": embedding_size, "hidden_size": hidden_size}
-    reader = encoder(VOCAB, **sizes, max_length=MAX_SOURCE, pattern=PATTERN)
+    reader = encoder(VOCAB, **sizes, max_length=MAX_SOURCE, domain=DOMAIN)
     if attention is None:
         writer = Decoder(VOCAB, **sizes, max_length=MAX_TARGET)
     else:
@@ -63,7 +64,7 @@ def transformer(seed: int, size: int = 64) -> Transformer:
     """
     set_seed(seed)
     net = Transformer(
-        VOCAB, VOCAB, MAX_SOURCE, MAX_TARGET, size, layers=2, heads=4, pattern=PATTERN
+        VOCAB, VOCAB, MAX_SOURCE, MAX_TARGET, size, layers=2, heads=4, domain=DOMAIN
     )
     return net.to(device())
 

@@ -17,14 +17,14 @@ import {
 } from "./kit.js";
 import { START } from "./constants.js";
 import { addends, allSums, flags, positionOf } from "./outcome_map.js";
-import { ask, called, complaint, exampleButtons, load, textField } from "./seq2seq_model.js";
+import { ask, called, complaint, exampleButtons, load, remarks, textField } from "./seq2seq_model.js";
 
 const EXAMPLES = ["12+34", "27+68", "99+1", "58+67", "1+2"];
 const TILE = 16; // units in a row of a tile
 const LIKELIEST = 5;
 
 /** The answer, large, and what there is to say about it. */
-function verdict(heldOut) {
+function verdict(machine, heldOut) {
   const el = liveLine("bw-verdict");
   const note = (...parts) => element("span.bw-note", ...parts);
   function judged(text, answer) {
@@ -37,11 +37,10 @@ function verdict(heldOut) {
   }
   return {
     el,
-    show(text, { answer, guess, ended }) {
-      const notes = [];
-      if (guess) notes.push(note("? not a sum like those it was trained on: a guess"));
+    show(text, { answer, marks, ended }) {
+      const notes = remarks(machine, marks).map((remark) => note(`? ${remark}`));
       if (!ended) notes.push(note("… it never wrote an end mark"));
-      if (!guess && ended && addends(text)) notes.push(judged(text, answer));
+      if (!marks.length && ended && addends(text)) notes.push(judged(text, answer));
       el.replaceChildren(
         element("span.bw-asked", `${text} = `, element("strong", answer)),
         " ",
@@ -234,7 +233,7 @@ async function render({ model, el }) {
   const heldOut = flags(model.get("held_out"));
   const put = (text) => save(model, { text });
   const field = textField("A sum", (text) => complaint(machine, text), put);
-  const answer = verdict(heldOut);
+  const answer = verdict(machine, heldOut);
   const way = passage(machine.target.characters);
   const sums = allSums({
     heldOut,

@@ -32,11 +32,12 @@ class AddingMachine(Widget):
         text: what is asked; 1 to 5 digits and +.
         snapshot: which of the snapshots the picture shows, counted from 0; initially the last.
 
-    `stored_model` is the model as the page computes with it, `answer` what it says.
+    `stored_model` is the model as the page computes with it, `answer` what it says,
+    `remarks` the marks of that in words.
 
     Raises:
         ValueError: no snapshots, not as many steps, wrong shapes or types; a model that
-            `texts.store_model` refuses.
+            `seq2seq_model.store_model` refuses.
         TraitError: a text that the model cannot read; no such snapshot.
     """
 
@@ -94,8 +95,13 @@ class AddingMachine(Widget):
 
     @property
     def answer(self) -> str:
-        """What the stored model says to the text, with a `?` if it is a guess."""
-        return answer(self.stored_model, self.text)
+        """What the stored model says to the text, with a `?` if it has marks."""
+        return answer(self.stored_model, self.text)[0]
+
+    @property
+    def remarks(self) -> str:
+        """The marks of the answer in words."""
+        return answer(self.stored_model, self.text)[1]
 
     @torch.no_grad()
     def probabilities(self) -> tuple[str, torch.Tensor]:
@@ -136,8 +142,8 @@ class AddingMachine(Widget):
             f"After {self.steps[self.snapshot]} training steps {right.sum():,} of "
             f"{right.size:,} sums are right, {held_out.sum():,} of the {held_out.size:,} held "
             f"out. Asked {self.text}, the trained model answers {self.answer}; it writes, with "
-            f"the probability of each character: {each}."
-        )
+            f"the probability of each character: {each}. {self.remarks}"
+        ).rstrip()
 
 
 def _packed(flags: np.ndarray) -> str:

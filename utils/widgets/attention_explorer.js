@@ -4,7 +4,7 @@
 import { allow, begin, button, calm, choice, colorScale, element, follow, liveLine, save } from "./kit.js";
 import { END } from "./constants.js";
 import { differences, looks } from "./attention_map.js";
-import { ask, complaint, exampleButtons, load, padding, textField } from "./seq2seq_model.js";
+import { ask, complaint, exampleButtons, load, padding, remarks, textField } from "./seq2seq_model.js";
 
 const A_CHARACTER = 120; // milliseconds a character
 
@@ -37,7 +37,7 @@ function replies() {
   let told = [];
   return {
     el,
-    show(text, all, some, hidden) {
+    show(machine, text, all, some, hidden) {
       const changed = differences(all, some);
       asked.textContent = text;
       full.replaceChildren(large(all, []));
@@ -47,9 +47,9 @@ function replies() {
       less.replaceChildren(hidden.length ? large(some, changed) : invitation);
       const notes = [`It gives this answer a probability of ${some.probability.toFixed(3)}.`];
       if (hidden.length) notes.unshift(`${changed.length || "None"} of the characters written changed.`);
-      if (some.guess) notes.push("The ? means: it was trained on texts of another pattern, so this is a guess.");
       if (!some.ended) notes.push("The … means: it never wrote an end mark.");
-      told = [element("span.bw-said", `Answer ${some.answer} `), notes.join(" ")];
+      const doubts = remarks(machine, some.marks).map((remark) => element("span.bw-doubt", `? ${remark} `));
+      told = [element("span.bw-said", `Answer ${some.answer} `), ...doubts, notes.join(" ")];
       status.replaceChildren();
     },
     /** Show the first `count` characters; with all of them say what there is to say. */
@@ -148,7 +148,7 @@ async function render({ model, el }) {
     field.value = text;
     refused.textContent = "";
     allow(again, hidden.length > 0);
-    answers.show(text, all, some, hidden);
+    answers.show(machine(), text, all, some, hidden);
     heat.show(all, some, hidden);
     const known = shown.name === name && shown.text === text;
     shown = { name, text };

@@ -29,12 +29,12 @@ class AttentionExplorer(Widget):
         hidden: positions in the text, counted from 0, the end mark last. The states after
             these characters may not be looked at. A new text begins with none.
 
-    `stored_models` are the models as the page computes with them; `answer` and `weights` are
-    what the chosen one says, and where it looked.
+    `stored_models` are the models as the page computes with them; `answer`, `remarks` and
+    `weights` are what the chosen one says, its marks in words, and where it looked.
 
     Raises:
         ValueError: no models; a model without examples, or one it cannot read; a model that
-            `texts.store_model` refuses or that has no attention.
+            `seq2seq_model.store_model` refuses or that has no attention.
         TraitError: an unknown model; a text that the model cannot read; positions that are
             not in the text, given twice, or all of them.
     """
@@ -92,7 +92,12 @@ class AttentionExplorer(Widget):
     @property
     def answer(self) -> str:
         """What the chosen model says to the text, without the hidden states."""
-        return answer(self.stored_models[self.model], self.text, self._translation())
+        return answer(self.stored_models[self.model], self.text, self._translation())[0]
+
+    @property
+    def remarks(self) -> str:
+        """The marks of the answer in words."""
+        return answer(self.stored_models[self.model], self.text, self._translation())[1]
 
     @property
     def weights(self) -> torch.Tensor:
@@ -125,13 +130,14 @@ class AttentionExplorer(Widget):
         return figure
 
     def caption(self) -> str:
-        told = [
-            f"Asked {text}, the model for {name} answers "
-            f"{answer(self.stored_models[name], text, translation)}, with a probability of "
-            f"{translation.probabilities[0]:.3f}; the weight it gives to one state is "
-            f"{_looked(translation, text).max():.3f} at most."
-            for name, (text, translation) in self._shown().items()
-        ]
+        told = []
+        for name, (text, translation) in self._shown().items():
+            said, remarks = answer(self.stored_models[name], text, translation)
+            told.append(
+                f"Asked {text}, the model for {name} answers {said}, with a probability of "
+                f"{translation.probabilities[0]:.3f}; the weight it gives to one state is "
+                f"{_looked(translation, text).max():.3f} at most. {remarks}".rstrip()
+            )
         if self.hidden:
             positions = ", ".join(str(position + 1) for position in self.hidden)
             told.append(

@@ -4,6 +4,7 @@ import torch
 
 from ..attention import AdditiveAttention, AttentionDecoder
 from ..seq2seq import Seq2Seq
+from ..storage import check_finite
 from . import diagrams
 from .attention_formula import ATTENTION
 from .walkthrough import Walkthrough, record
@@ -20,13 +21,14 @@ def attention_walkthrough(
         title, t, line: as for `Walkthrough.of_cell`.
 
     Raises:
-        ValueError: another model; a text that it cannot read.
+        ValueError: another model, or weights that are not finite; a text that it cannot read.
     """
     decoder = model.decoder
     if type(decoder) is not AttentionDecoder or not isinstance(
         decoder.attention, AdditiveAttention
     ):
         raise ValueError("expected a model with an AttentionDecoder and AdditiveAttention")
+    check_finite(model.state_dict())
     moments, changing, constant = _symbols(model, text)
     characters = list(decoder.vocab.characters)
     source = [*text, model.encoder.vocab.characters[model.encoder.vocab.end]]

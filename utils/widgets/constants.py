@@ -4,8 +4,9 @@ constants.js, which `bundle` makes of it."""
 import json
 
 from ..data.roommate import DISHES, WEATHER
+from ..domain import MARKS
 from ..plots import OUTCOMES
-from ..vocab import END, PAD, START
+from ..vocab import END, PAD, SPACES, START, UNSEEN
 
 SKIES = "SR"  # one letter per day, in the order of WEATHER
 GATES = ("f", "i", "o", "r", "z")  # from 0 to 1, all others from -1 to 1
@@ -42,6 +43,9 @@ SHARED = {
     "PAD": PAD,
     "START": START,
     "END": END,
+    "SPACES": SPACES,
+    "UNSEEN": UNSEEN,
+    "MARKS": MARKS,
 }
 
 

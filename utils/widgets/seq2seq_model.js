@@ -1,13 +1,13 @@
 // Models that answer a text with a text: what Seq2Seq.translate says to one text, what is wrong
 // with a text, and a field to type it. What is stored of a model comes from seq2seq_model.py.
 
-import { END, PAD, START } from "./constants.js";
+import { END, MARKS, PAD, SPACES, START, UNSEEN } from "./constants.js";
 import { button, element, liveLine, uniqueId } from "./kit.js";
 import { translate } from "./models.js";
 import { restore } from "./weights.js";
 
 /** A model as seq2seq_model.py stored it, ready to be asked. */
-export async function load({ weights, source, target, pattern, flags }) {
+export async function load({ weights, source, target, pattern, years }) {
   const vocab = ({ characters, max_length }) => {
     const all = [...characters];
     return { characters: all, max_length, index: new Map(all.map((char, n) => [char, n])) };
@@ -16,13 +16,15 @@ export async function load({ weights, source, target, pattern, flags }) {
     weights: await restore(weights),
     source: vocab(source),
     target: vocab(target),
-    pattern: new RegExp(`^(?:${pattern})$`, flags),
+    pattern: new RegExp(`^(?:${pattern})$`, "u"),
+    years,
   };
 }
 
 /** What the model says to a text that it can read. `hidden`: positions of states, counted from 0,
     the end mark last, that an attention may not look at. */
-export function ask({ weights, source, target, pattern }, text, hidden = []) {
+export function ask(machine, text, hidden = []) {
+  const { weights, source, target } = machine;
   const read = [...text, END];
   const { h, steps } = translate(weights, read.map((char) => source.index.get(char)), {
     max_length: target.max_length,
@@ -32,10 +34,35 @@ export function ask({ weights, source, target, pattern }, text, hidden = []) {
   });
   const written = steps.map(({ best }) => target.characters[best]);
   const ended = written.at(-1) === END;
-  const guess = !pattern.test(text);
   const said = written.slice(padding(written), ended ? -1 : undefined).join("") + (ended ? "" : "…");
+  const doubts = marks(machine, text, said);
+  const answer = said + (doubts.length ? "?" : "");
   const probability = steps.reduce((product, { probabilities, best }) => product * probabilities[best], 1);
-  return { read, written, answer: said + (guess ? "?" : ""), ended, guess, probability, h, steps };
+  return { read, written, answer, ended, marks: doubts, probability, h, steps };
+}
+
+/** utils.domain.Domain.marks: the codes of what there is to say of an answer. */
+export function marks({ pattern, years }, question, answer) {
+  const asked = normalize(question);
+  const found = pattern.test(asked) ? [] : ["form"];
+  if (!years) return found;
+  const named = (asked.match(/[0-9]+/g) ?? []).filter((number) => number.length === 4).map(Number);
+  if (isDate(answer)) named.push(Number(answer.slice(0, 4)));
+  else found.push("calendar");
+  const [first, last] = years;
+  return named.every((year) => first <= year && year <= last) ? found : [...found, "years"];
+}
+
+/** Marks in words. */
+export function remarks({ years }, codes) {
+  const [first, last] = years ?? [];
+  return codes.map((code) => MARKS[code].replace("{first}", first).replace("{last}", last));
+}
+
+/** utils.domain.is_date. JavaScript takes February 30 for a day in March, and knows a year 0. */
+function isDate(text) {
+  if (!/^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(text) || text.startsWith("0000")) return false;
+  return new Date(`${text}T00:00Z`).toJSON()?.slice(0, 10) === text;
 }
 
 /** How many marks of padding an answer begins with. */
@@ -44,30 +71,52 @@ export function padding(written) {
   return first < 0 ? written.length : first;
 }
 
+const SPACE = new RegExp(`[${SPACES}]`);
+const EVERY_SPACE = new RegExp(SPACE, "g");
+
 /** utils.vocab.normalize: one spelling for texts that look alike. */
 export function normalize(text) {
   const ascii = (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0);
-  return text.replace(/\s/g, " ").replace(/[\uff01-\uff5e]/g, ascii).normalize("NFC");
+  return text.replace(EVERY_SPACE, " ").replace(/[\uff01-\uff5e]/g, ascii).normalize("NFC");
+}
+
+/** utils.vocab.Vocab.fault: a code for why a text cannot be read, and the letters that are why;
+    an empty code if it can. */
+export function fault({ source: { index, max_length } }, text) {
+  const read = normalize(text);
+  const letters = Intl.Segmenter // Firefox has it since 2024
+    ? [...new Intl.Segmenter().segment(read)].map(({ segment }) => segment)
+    : [...read];
+  const unknown = letters.filter((letter) => ![...letter].every((char) => index.has(char)));
+  const marks = [...read].filter((char) => [PAD, START, END].includes(char));
+  if (read === "") return { code: "empty" };
+  if (unknown.length) return { code: "unknown", letters: [...new Set(unknown)] };
+  if (marks.length) return { code: "mark", letters: marks };
+  return { code: [...read].length > max_length ? "length" : "" };
 }
 
 /** What is wrong with a text, in a sentence; nothing if the model can read it. */
-export function complaint({ source: { index, characters, max_length } }, text) {
-  const length = [...text].length;
-  if (length === 0) return `Type 1 to ${max_length} characters.`;
-  const letters = Intl.Segmenter // Firefox has it since 2024
-    ? [...new Intl.Segmenter().segment(text)].map(({ segment }) => segment)
-    : [...text];
-  const unknown = [...new Set(letters)].filter((letter) => ![...letter].every((char) => index.has(char)));
-  if (unknown.length > 0) {
-    const named = unknown.slice(0, 4).map((letter) => (/\s/.test(letter) ? "spaces" : `“${letter}”`)).join(", ");
-    const known = characters.slice(0, -3).join(""); // the marks are the last three
-    const only = known.length <= 20 ? `; it only knows ${known}` : "";
-    return `It never saw ${named}${unknown.length > 4 ? " and others" : ""} in training${only}.`;
+export function complaint(machine, text) {
+  const { index, characters, max_length } = machine.source;
+  const { code, letters } = fault(machine, text);
+  function named(letter) {
+    const odd = [...letter].filter((char) => !index.has(char));
+    const typed = odd[0] === " " ? SPACE.exec(text)[0] : odd[0];
+    return (odd.length === 1 && UNSEEN[typed]) || `“${letter}”`;
   }
-  const marks = letters.filter((letter) => [PAD, START, END].includes(letter));
-  if (marks.length > 0) return `${marks[0]} is a mark of its own; a text cannot contain it.`;
-  if (length > max_length) return `At most ${max_length} characters; these are ${length}.`;
-  return "";
+  function unknown() {
+    const some = letters.slice(0, 4).map(named).join(", ") + (letters.length > 4 ? " and others" : "");
+    const known = characters.slice(0, -3).join(""); // the marks are the last three
+    return `It never saw ${some} in training${known.length <= 20 ? `; it only knows ${known}` : ""}.`;
+  }
+  const sentences = {
+    "": () => "",
+    empty: () => `Type 1 to ${max_length} characters.`,
+    unknown,
+    mark: () => `${letters[0]} is a mark of its own; a text cannot contain it.`,
+    length: () => `At most ${max_length} characters; these are ${[...normalize(text)].length}.`,
+  };
+  return sentences[code]();
 }
 
 /** A character as it is shown: a space is made visible. */
@@ -97,7 +146,7 @@ export function textField(label, check, onask) {
     "aria-describedby": message.id,
   });
   const judge = () => {
-    const wrong = check(normalize(input.value));
+    const wrong = check(input.value);
     message.textContent = wrong && `${wrong} Below, the last answer.`;
     input.setAttribute("aria-invalid", wrong !== "");
     input.closest(".bw")?.classList.toggle("bw-stale", wrong !== "");

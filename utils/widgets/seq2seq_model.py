@@ -1,7 +1,5 @@
 """What the widgets keep of a `Seq2Seq`; seq2seq_model.js loads and asks it."""
 
-import re
-
 import traitlets
 
 from ..attention import AdditiveAttention, AttentionDecoder
@@ -9,27 +7,22 @@ from ..cells import GRUCell
 from ..seq2seq import Decoder, Encoder, Seq2Seq
 from ..text_model import Translation
 from ..vocab import normalize
+from .patterns import check_pattern
 from .weights import restore, store
 
 BITS = 7  # a weight; the adders and the date reader answer as with all 32
-ANY = "(?s)"  # before a pattern: its dot is any character at all
-# Groups with a name or flags, \A and \Z, possessive quantifiers.
-PYTHON_ONLY = re.compile(r"\(\?(?![:=!]|<[=!])|\\[AZ]|[*+?}]\+")
 
 
 def store_model(model: Seq2Seq) -> dict:
-    """A model's weights, its two vocabularies and lengths, and the pattern of its texts.
+    """A model's weights, its two vocabularies and lengths, and what it is trained for.
 
     Raises:
-        ValueError: a model with parts that the page cannot compute; a pattern that JavaScript
-            reads differently from Python.
+        ValueError: a model with parts that the page cannot compute; weights that are not
+            finite; a pattern that JavaScript reads differently from Python, or cannot read.
     """
     _check_parts(model)
-    pattern = model.encoder.pattern
-    if PYTHON_ONLY.search(pattern.removeprefix(ANY)):
-        raise ValueError(
-            f"expected a pattern that JavaScript reads as Python does, got {pattern!r}"
-        )
+    domain = model.domain
+    check_pattern(domain.pattern)
     return {
         "weights": store(model, BITS),
         "source": {
@@ -40,8 +33,8 @@ def store_model(model: Seq2Seq) -> dict:
             "characters": model.decoder.vocab.characters,
             "max_length": model.decoder.max_length,
         },
-        "pattern": pattern.removeprefix(ANY),
-        "flags": "su" if pattern.startswith(ANY) else "u",
+        "pattern": domain.pattern,
+        "years": domain.first_year and [domain.first_year, domain.last_year],
     }
 
 
@@ -55,10 +48,13 @@ def restore_model(model: Seq2Seq, stored: dict) -> Seq2Seq:
     return restore(model, stored["weights"]).cpu()
 
 
-def answer(model: Seq2Seq, text: str, translation: Translation | None = None) -> str:
-    """What the model says to the text, or has said, with a `?` if it is a guess."""
-    translation = translation or model.translate([text])
-    return model.marked([text], translation.texts)[0]
+def answer(
+    model: Seq2Seq, text: str, translation: Translation | None = None
+) -> tuple[str, str]:
+    """What the model says to the text, or has said, with a `?` if it has marks; the marks in
+    words."""
+    said = (translation or model.translate([text])).texts
+    return model.marked([text], said)[0], model.remarks([text], said)[0]
 
 
 def check_text(model: Seq2Seq, text: str) -> str:

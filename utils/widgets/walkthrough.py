@@ -11,6 +11,7 @@ from torch import Tensor
 from ..cells import trace
 from ..data.roommate import DISHES, WEATHER
 from ..plots import INK, activation_map, panels
+from ..storage import check_finite
 from ..tagger import Tagger
 from .cell_formulas import FORMULAS
 from .constants import SKIES
@@ -62,12 +63,16 @@ class Walkthrough(Widget):
             line: the line shown first.
 
         Raises:
-            ValueError: weather with other letters or none; a model that reads something else;
+            ValueError: weather with other letters or none; a model that is no `Tagger`, that
+                reads something else, or whose weights are not finite;
                 a GRU that resets after the product or an RNN without tanh, which have other
                 formulas.
         """
         if not weather or set(weather) - set(SKIES):
             raise ValueError(f"expected letters S for sunny and R for rainy, got {weather!r}")
+        if not isinstance(model, Tagger):
+            raise ValueError(f"expected a Tagger, as `roommate.network` makes it, got {model}")
+        check_finite(model.state_dict())
         cell = model.cell
         kind = type(cell).__name__
         as_written = {"reset": "before", "nonlinearity": "tanh"}

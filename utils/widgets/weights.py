@@ -8,6 +8,8 @@ import numpy as np
 import torch
 from torch import nn
 
+from ..storage import check_finite
+
 PRECISIONS = (32, 8, 7, 6)
 
 
@@ -24,10 +26,11 @@ def store(model: nn.Module, bits: int = 32) -> dict:
         bits) and its numbers, compressed and in base64.
 
     Raises:
-        ValueError: an unsupported number of bits.
+        ValueError: an unsupported number of bits; weights that are not finite.
     """
     if bits not in PRECISIONS:
         raise ValueError(f"expected bits of {PRECISIONS}, got {bits}")
+    check_finite(model.state_dict())
     return {name: _store(weight, bits) for name, weight in model.state_dict().items()}
 
 
