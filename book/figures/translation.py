@@ -151,7 +151,9 @@ def attention() -> str:
         drawn.append(beside(rf"\alpha_{{t,{i}}}", x + 15, foot - 14, YELLOW))
         # As blue as its weight is large.
         drawn.append(circle(x, blended, 20, "#fff", BLUE))
-        drawn.append(f'<g fill-opacity="{1.6 * weight:g}">{circle(x, blended, 20, BLUE, BLUE)}</g>')
+        drawn.append(
+            f'<g fill-opacity="{1.6 * weight:g}">{circle(x, blended, 20, BLUE, BLUE)}</g>'
+        )
         drawn.append(symbol(f"h_{i}", x, blended + 6, size=23))
         drawn.append(symbol("+", x + 35, blended + 7, QUIET) if i < len(weights) else "")
     way = (left, row), (24, row), (24, blended), (left - 1, blended)
