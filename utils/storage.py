@@ -14,6 +14,7 @@ from torch import Tensor, nn
 
 from .blueprint import build, describe, difference
 from .files import replacing
+from .finite import check_finite
 
 FORMAT, VERSION = "from-rnn-to-attention", 2
 
@@ -64,13 +65,6 @@ def load(path: str | Path, like: nn.Module | None = None) -> nn.Module:
     _check(model, weights)
     model.load_state_dict(weights, assign=True)
     return model.eval()
-
-
-def check_finite(weights: dict[str, Tensor]) -> None:
-    """Raise ValueError, with the name of the first that is not, unless all are finite."""
-    for name, value in weights.items():
-        if not value.isfinite().all():
-            raise ValueError(f"expected finite numbers, got NaN or infinity in {name}")
 
 
 def digest(header: str, weights: dict[str, Tensor]) -> str:

@@ -3,8 +3,8 @@
 import torch
 
 from ..attention import AdditiveAttention, AttentionDecoder
+from ..finite import check_finite
 from ..seq2seq import Seq2Seq
-from ..storage import check_finite
 from . import diagrams
 from .attention_formula import ATTENTION
 from .walkthrough import Walkthrough, record

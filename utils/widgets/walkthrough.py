@@ -10,8 +10,8 @@ from torch import Tensor
 
 from ..cells import trace
 from ..data.roommate import DISHES, WEATHER
+from ..finite import check_finite
 from ..plots import INK, activation_map, panels
-from ..storage import check_finite
 from ..tagger import Tagger
 from .cell_formulas import FORMULAS
 from .constants import SKIES

@@ -8,7 +8,7 @@ import numpy as np
 import torch
 from torch import nn
 
-from ..storage import check_finite
+from ..finite import check_finite
 
 PRECISIONS = (32, 8, 7, 6)
 
