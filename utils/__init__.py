@@ -23,7 +23,7 @@ data/                   roommate, names, addition, dates
 domain.py               Domain: what a model is trained for, and marks on what lies beyond
 vocab.py                characters <-> indices, one spelling for texts that look alike
 files.py                files that are whole, or not there
-finite.py              weights must be numbers
+finite.py               weights must be numbers
 progress.py             a bar that leaves nothing behind
 frontend.py             is_watched: whether a person runs the notebook
 """
