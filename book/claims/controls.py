@@ -171,6 +171,7 @@ CLAIMS = [
         passes=lambda share: share >= 0.9,
         passing="at least 90 % right",
         holds=lambda passed: max(passed.values()) <= 0.1,
+        show=fine_percent,
     ),
     Claim(
         name="sums-matched",
