@@ -74,6 +74,18 @@ CLAIMS = [
         show=fine_percent,
     ),
     Claim(
+        name="patience-copy",
+        says="With 5,000 steps one vector of 127 numbers copies 20 digits, nine rows in ten",
+        source=GUESS,
+        experiment=COPY + "20 digits, 5,000 steps, 1,000 other rows.",
+        run=arms.share_copied,
+        settings=settings((0.02,), ("h_T once", "h_T at every step"), digits=20, steps=5000),
+        passes=lambda share: share >= 0.9,
+        passing="at least 90 % of the rows right",
+        holds=lambda passed: passed["h_T once, learning rate 0.02"] >= 0.8,
+        show=fine_percent,
+    ),
+    Claim(
         name="dates-first",
         says="Of a date with one vector, what is written first comes out right, not what was "
         "read last",
