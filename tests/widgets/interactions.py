@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, expect
 from tests.widgets.notebooks import explorer_models, machine_model, roommate_models, widgets
 from utils.cells import RNNCell, unroll
 from utils.data.roommate import DISHES
-from utils.widgets.seq2seq_model import answer as said
+from utils.widgets.seq2seq_model import answer as answer_and_remarks
 
 MINUS = "\N{MINUS SIGN}"
 
@@ -84,6 +84,11 @@ def touch_walkthrough(widget: Locator, chapter: str) -> None:
     assert [float(text.replace(MINUS, "-")) for text in shown] == pytest.approx(
         values, abs=0.0051
     )
+
+
+def said(model, text):
+    """The model's answer, with a `?` if it has marks."""
+    return answer_and_remarks(model, text)[0]
 
 
 def touch_adding_machine(widget: Locator, chapter: str) -> None:
