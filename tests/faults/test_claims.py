@@ -44,8 +44,8 @@ def is_right(folder, seeds):
 
 
 def test_killed_at_any_moment_no_run_is_lost_or_made_again(tmp_path):
-    moments, before, seeds = random.Random(0), 0, 400
-    for _ in range(3):
+    moments, before, seeds = random.Random(0), 0, 1000
+    for _ in range(10):
         program = start(tmp_path, seeds)
         end = time.monotonic() + 60
         while saved(tmp_path) == before and time.monotonic() < end:
@@ -58,7 +58,7 @@ def test_killed_at_any_moment_no_run_is_lost_or_made_again(tmp_path):
     assert before < 2 * seeds
     assert start(tmp_path, seeds).wait() == 0
     assert is_right(tmp_path, seeds)
-    assert [path.suffix for path in tmp_path.iterdir()].count(".part") <= 3
+    assert [path.suffix for path in tmp_path.iterdir()].count(".part") <= 10
     assert json.loads(path_of(SLOW, tmp_path).read_text())["seal"]
 
 
