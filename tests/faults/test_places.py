@@ -24,6 +24,7 @@ from tests.installed import FIREFOX
 
 COPIED = "book", "notebooks", "utils", "tests"
 FOREIGN = ("IPYTHONDIR", "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "MPLCONFIGDIR")
+FOREIGN += ("MAKEFLAGS", "MAKELEVEL", "MFLAGS")  # `make` inside `make` prints more
 # Root may write anywhere, unless it gives that up.
 AS_READER = ["setpriv", "--bounding-set=-dac_override,-fowner", "--inh-caps=-all"]
 
