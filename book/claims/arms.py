@@ -1,6 +1,7 @@
 """What a decoder may read, one explanation removed at a time: five models that differ in this
 alone are trained on dates, or on copying."""
 
+from book.claims import dates
 from utils.attention import (
     AdditiveAttention,
     FixedAttention,
@@ -8,7 +9,7 @@ from utils.attention import (
     Scoring,
     UniformAttention,
 )
-from utils.recipes import copying, dates
+from utils.recipes import copying
 from utils.training import exact_match
 
 ARMS = {
@@ -27,10 +28,8 @@ def share_of_dates(
     seed: int, attention: type[Scoring] | None, lr: float, steps: int = 400
 ) -> float:
     """The share of held-out dates that are right."""
-    data = dates.split()
-    net = dates.model(seed, attention, units("dates", attention))
-    dates.train(net, data, seed, steps=steps, lr=lr)
-    return exact_match(net, data.held_out).share
+    hidden_size = units("dates", attention)
+    return dates.share_of_dates(seed, attention, steps, lr=lr, hidden_size=hidden_size)
 
 
 def share_copied(

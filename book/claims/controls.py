@@ -1,6 +1,6 @@
 """The controls of chapters 4 and 5: what attention gives, one explanation removed at a time."""
 
-from book.claims import arms, date_controls, sum_controls
+from book.claims import arms, date_controls, patience, sum_controls
 from book.claims.chapter_4 import SUMS
 from book.claims.chapter_5 import DATES as RECIPE
 from book.claims.chapter_5 import KINDS
@@ -15,6 +15,10 @@ ARMS = (
     "No arm has more weights than attention; AdamW with the learning rates named (one-cycle), "
     "batches of 128. "
 )
+SHORTEST = (
+    "Trained anew for 250, 500, 1,000, 2,000 and 4,000 steps, each with a schedule of its own: "
+    "the shortest training that ends with at least 99 % right. "
+)
 DATES = "Dates in ten locales; 64 units, 81 for h_T once; 2,000 held-out days. " + ARMS
 COPY = "Random digits, to be written down again; 103 units, 127 for h_T once. " + ARMS
 
@@ -26,6 +30,11 @@ def settings(rates: tuple[float, ...], names=tuple(arms.ARMS), **options) -> dic
         for name in names
         for lr in rates
     }
+
+
+def how_long(steps: float) -> str:
+    """The steps of the shortest training that was enough."""
+    return f"{steps:,.0f}" if steps <= max(patience.LENGTHS) else "over 4,000"
 
 
 CLAIMS = [
@@ -84,6 +93,44 @@ CLAIMS = [
         passing="at least 90 % of the rows right",
         holds=lambda passed: passed["h_T once, learning rate 0.02"] >= 0.8,
         show=fine_percent,
+    ),
+    Claim(
+        name="steps-dates",
+        says="On dates a decoder that reads h_T at every step gets by with the training that "
+        "attention needs, or twice that",
+        source=GUESS,
+        experiment=DATES + SHORTEST,
+        run=patience.steps_on_dates,
+        settings=settings((0.008, 0.02)),
+        passes=lambda steps: steps <= 500,
+        passing="500 steps are enough",
+        holds=lambda passed: (
+            passed["attention, learning rate 0.02"] >= 0.8
+            and passed["h_T at every step, learning rate 0.02"] >= 0.8
+        ),
+        show=how_long,
+    ),
+    Claim(
+        name="steps-copy",
+        says="The longer the row, the longer must a decoder be trained that cannot look at one "
+        "place; one that can needs no more for 20 digits than for 6",
+        source=GUESS,
+        experiment=COPY + SHORTEST + "Learning rate 0.02.",
+        run=patience.steps_on_copying,
+        settings={
+            f"{name}, {digits} digits": {"attention": arms.ARMS[name], "digits": digits}
+            | {"lr": 0.02}
+            for name in arms.ARMS
+            for digits in (6, 12, 20)
+        },
+        passes=lambda steps: steps <= 500,
+        passing="500 steps are enough",
+        holds=lambda passed: (
+            min(passed[f"{name}, 20 digits"] for name in ("by position", "attention")) >= 0.8
+            and max(passed[f"{name}, 20 digits"] for name in list(arms.ARMS)[:3]) <= 0.1
+            and passed["h_T once, 6 digits"] >= 0.8
+        ),
+        show=how_long,
     ),
     Claim(
         name="dates-first",

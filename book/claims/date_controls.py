@@ -2,11 +2,11 @@
 made, how the encoder reads."""
 
 import datetime
-import random
 from functools import lru_cache
 
 import torch
 
+from book.claims.dates import split, written_in
 from utils.attention import Scoring
 from utils.data import Examples, dates
 from utils.deep import DeepEncoder
@@ -15,7 +15,6 @@ from utils.seq2seq import Decoder, Seq2Seq
 from utils.training import answers, exact_match, fit_texts, set_seed
 
 PARTS = {"year": slice(0, 4), "month": slice(5, 7), "day": slice(8, 10)}
-split = lru_cache(recipe.split)
 
 
 @lru_cache(maxsize=4)
@@ -31,7 +30,7 @@ def share_of_part(seed: int, part: str, reverse: bool = False, locale: str = "")
     """The share of held-out dates whose year, month or day is right, of all locales or of
     one. The answers are written year first, or with `reverse` day first."""
     net = taught(seed, reverse)
-    asked = _written_in(locale) if locale else split().held_out
+    asked = written_in(locale) if locale else split().held_out
     said = answers(net, asked.sources)
     if reverse:
         said = [_turn(answer) for answer in said]
@@ -72,7 +71,7 @@ def spread(
 def share_of_new_texts(seed: int, attention: type[Scoring], locale: str) -> float:
     """The share of held-out days that are right as another locale writes them, of those that
     no locale of the training writes in the same way, letter by letter."""
-    new = _written_in(locale)
+    new = written_in(locale)
     days = map(datetime.date.fromisoformat, new.answers)
     known = [
         {dates.write(day, known, form) for known in dates.LOCALES for form in dates.FORMATS}
@@ -104,13 +103,6 @@ def _reader(seed: int, how: str) -> Seq2Seq:
     )
     decoder = Decoder(dates.ANSWER_VOCAB, 16, hidden, dates.ANSWER_LENGTH)
     return Seq2Seq(encoder, decoder)
-
-
-def _written_in(locale: str) -> Examples:
-    held_out, rng = split().held_out, random.Random(0)
-    days = map(datetime.date.fromisoformat, held_out.answers)
-    texts = [dates.write(day, locale, rng.choice(dates.FORMATS)) for day in days]
-    return Examples(texts, held_out.answers)
 
 
 def _turn(answer: str) -> str:

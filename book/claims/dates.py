@@ -21,9 +21,11 @@ def trained(
     steps: int,
     lr: float = 0.02,
     split_seed: int = 0,
+    hidden_size: int | None = None,
 ) -> Seq2Seq:
-    """A model of 64 hidden units with attention, of 96 without: these have more weights."""
-    net = recipe.model(seed, attention)
+    """A model; by default of 64 hidden units with attention, of 96 without: these have more
+    weights."""
+    net = recipe.model(seed, attention, hidden_size)
     recipe.train(net, split(split_seed), seed, steps=steps, lr=lr)
     return net
 
@@ -42,10 +44,15 @@ def share_of_dates(
 
 def share_in_locale(seed: int, locale: str) -> float:
     """The share of held-out days that are right as another locale writes them."""
-    days = map(datetime.date.fromisoformat, split().held_out.answers)
-    rng = random.Random(0)
+    return _score(seed, written_in(locale))
+
+
+def written_in(locale: str) -> Examples:
+    """The held-out days as a locale writes them, each in one of the formats."""
+    held_out, rng = split().held_out, random.Random(0)
+    days = map(datetime.date.fromisoformat, held_out.answers)
     texts = [dates.write(day, locale, rng.choice(dates.FORMATS)) for day in days]
-    return _score(seed, Examples(texts, split().held_out.answers))
+    return Examples(texts, held_out.answers)
 
 
 def share_with_slip(seed: int, slip: bool) -> float:

@@ -25,9 +25,9 @@ def gain_by_partner(seed: int, **options) -> float:
     are for `trained`."""
     train, held_out = sums.split(ordered=True)
     known, net = set(train.sources), sums.trained(seed, ordered=True, **options)
+    turned = ["+".join(text.split("+")[::-1]) for text in held_out.sources]
     shares = {}
     for taught in (True, False):
-        turned = ["+".join(text.split("+")[::-1]) for text in held_out.sources]
         some = [
             (text, answer)
             for text, answer, other in zip(*held_out, turned, strict=True)
