@@ -16,10 +16,15 @@ class Tagger(nn.Module):
         truncate: let gradients flow back through at most this many steps (truncated
             back-propagation through time, Williams and Peng 1990); None sets no limit.
             The state is passed on either way, so the answers are the same.
+
+    Raises:
+        ValueError: truncate below 1; a cell of something else, such as `nn.LSTM`.
     """
 
     def __init__(self, cell: Cell, classes: int, truncate: int | None = None):
         super().__init__()
+        if not isinstance(cell, Cell):
+            raise ValueError(f"expected a cell of utils.cells, got {type(cell).__name__}")
         if truncate is not None and truncate < 1:
             raise ValueError(f"expected truncate of at least 1 step, got {truncate}")
         self.cell, self.truncate = cell, truncate

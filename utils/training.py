@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from statistics import NormalDist
 
 import torch
-from jaxtyping import Int
+from jaxtyping import Int, Shaped
 from torch import Tensor, nn
 
 from .data import Examples
@@ -95,7 +95,7 @@ def set_seed(seed: int) -> None:
 def fit(
     model: nn.Module,
     inputs: tuple[Tensor, ...],
-    target: Int[Tensor, "examples time"],
+    target: Shaped[Tensor, "examples time"],
     *,
     steps: int,
     batch_size: int = 128,
@@ -116,13 +116,14 @@ def fit(
     Args:
         model: `model(*inputs)` gives logits (batch, time, classes).
         inputs: tensors whose first dimension counts the examples.
-        target: the right class at every position; -100 where none is asked for.
+        target: the right class at every position, or what else `loss` compares with, such as
+            a number; -100 where none is asked for.
         steps: how many mini-batches to learn from.
         batch_size: examples per step.
         lr: learning rate, with one_cycle its maximum.
         optimizer: of the Adam family, or another that takes lr and weight_decay.
         weight_decay: how strongly weights are pulled towards 0; AdamW without it is Adam.
-        loss: from logits (positions, classes) and right classes (positions,) to one number.
+        loss: from logits (positions, classes) and targets (positions,) to one number.
         clip: the maximum norm of all gradients together; None does not clip.
         one_cycle: raise and lower the learning rate once (Smith and Topin 2019).
         seed: the order of the examples.

@@ -336,6 +336,19 @@ def test_the_identity_adds_up_what_comes_in():
     torch.testing.assert_close(unroll(cell, x)[1], x.sum(dim=1) @ cell.W_xh.T)
 
 
+def test_chrono_gives_memories_of_every_length():
+    """With b_f = log u, f = u / (1 + u) keeps a memory for about u steps (Tallec and Ollivier
+    2018, section 3)."""
+    torch.manual_seed(0)
+    cell = LSTMCell(2, 2000)
+    cell.reset_to_chrono(longest=101)
+    lasting = 1 / (1 - torch.sigmoid(cell.b_f.detach()))  # 1 + u
+    assert (lasting.min().item(), lasting.max().item()) == pytest.approx((2, 101), rel=0.1)
+    assert lasting.median().item() == pytest.approx(51.5, rel=0.05)
+    assert torch.equal(cell.b_i, -cell.b_f)
+    assert cell.b_f.requires_grad
+
+
 @pytest.mark.parametrize("kind", [RNNCell, LSTMCell, GRUCell])
 def test_every_cell_starts_with_the_same_spread(kind):
     torch.manual_seed(0)

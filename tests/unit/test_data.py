@@ -8,7 +8,7 @@ import re
 import pytest
 import torch
 
-from utils.data import addition, dates, names, roommate
+from utils.data import addition, dates, memory, names, roommate
 
 
 def digest(thing) -> str:
@@ -30,6 +30,28 @@ def test_weather_rule_day_by_day():
             rainy = roommate.WEATHER[sky] == "rainy"
             assert dish == ((yesterday + 1) % 3 if rainy else yesterday)
             yesterday = dish
+
+
+def test_two_marked_numbers_are_added():
+    x, y = memory.adding_problem(batch=500, length=9, seed=0)
+    assert x.shape == (500, 9, 2)
+    for row, target in zip(x.tolist(), y.tolist(), strict=True):
+        marked = [t for t, (_, mark) in enumerate(row) if mark]
+        first, second = marked
+        assert first < 4 <= second
+        assert target[:-1] == [memory.NOTHING] * 8
+        assert target[-1] == pytest.approx(row[first][0] + row[second][0])
+    assert {t for t in range(9) if x[:, t, 1].any()} == set(range(9))
+    assert (x[..., 0].min(), x[..., 0].max()) == pytest.approx((0, 1), abs=0.01)
+
+
+def test_what_came_first_is_asked_at_the_end():
+    x, y = memory.recall(batch=300, length=7, kinds=3, seed=0)
+    assert not x[:, 1:].any()
+    assert torch.equal(x[:, 0].argmax(-1), y[:, -1])
+    assert torch.equal(x[:, 0].sum(-1), torch.ones(300))
+    assert (y[:, :-1] == memory.NOTHING).all()
+    assert sorted(set(y[:, -1].tolist())) == [0, 1, 2]
 
 
 @pytest.mark.parametrize(("rain", "share"), [(0.0, 0.0), (1.0, 1.0), (0.2, 0.2)])

@@ -4,7 +4,8 @@ import pytest
 import torch
 
 from utils.cells import RNNCell
-from utils.data import Examples, roommate
+from utils.data import Examples, memory, roommate
+from utils.recipes import memory as recipe
 from utils.seq2seq import Decoder, Encoder, Seq2Seq
 from utils.tagger import Tagger
 from utils.training import (
@@ -79,6 +80,17 @@ def test_positions_marked_minus_100_teach_nothing():
     loss = fit(tagger(), (days.x,), masked, steps=1, batch_size=8).loss[0]
     logits = tagger()(days.x)[:, -1]
     assert loss == pytest.approx(torch.nn.functional.cross_entropy(logits, wrong[:, -1]).item())
+
+
+def test_numbers_are_learned_with_a_loss_of_their_own():
+    """The sum of the marked numbers, asked for at the end alone."""
+    x, y = memory.adding_problem(batch=16, length=4, seed=0)
+    model = recipe.adder(RNNCell, seed=0, hidden_size=8)
+    with torch.no_grad():
+        error = (model(x)[:, -1, 0] - y[:, -1]).square().mean()
+    history = fit(model, (x,), y, steps=300, batch_size=16, loss=recipe.squared_error)
+    assert history.loss[0] == pytest.approx(error.item())
+    assert history.loss[-1] < 0.02
 
 
 def test_accuracy_does_not_count_them():

@@ -10,12 +10,13 @@ from torch import nn
 from utils.ablation import ablate
 from utils.attention import AdditiveAttention, AttentionDecoder
 from utils.cells import GRUCell, LSTMCell, RNNCell, unroll
-from utils.data import Examples, addition, dates, names, roommate
+from utils.data import Examples, addition, dates, memory, names, roommate
 from utils.deep import DeepDecoder, DeepEncoder
 from utils.diagnostics import fix_gate, gradient_back, jacobians
 from utils.domain import Domain
 from utils.exercises import check
 from utils.plots import attention_heatmap
+from utils.recipes import memory as memory_recipe
 from utils.recipes import roommate as roommate_recipe
 from utils.recurrent import Recurrent
 from utils.seq2seq import Decoder, Encoder, Seq2Seq
@@ -315,6 +316,26 @@ CASES = {
     "a class of torch for a cell": (
         lambda: roommate_recipe.network(nn.LSTM, seed=0),
         r"the class of a cell, such as LSTMCell, got that of LSTM\(2, 16\)",
+    ),
+    "a module of torch for a cell": (
+        lambda: Tagger(nn.LSTM(2, 3), 3),
+        "a cell of utils.cells, got LSTM",
+    ),
+    "the identity for an LSTM": (
+        lambda: memory_recipe.adder(LSTMCell, seed=0, hidden_size=3, identity=True),
+        "RNNCell to start from the identity, got LSTMCell",
+    ),
+    "a memory of one step": (
+        lambda: LSTMCell(2, 3).reset_to_chrono(1),
+        "at least 2 steps, got 1",
+    ),
+    "a sum in one step": (
+        lambda: memory.adding_problem(3, length=1, seed=0),
+        "at least 2 steps, got batch=3 and length=1",
+    ),
+    "one kind to recall": (
+        lambda: memory.recall(3, length=5, kinds=1, seed=0),
+        "at least 2 kinds to tell apart, got 1",
     ),
     "a cell for its network": (
         lambda: Walkthrough.of_cell(LSTMCell(2, 4), "SR"),

@@ -63,6 +63,20 @@ class LSTMCell(Cell):
         super().reset_parameters(std)
         nn.init.constant_(self.b_f, self.forget_bias)
 
+    def reset_to_chrono(self, longest: int) -> None:
+        """Give every unit a memory of another length, from 1 to about `longest` steps:
+        b_f = log u with u uniform from 1 to longest - 1, b_i = -b_f (Tallec and Ollivier 2018,
+        equation 16).
+
+        Raises:
+            ValueError: longest below 2.
+        """
+        if longest < 2:
+            raise ValueError(f"expected longest of at least 2 steps, got {longest}")
+        with torch.no_grad():
+            self.b_f.uniform_(1, longest - 1).log_()
+            self.b_i.copy_(-self.b_f)
+
     def initial_state(self, x: Float[Tensor, "batch ..."]) -> tuple[Hidden, Hidden]:
         zeros = super().initial_state(x)
         return zeros, zeros
