@@ -1,10 +1,19 @@
 """The claims of the book, chapter by chapter, and those about the post that it grew out of."""
 
-from book.claims import chapter_1, chapter_2, chapter_3, chapter_4, chapter_5, controls, post
+from book.claims import (
+    chapter_1,
+    chapter_2,
+    chapter_2_memory,
+    chapter_3,
+    chapter_4,
+    chapter_5,
+    controls,
+    post,
+)
 
 CHAPTERS = {
     "Chapter 1, RNN": chapter_1.CLAIMS,
-    "Chapter 2, LSTM": chapter_2.CLAIMS,
+    "Chapter 2, LSTM": chapter_2.CLAIMS + chapter_2_memory.CLAIMS,
     "Chapter 3, GRU": chapter_3.CLAIMS,
     "Chapter 4, seq2seq": chapter_4.CLAIMS,
     "Chapter 5, attention": chapter_5.CLAIMS,

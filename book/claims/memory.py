@@ -2,7 +2,7 @@
 
 import torch
 
-from utils.cells import Cell, LSTMCell
+from utils.cells import Cell
 from utils.data import memory
 from utils.recipes import memory as recipe
 from utils.tagger import Tagger
@@ -12,7 +12,9 @@ MOST = 10_000  # steps of a training
 NEVER = 20_000  # stands for: not within these
 
 
-def steps_to_add(seed: int, kind: type[Cell], hidden: int, length: int, lr: float, **options):
+def steps_to_add(
+    seed: int, kind: type[Cell], hidden: int, length: int, lr: float, **options
+) -> int:
     """Training steps until the sum of two marked numbers is right to a mean squared error
     below 0.01 on 1,000 new sequences. `options` are for `recipes.memory.adder`."""
     model = recipe.adder(kind, seed, hidden, **options)
