@@ -9,7 +9,6 @@ import os
 import platform
 import resource
 import sys
-import threading
 import time
 from concurrent.futures import ProcessPoolExecutor
 from importlib.metadata import version
@@ -20,6 +19,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
 from book.dependencies import KERNEL_ENVIRONMENT, NOTEBOOKS, fingerprint, seal
+from book.processes import end_with
 from utils import files
 
 VERSIONS = ("torch", "matplotlib", "ipywidgets", "anywidget")
@@ -93,24 +93,12 @@ def _save(notebook: nbformat.NotebookNode, path: Path, code: str) -> None:
     files.write(path, nbformat.writes(notebook) + "\n")
 
 
-def _end_with(parent: int) -> None:
-    """End this process soon after its parent has ended, whatever ended that: nobody waits for
-    the notebook any more, and its file may have changed since. The kernel ends with us."""
-
-    def watch() -> None:
-        while os.getppid() == parent:
-            time.sleep(0.5)
-        os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()
-
-
 def main(arguments: list[str]) -> str | None:
     """Run one after the other, until one fails. Returns what is wrong, for `sys.exit`."""
     save = "--check" not in arguments
     paths = [Path(name).resolve() for name in arguments if name != "--check"] or NOTEBOOKS
     # A process for each notebook, so that each peak of memory is its own.
-    own = {"initializer": _end_with, "initargs": [os.getpid()], "max_tasks_per_child": 1}
+    own = {"initializer": end_with, "initargs": [os.getpid()], "max_tasks_per_child": 1}
     with ProcessPoolExecutor(1, **own) as pool:
         for path in paths:
             try:

@@ -1,5 +1,6 @@
 """Who makes the runs: processes on this machine, or the workers of a Dask cluster."""
 
+import os
 import platform
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -9,6 +10,7 @@ import joblib
 
 from book.claims.chapters import CLAIMS
 from book.claims.claim import fingerprint
+from book.processes import end_with
 
 PACKAGES = ("torch", "numpy")
 # A worker evaluates it, so that one which cannot import this module says so.
@@ -37,7 +39,11 @@ class Here:
     def run(self, function: Callable, jobs: Sequence[tuple]) -> Iterator:
         """Yield `function(*job)` for every job, as each is done."""
         yield from joblib.Parallel(
-            n_jobs=-1, return_as="generator_unordered", inner_max_num_threads=1
+            n_jobs=-1,
+            return_as="generator_unordered",
+            inner_max_num_threads=1,
+            initializer=end_with,
+            initargs=(os.getpid(),),
         )(joblib.delayed(function)(*job) for job in jobs)
 
 

@@ -23,6 +23,12 @@ def slow_dice(seed: int, faces: int) -> float:
     return dice(seed, faces)
 
 
+def throw_and_sleep(seed: int, faces: int) -> float:
+    """The first throw at once; the others take the whole night."""
+    time.sleep(60 if seed else 0)
+    return dice(seed, faces)
+
+
 TOY = Claim(
     name="toy",
     says="A die shows more than it can",

@@ -9,24 +9,29 @@ import sys
 import time
 from dataclasses import replace
 
+import pytest
+
 from book.claims.claim import load, path_of, results
 from book.dependencies import ROOT
-from tests.claims.toy import TOY, dice, slow_dice
+from tests.claims.toy import TOY, dice, slow_dice, throw_and_sleep
+from tests.faults.processes import of_session
 
 SLOW = replace(TOY, run=slow_dice)
+NIGHT = replace(TOY, run=throw_and_sleep)
 RUN = """
 import sys
 from pathlib import Path
 from book.claims.run import run_claims
-from tests.faults.test_claims import SLOW
-run_claims([SLOW], seeds=int(sys.argv[2]), folder=Path(sys.argv[1]))
+from tests.faults import test_claims
+claim = getattr(test_claims, sys.argv[3])
+run_claims([claim], seeds=int(sys.argv[2]), folder=Path(sys.argv[1]))
 """
 
 
-def start(folder, seeds):
-    """`make claims` for the toy claim, in a session of its own."""
+def start(folder, seeds, claim="SLOW"):
+    """`make claims` for a toy claim, in a session of its own."""
     return subprocess.Popen(
-        [sys.executable, "-c", RUN, folder, str(seeds)],
+        [sys.executable, "-c", RUN, folder, str(seeds), claim],
         cwd=ROOT, start_new_session=True, stderr=subprocess.DEVNULL,
     )  # fmt: skip
 
@@ -60,6 +65,21 @@ def test_killed_at_any_moment_no_run_is_lost_or_made_again(tmp_path):
     assert is_right(tmp_path, seeds)
     assert [path.suffix for path in tmp_path.iterdir()].count(".part") <= 10
     assert json.loads(path_of(SLOW, tmp_path).read_text())["seal"]
+
+
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM])
+def test_who_is_killed_leaves_nobody(tmp_path, how):
+    """The command alone is killed; its workers have a long run to make."""
+    program = start(tmp_path, 1000, "NIGHT")
+    end = time.monotonic() + 60
+    while not list(tmp_path.iterdir()) and time.monotonic() < end:
+        time.sleep(0.05)
+    program.send_signal(how)
+    program.wait(timeout=30)
+    end = time.monotonic() + 10
+    while of_session(program) and time.monotonic() < end:
+        time.sleep(0.2)
+    assert not of_session(program)
 
 
 def test_two_at_once_on_one_file_keep_all_runs(tmp_path):

@@ -8,11 +8,11 @@ import sys
 import time
 
 import nbformat
-import psutil
 import pytest
 from nbformat import v4
 
 from book.dependencies import ROOT, seal
+from tests.faults.processes import of_session
 
 
 def write(path, *sources):
@@ -97,18 +97,6 @@ def test_on_a_full_disk_the_notebook_stays_whole(tmp_path):
     assert "File too large" in program.stderr.read()
     assert path.read_bytes() == before
     assert [file.name for file in tmp_path.glob("a.*")] == ["a.ipynb"]
-
-
-def of_session(program):
-    """The processes that it has started and that still run."""
-    found = []
-    for process in psutil.process_iter():
-        try:
-            if os.getsid(process.pid) == program.pid and process.status() != "zombie":
-                found.append(process)
-        except (ProcessLookupError, psutil.NoSuchProcess):
-            pass
-    return found
 
 
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
