@@ -1,7 +1,7 @@
-"""The claims of chapter 2 about tasks with one answer, at the end."""
+"""The claims of chapter 2 about the adding problem."""
 
 from book.claims import memory
-from book.claims.claim import GUESS, US, Claim
+from book.claims.claim import US, Claim
 from utils.cells import GRUCell, LSTMCell, RNNCell
 
 ADDERS = {  # some 4,400 weights each
@@ -18,21 +18,11 @@ ADDING_RATES = {
     "LSTM, forget bias 0": (0.03,),
     "GRU": (0.01, 0.03),
 }
-RECALLERS = {
-    "RNN": {"kind": RNNCell},
-    "ReLU RNN": {"kind": RNNCell, "identity": True, "nonlinearity": "relu"},
-    **{
-        f"LSTM, forget bias {bias:g}": {"kind": LSTMCell, "forget_bias": bias}
-        for bias in (0.0, 1.0, 3.0)
-    },
-    "LSTM, chrono start": {"kind": LSTMCell, "chrono": True},
-    "GRU": {"kind": GRUCell},
-}
 
 
-def steps_of(most: int):
-    """How a number of steps is printed."""
-    return lambda steps: f"{steps:,.0f}" if steps <= most else f"over {most:,}"
+def how_long(steps: float) -> str:
+    """The steps that it took."""
+    return f"{steps:,.0f}" if steps <= memory.MOST else f"over {memory.MOST:,}"
 
 
 CLAIMS = [
@@ -60,35 +50,6 @@ CLAIMS = [
             min(passed[f"{name}, learning rate 0.03"] for name in ("LSTM", "GRU")) >= 0.8
             and max(share for name, share in passed.items() if name.startswith("RNN")) <= 0.1
         ),
-        show=steps_of(memory.MOST),
-    ),
-    Claim(
-        name="recall-steps",
-        says="To keep one thing in silence, the forget bias decides whether an LSTM learns",
-        source=GUESS,
-        experiment=(
-            "The first of 30 or 100 inputs is one of three, then nothing comes; at the end, "
-            "which was it? Sixteen units, AdamW with learning rate 0.01, clipped at 1, up to "
-            "1,000 steps of 64 rows. Chrono: a forget bias for every unit, so that they keep "
-            "for 1 to so many steps (Tallec and Ollivier 2018)."
-        ),
-        run=memory.steps_to_recall,
-        settings={
-            f"{name}, {length} inputs": cell | {"length": length, "lr": 0.01}
-            for length in (30, 100)
-            for name, cell in RECALLERS.items()
-        },
-        passes=lambda steps: steps <= 1000,
-        passing="at most 1,000 steps",
-        holds=lambda passed: (
-            passed["LSTM, forget bias 0, 30 inputs"] <= 0.6
-            and min(
-                passed[f"LSTM, {start}, 30 inputs"]
-                for start in ("forget bias 3", "chrono start")
-            )
-            >= 0.9
-        ),
-        show=steps_of(1000),
-        seeds=20,
+        show=how_long,
     ),
 ]
