@@ -15,6 +15,7 @@ from utils.deep import DeepDecoder, DeepEncoder
 from utils.diagnostics import fix_gate, gradient_back, jacobians
 from utils.domain import Domain
 from utils.exercises import check
+from utils.ngrams import NGrams
 from utils.plots import attention_heatmap
 from utils.recipes import roommate as roommate_recipe
 from utils.recurrent import Recurrent
@@ -56,6 +57,10 @@ def write(language="de", count=2, numbers=None, **options):
     if numbers is not None:
         return writer().write_from(torch.tensor(numbers), language, **options)
     return writer().write(language, count, torch.Generator(), **options)
+
+
+def counted(words=("ab", "c"), languages=("de", "tr"), order=1, **options):
+    return NGrams(Examples(list(words), list(languages)), Vocab("abc"), order, **options)
 
 
 CASES = {
@@ -363,6 +368,30 @@ CASES = {
         lambda: Writer(Vocab("abc"), ["de"], hidden_size=4, max_length=0),
         "max_length of at least 1, got 0",
     ),
+    # counting
+    "counts of a language for two words": (
+        lambda: counted(languages=["de"]),
+        "a language for each word, got 1 for 2",
+    ),
+    "counts of nothing": (lambda: counted([], []), "at least one text, got an empty batch"),
+    "an unknown letter to count": (
+        lambda: counted(["ab", "x"]),
+        "unknown character 'x' in 'x'",
+    ),
+    "an unknown letter to guess": (
+        lambda: counted().log_probability(["ax"], ["de"]),
+        "unknown character 'x' in 'ax'",
+    ),
+    "a language that was not counted": (
+        lambda: counted().log_probability(["ab"], ["fi"]),
+        r"languages out of de, tr, got \['fi'\]",
+    ),
+    "an order below 0": (lambda: counted(order=-1), "order of at least 0, .* got order=-1"),
+    "a prior without weight": (
+        lambda: counted(strength=0.0),
+        "strength above 0 .* strength=0.0",
+    ),
+    "a share above 1": (lambda: counted(own=1.5), "own from 0 to 1, got .* own=1.5"),
     # looking inside
     "no such state to remove": (
         lambda: ablate(attentive(), ["1+2"], "best"),
