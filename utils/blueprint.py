@@ -166,7 +166,11 @@ PARTS: dict[type, dict[str, Tell]] = {
     | {"kind": _maker("cells.0"), "dropout": _part("dropout.p")},
     Tagger: _same("cell", "truncate") | {"classes": _part("output.out_features")},
     Writer: _same("vocab", "languages", "max_length")
-    | {"hidden_size": _part("cell.hidden_size"), "cell": _maker("cell")},
+    | {
+        "hidden_size": _part("cell.hidden_size"),
+        "cell": _maker("cell"),
+        "dropout": _part("dropout.p"),
+    },
     Encoder: _TEXT | _same("domain") | {"cell": _maker("cell")},
     DeepEncoder: _TEXT
     | _same("domain", "decoder_layers")

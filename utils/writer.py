@@ -13,6 +13,10 @@ from .cells import CellFactory, GRUCell, State, Step, hidden_of, unroll
 from .text_model import text_sizes
 from .vocab import Vocab, normalize
 
+# A letter enters as a 1, the language as this. Told no louder than a letter, networks that were
+# trained with weight decay wrote much the same words in every language.
+LOUD = 10.0
+
 Language = str | Mapping[str, float]  # one, or several with their weights
 Letters = Int[Tensor, "words time"]
 Languages = Float[Tensor, "words languages"]
@@ -23,7 +27,7 @@ class WriterStep(NamedTuple):
 
     y: Int[Tensor, " words"]  # the previous letter, y_{t-1}; at first the start mark
     language: Languages  # what the writer is told: the weight of each language
-    inside: Step  # the step of its cell, every symbol of it; its x is y and language
+    inside: Step  # the step of its cell, every symbol of it, from x_t to h_t
     logits: Float[Tensor, "words vocab"]  # scores of the candidates, -inf for `_` and `{`
     probabilities: Float[Tensor, "words vocab"]  # softmax(logits / temperature)
 
@@ -35,7 +39,7 @@ class WriterStep(NamedTuple):
 class Writer(nn.Module):
     """Guesses the next letter of a word, or its end, from the letters so far and the language.
 
-    x_t = [one-hot of y_{t-1}; weight of each language]
+    x_t = [one-hot of y_{t-1}; LOUD * weight of each language]
     h_t = cell(x_t, h_{t-1})
     logits_t = h_t W_hy^T + b_y
     p(y_t | y_1, ..., y_{t-1}, language) = softmax(logits_t / temperature)
@@ -50,9 +54,12 @@ class Writer(nn.Module):
         hidden_size: length of the state.
         max_length: how many letters a word may have, not counting the end mark.
         cell: the class of its cell, or another maker of one.
+        dropout: the probability that a number of h_t is dropped on its way to the logits, in
+            training; not in eval mode, in which words are written and scored.
 
     Raises:
-        ValueError: no languages, or one of them twice; a size below 1.
+        ValueError: no languages, or one of them twice; a size below 1, a probability outside
+            0 to 1.
     """
 
     def __init__(
@@ -62,6 +69,7 @@ class Writer(nn.Module):
         hidden_size: int,
         max_length: int,
         cell: CellFactory = GRUCell,
+        dropout: float = 0.0,
     ):
         super().__init__()
         if not languages or len(set(languages)) < len(languages) or isinstance(languages, str):
@@ -70,6 +78,7 @@ class Writer(nn.Module):
             raise ValueError(f"expected max_length of at least 1, got {max_length}")
         self.vocab, self.languages, self.max_length = vocab, tuple(languages), max_length
         self.cell = cell(len(vocab) + len(languages), hidden_size)
+        self.dropout = nn.Dropout(dropout)
         self.output = nn.Linear(hidden_size, len(vocab))
 
     def extra_repr(self) -> str:
@@ -256,10 +265,10 @@ class Writer(nn.Module):
     def _inputs(self, y: Tensor, language: Tensor) -> Tensor:
         """x_t, from letters (...) and what is told of the language (..., languages)."""
         letters = nn.functional.one_hot(y, len(self.vocab)).to(language.dtype)
-        return torch.cat([letters, language], dim=-1)
+        return torch.cat([letters, LOUD * language], dim=-1)
 
     def _logits(self, h: Tensor) -> Tensor:
-        logits = self.output(h)
+        logits = self.output(self.dropout(h))
         logits[..., [self.vocab.pad, self.vocab.start]] = -torch.inf  # no word holds them
         return logits
 
