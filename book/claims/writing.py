@@ -39,13 +39,11 @@ def counted(seed: int = 0, choosing: bool = False, **options) -> NGrams:
     return recipe.counts(split(choosing).train, **options)
 
 
-def perplexity(
-    seed: int, make: Callable[..., recipe.WordModel], choosing: bool = False, **options
-) -> float:
+def perplexity(seed: int, make: Callable[..., recipe.WordModel], **options) -> float:
     """Per character of the held-out words; with `choosing`, of about 1,000 of the training
     words, kept out of training. `options` are for `make`, which is `trained` or `counted`."""
-    model = make(seed=seed, choosing=choosing, **options)
-    return recipe.perplexity(model, split(choosing).held_out)
+    model = make(seed=seed, **options)
+    return recipe.perplexity(model, split(options.get("choosing", False)).held_out)
 
 
 def share_copied(seed: int, temperature: float) -> float:
@@ -73,7 +71,7 @@ def written(seed: int, temperature: float) -> Examples:
     """Words that a trained network writes, as many in each language, and the language meant.
     The few that have no letter, or no end within the length of the longest word, are left out.
     """
-    generator, net = torch.Generator().manual_seed(seed), trained(seed)
+    generator, net = torch.Generator().manual_seed(seed), trained(seed=seed)
     words = [
         (word, language)
         for language in names.LANGUAGES
