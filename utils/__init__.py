@@ -14,8 +14,10 @@ transformer.py          SelfAttention, Transformer
 deep.py                 DeepEncoder, DeepDecoder, DeepAttentionDecoder: layers, dropout
 attention.py            AdditiveAttention and its siblings, AttentionDecoder
 seq2seq.py              Encoder, Decoder, Seq2Seq
+writer.py               Writer: a cell that writes words, told the language
 text_model.py           TextModel: the base of all text-to-text models
 tagger.py               Tagger: a cell with an answer at every step
+ngrams.py               NGrams: letters guessed by counting, the writer's rival
 recurrent.py            Recurrent, StackedCell: stacked and bidirectional cells
 cells/                  RNNCell, LSTMCell, GRUCell; steps, unroll, trace
 torch_weights.py        from a module of torch.nn to a cell and back

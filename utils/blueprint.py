@@ -29,8 +29,9 @@ from .seq2seq import Decoder, Encoder, Seq2Seq
 from .tagger import Tagger
 from .transformer import Transformer
 from .vocab import END, PAD, START, Vocab
+from .writer import Writer
 
-Data = dict | str | int | float | bool | None  # what JSON can hold
+Data = dict | list | str | int | float | bool | None  # what JSON can hold
 Tell = Callable[[object], Data]  # from an object to one of its constructor's arguments
 
 # What a maker, such as the class of a cell, is called with. The rest are its options.
@@ -39,14 +40,16 @@ SIZES = {"input_size", "hidden_size", "state_size", "key_size", "attention_size"
 
 def describe(thing: object) -> Data:
     """A blueprint: {"class": its name, "arguments": {name: blueprint}}. Numbers, texts, True,
-    False and None stand for themselves; what makes a part from its sizes, such as the class of
-    a cell, is {"maker": its name, "options": {name: blueprint}}.
+    False and None stand for themselves, and a tuple for a list; what makes a part from its
+    sizes, such as the class of a cell, is {"maker": its name, "options": {name: blueprint}}.
 
     Raises:
         ValueError: an object of another class than those in `PARTS`.
     """
     if thing is None or isinstance(thing, (str, int, float)):
         return thing
+    if isinstance(thing, tuple):
+        return [describe(part) for part in thing]
     if type(thing) not in PARTS:
         raise ValueError(f"expected one of {_names()}, got {type(thing).__name__}")
     arguments = {name: tell(thing) for name, tell in PARTS[type(thing)].items()}
@@ -84,6 +87,8 @@ def difference(expected: Data, given: Data, where: str = "model") -> str:
 
 
 def _build(data: Data) -> object:
+    if isinstance(data, list):
+        return tuple(map(_build, data))
     if not isinstance(data, dict):
         return data
     for kind, rest, left_out in (("class", "arguments", set()), ("maker", "options", SIZES)):
@@ -160,6 +165,12 @@ PARTS: dict[type, dict[str, Tell]] = {
     StackedCell: _same("input_size", "hidden_size", "layers")
     | {"kind": _maker("cells.0"), "dropout": _part("dropout.p")},
     Tagger: _same("cell", "truncate") | {"classes": _part("output.out_features")},
+    Writer: _same("vocab", "languages", "max_length")
+    | {
+        "hidden_size": _part("cell.hidden_size"),
+        "cell": _maker("cell"),
+        "dropout": _part("dropout.p"),
+    },
     Encoder: _TEXT | _same("domain") | {"cell": _maker("cell")},
     DeepEncoder: _TEXT
     | _same("domain", "decoder_layers")

@@ -26,6 +26,7 @@ from utils.storage import load, save
 from utils.tagger import Tagger
 from utils.transformer import Transformer
 from utils.vocab import Vocab
+from utils.writer import Writer
 
 VOCAB, LETTERS = Vocab("0123456789+"), Vocab("abcdefghij-")  # of one size
 TEXTS = ["12+34", "1+2", "99+9"]
@@ -71,6 +72,10 @@ MODELS = {
         f"tagger {n}": partial(lambda cell: Tagger(cell(3, 4), 2, truncate=3), cell)
         for n, cell in enumerate([*CELLS, *STACKS])
     },
+    **{
+        f"writer {n}": partial(Writer, VOCAB, ("one", "two"), 8, 5, cell)
+        for n, cell in enumerate([*CELLS, *STACKS])
+    },
     **{f"seq2seq {n}": partial(adder, cell=cell) for n, cell in enumerate([*CELLS, *STACKS])},
     **{score.__name__: partial(adder, attention=score) for score in SCORES},
     **{
@@ -95,6 +100,11 @@ def answer(net):
     if isinstance(net, Tagger):
         torch.manual_seed(1)
         return (net(torch.randn(2, 7, 3)),)
+    if isinstance(net, Writer):
+        read, _ = net.pack(TEXTS)
+        words = net.write("two", 9, torch.Generator().manual_seed(1))
+        # A sum of all logits has no gradient where some are -inf.
+        return net(read, net.tell(["one", "two", "one"])).softmax(dim=-1), words
     target = net.pack_answers([net.target_vocab.characters[:2]] * 3)
     translation = net.translate(TEXTS)
     return net(net.pack(TEXTS), target), translation.texts, net.marked(TEXTS, translation.texts)

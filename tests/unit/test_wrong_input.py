@@ -15,6 +15,7 @@ from utils.deep import DeepDecoder, DeepEncoder
 from utils.diagnostics import fix_gate, gradient_back, jacobians
 from utils.domain import Domain
 from utils.exercises import check
+from utils.ngrams import NGrams
 from utils.plots import attention_heatmap
 from utils.recipes import memory as memory_recipe
 from utils.recipes import roommate as roommate_recipe
@@ -25,6 +26,7 @@ from utils.training import Score, accuracy, exact_match, fit
 from utils.transformer import SelfAttention
 from utils.vocab import Vocab
 from utils.widgets.walkthrough import Walkthrough
+from utils.writer import Writer
 
 VOCAB = Vocab("0123456789+")
 
@@ -45,6 +47,21 @@ def attend(state=(2, 3), keys=(2, 6, 4), mask=None):
 def train(x=4, y=4, y_value=0, **options):
     target = torch.full((y, 1), y_value)
     return fit(nn.Identity(), (torch.zeros(x, 1, 2),), target, **{"steps": 1, **options})
+
+
+def writer(languages=("de", "tr")):
+    return Writer(Vocab("abc"), languages, hidden_size=4, max_length=6)
+
+
+def write(language="de", count=2, numbers=None, **options):
+    """Words from a generator, or from these numbers."""
+    if numbers is not None:
+        return writer().write_from(torch.tensor(numbers), language, **options)
+    return writer().write(language, count, torch.Generator(), **options)
+
+
+def counted(words=("ab", "c"), languages=("de", "tr"), order=1, **options):
+    return NGrams(Examples(list(words), list(languages)), Vocab("abc"), order, **options)
 
 
 CASES = {
@@ -286,6 +303,96 @@ CASES = {
         "every row to look somewhere",
     ),
     "heads that do not share": (lambda: SelfAttention(10, 4), "that 4 heads can share, got 10"),
+    # a writer
+    "a language it was not told of": (
+        lambda: write("fi"),
+        r"languages out of de, tr, got \['fi'\]",
+    ),
+    "a mixture with another language": (
+        lambda: write({"de": 0.5, "fi": 0.5}),
+        r"languages out of de, tr, got \['fi'\]",
+    ),
+    "weights that do not sum to 1": (
+        lambda: write({"de": 0.5, "tr": 0.6}),
+        r"weights of 0 to 1 that sum to 1, got {'de': 0.5, 'tr': 0.6}",
+    ),
+    "a negative weight": (lambda: write({"de": 1.5, "tr": -0.5}), "of 0 to 1 that sum to 1"),
+    "no weights": (lambda: write({}), r"that sum to 1, got {}"),
+    "a language for a list of them": (
+        lambda: writer().tell("de"),
+        "a list of languages, got the single one 'de'",
+    ),
+    "one language for two words": (
+        lambda: writer().log_probability(["ab", "c"], ["de"]),
+        "a language for each word, got 1 for 2",
+    ),
+    "temperature 0": (
+        lambda: write(temperature=0.0),
+        "a temperature above 0, and finite; got 0.0",
+    ),
+    "a temperature below 0": (lambda: write(temperature=-1.0), "above 0, and finite; got -1"),
+    "an endless temperature": (lambda: write(temperature=float("inf")), "finite; got inf"),
+    "a temperature that is no number": (
+        lambda: write(temperature=float("nan")),
+        "finite; got nan",
+    ),
+    "an unknown letter to begin with": (
+        lambda: write(beginning="ax"),
+        "unknown character 'x' in 'ax'; the vocabulary is abc_{}",
+    ),
+    "a mark to begin with": (lambda: write(beginning="a}"), "cannot be part of a text: 'a}'"),
+    "a beginning that is too long": (
+        lambda: write(beginning="abc", max_length=2),
+        "no longer than max_length, got count=2, max_length=2, beginning='abc'",
+    ),
+    "no words to write": (lambda: write(count=0), "at least 1 .* got count=0"),
+    "words of no letters": (lambda: write(max_length=0), "at least 1 .* max_length=0"),
+    "a word of too many letters": (
+        lambda: writer().log_probability(["abcabca"], ["de"]),
+        "a text of 1 to 6 characters, got 7: 'abcabca'",
+    ),
+    "a random number of 1": (
+        lambda: write(numbers=[[0.5, 1.0]]),
+        r"random numbers in \[0, 1\), got 1.0",
+    ),
+    "a random number below 0": (lambda: write(numbers=[[-0.5]]), r"in \[0, 1\), got -0.5"),
+    "a random number that is none": (lambda: write(numbers=[[float("nan")]]), "got nan"),
+    "one row of random numbers": (
+        lambda: write(numbers=[0.5]),
+        r"of shape \(words, letters\), got \(1,\)",
+    ),
+    "no random numbers": (lambda: write(numbers=[[]]), r"\(words, letters\), got \(1, 0\)"),
+    "a writer of no language": (lambda: writer(()), r"different languages, got \(\)"),
+    "a language twice": (lambda: writer(("de", "de")), r"different languages, got \('de', 'de"),
+    "a text for a list of languages": (lambda: writer("de"), "different languages, got 'de'"),
+    "a writer of words without letters": (
+        lambda: Writer(Vocab("abc"), ["de"], hidden_size=4, max_length=0),
+        "max_length of at least 1, got 0",
+    ),
+    # counting
+    "counts of a language for two words": (
+        lambda: counted(languages=["de"]),
+        "a language for each word, got 1 for 2",
+    ),
+    "counts of nothing": (lambda: counted([], []), "at least one text, got an empty batch"),
+    "an unknown letter to count": (
+        lambda: counted(["ab", "x"]),
+        "unknown character 'x' in 'x'",
+    ),
+    "an unknown letter to guess": (
+        lambda: counted().log_probability(["ax"], ["de"]),
+        "unknown character 'x' in 'ax'",
+    ),
+    "a language that was not counted": (
+        lambda: counted().log_probability(["ab"], ["fi"]),
+        r"languages out of de, tr, got \['fi'\]",
+    ),
+    "an order below 0": (lambda: counted(order=-1), "order of at least 0, .* got order=-1"),
+    "a prior without weight": (
+        lambda: counted(strength=0.0),
+        "strength above 0 .* strength=0.0",
+    ),
+    "a share above 1": (lambda: counted(own=1.5), "own from 0 to 1, got .* own=1.5"),
     # looking inside
     "no such state to remove": (
         lambda: ablate(attentive(), ["1+2"], "best"),
