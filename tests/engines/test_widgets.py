@@ -28,11 +28,12 @@ def test_every_widget_says_what_it_says_in_chromium(frame, visit, said_in_chromi
 
 
 def touched(chapter, hands):
-    """What each widget of a chapter says after its touch."""
-    said = {}
+    """What each widget of a chapter says after its touch, in their order."""
+    said = []
     for name, hand in zip(EXPECTED[chapter], hands, strict=True):
         before = hand.text()
         TOUCH[name](hand)
-        said[name] = hand.text()
-        assert said[name] != before
+        after = hand.text()
+        assert after != before
+        said.append((name, after))
     return said

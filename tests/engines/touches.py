@@ -37,9 +37,9 @@ def adding_machine(hand: Hand) -> None:
 
 
 def attention_explorer(hand: Hand) -> None:
-    """Ask a sum, and hide a state from the attention."""
+    """Ask a sum, and hide its end from the attention."""
     hand.write("//input[@type='text']", "36+57")
-    hand.click("//button[@aria-label='hide the state after the end mark }']")
+    hand.click("//button[contains(@aria-label, ' the end mark }')]")
 
 
 TOUCH = {

@@ -17,13 +17,17 @@ def javascript():
 
 @pytest.fixture
 def read(javascript):
-    """`read(stored, texts, hidden)`: what the page says to each text: `ask` in JavaScript."""
-    source = """async (module, stored, texts, hidden) => {
+    """`read(stored, texts, hidden, block, head)`: what the page says to each text, and where it
+    looked with this head: `ask` and `looked` in JavaScript."""
+    source = """async (module, stored, texts, hidden, ...head) => {
         const machine = await module.load(stored);
-        return texts.map((text) => module.ask(machine, text, hidden));
+        const all = texts.map((text) => module.ask(machine, text, hidden));
+        return all.map((said) => ({ ...said, looked: module.looked(said, ...head) }));
     }"""
     module = javascript("seq2seq_model")
-    return lambda stored, texts, hidden=(): module.run(source, stored, texts, list(hidden))
+    return lambda stored, texts, hidden=(), *head: module.run(
+        source, stored, texts, list(hidden), *head
+    )
 
 
 @pytest.fixture

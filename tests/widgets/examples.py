@@ -11,6 +11,7 @@ from utils.domain import Domain
 from utils.seq2seq import Decoder, Encoder, Seq2Seq
 from utils.tagger import Tagger
 from utils.training import History, set_seed
+from utils.transformer import Transformer
 from utils.vocab import Vocab
 from utils.widgets.adding_machine import AddingMachine
 from utils.widgets.attention_explorer import AttentionExplorer
@@ -69,13 +70,23 @@ def looking_back(
     return model
 
 
+def transformer(size: int = 12) -> Transformer:
+    """One for sums, whose heads look at different places; two blocks of three heads."""
+    vocab = addition.VOCAB
+    model = Transformer(vocab, vocab, 5, 3, size, layers=2, heads=3, domain=SUMS)
+    for weight in model.parameters():
+        weight.data *= 3
+    return model
+
+
 def attention_explorer() -> AttentionExplorer:
     set_seed(1)
     sums = looking_back(addition.VOCAB, 5, addition.VOCAB, 3, domain=SUMS)
     words = looking_back(LETTERS, 36, DIGITS, 10)
+    asked = ["27+68", "1+2"]
     return AttentionExplorer(
-        {"sums": sums, "words": words},
-        {"sums": ["27+68", "1+2"], "words": {"one": "ab ba", "年": "年 月"}},
+        {"sums": sums, "words": words, "Transformer": transformer()},
+        {"sums": asked, "words": {"one": "ab ba", "年": "年 月"}, "Transformer": asked},
     )
 
 

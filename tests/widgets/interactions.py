@@ -10,6 +10,8 @@ from playwright.sync_api import Locator, expect
 from tests.widgets.notebooks import explorer_models, machine_model, roommate_models, widgets
 from utils.cells import RNNCell, unroll
 from utils.data.roommate import DISHES
+from utils.transformer import Transformer
+from utils.widgets.heads import OneHead
 from utils.widgets.seq2seq_model import answer as answer_and_remarks
 
 MINUS = "\N{MINUS SIGN}"
@@ -110,8 +112,10 @@ def touch_adding_machine(widget: Locator, chapter: str) -> None:
 
 
 def touch_attention_explorer(widget: Locator, chapter: str) -> None:
-    """Ask a sum and a date, and hide a state from the attention."""
+    """Ask a sum and a date, and hide a state from the attention; or `touch_heads`."""
     models, replies = explorer_models(), widget.locator(".bw-reply strong")
+    if widget.get_by_role("group", name="Head").count():
+        return touch_heads(widget, models["Transformer"])
     field = widget.get_by_label("Ask", exact=True)
     field.fill("36+57")
     expect(replies.first).to_have_text(models["sums"].translate(["36+57"]).texts[0])
@@ -122,6 +126,23 @@ def touch_attention_explorer(widget: Locator, chapter: str) -> None:
     widget.get_by_label("dates", exact=True).check()
     field.fill("3. März 2031")
     expect(replies.first).to_have_text(models["dates"].translate(["3. März 2031"]).texts[0])
+
+
+def touch_heads(widget: Locator, model: Transformer) -> None:
+    """Ask a sum, hide its end and choose a head: the answers and the weights are PyTorch's."""
+    replies = widget.locator(".bw-reply strong")
+    widget.get_by_label("Ask", exact=True).fill("36+57")
+    expect(replies.first).to_have_text(model.translate(["36+57"]).texts[0])
+    widget.get_by_role("button", name="hide the place of the end mark }").click()
+    widget.get_by_role("group", name="Block").get_by_label("2").check()
+    widget.get_by_role("group", name="Head").get_by_label("3").check()
+    hidden = torch.tensor([[False] * 5 + [True]])
+    without = OneHead(model, block=1, head=2).translate(["36+57"], hidden)
+    expect(replies.nth(1)).to_have_text(without.texts[0])
+    for n, written in enumerate(widget.locator(".bw-written button").all()):
+        written.focus()
+        most = f"({without.weights[0, n].max():.3f})"
+        expect(widget.get_by_text("While it wrote")).to_contain_text(most)
 
 
 TOUCH = {

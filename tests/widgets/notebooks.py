@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from functools import cache
 
 import nbformat
@@ -14,6 +15,7 @@ from utils.recipes import dates as date_recipe
 from utils.recipes import sums
 from utils.seq2seq import Decoder, Encoder, Seq2Seq
 from utils.tagger import Tagger
+from utils.transformer import Transformer
 from utils.widgets.weights import restore
 
 WIDGET = re.compile(
@@ -26,11 +28,17 @@ CHAPTERS = {path.stem: path for path in NOTEBOOKS}
 
 @cache
 def found(chapter: str) -> dict[str, re.Match]:
-    """Each widget of a chapter as its notebook has stored it, by the widget's name."""
+    """Each widget of a chapter as its notebook has stored it, by the widget's name; the second
+    of a name is called "name 2"."""
     notebook = nbformat.read(CHAPTERS[chapter], as_version=4)
     outputs = [o for cell in notebook.cells for o in cell.get("outputs", [])]
     text = "".join(output.get("data", {}).get("text/html", "") for output in outputs)
-    return {widget["name"]: widget for widget in WIDGET.finditer(text)}
+    by_name, named = {}, Counter()
+    for widget in WIDGET.finditer(text):
+        name = widget["name"]
+        named[name] += 1
+        by_name[f"{name} {named[name]}" if named[name] > 1 else name] = widget
+    return by_name
 
 
 @cache
@@ -59,8 +67,8 @@ def machine_model() -> Seq2Seq:
     return restore(model, widgets("04_seq2seq")["adding_machine"]["machine"]["weights"])
 
 
-def explorer_models() -> dict[str, Seq2Seq]:
-    """The models of the attention explorer."""
+def explorer_models() -> dict[str, Seq2Seq | Transformer]:
+    """The models of the attention explorers."""
     vocab = addition.VOCAB
     adder = Seq2Seq(
         Encoder(vocab, 16, 128, max_length=5, domain=sums.DOMAIN),
@@ -70,8 +78,14 @@ def explorer_models() -> dict[str, Seq2Seq]:
         Encoder(dates.source_vocab(), 16, 64, date_recipe.MAX_SOURCE, date_recipe.DOMAIN),
         AttentionDecoder(dates.ANSWER_VOCAB, 16, 64, dates.ANSWER_LENGTH, attention_size=32),
     )
-    stored = widgets("05_attention")["attention_explorer"]["models"]
+    models = {"sums": adder, "dates": reader, "Transformer": sums.transformer(seed=0).cpu()}
+    explorers = (
+        values
+        for name, values in widgets("05_attention").items()
+        if name.startswith("attention_explorer")
+    )
     return {
-        name: restore(model, stored[name]["weights"])
-        for name, model in {"sums": adder, "dates": reader}.items()
+        name: restore(models[name], stored["weights"])
+        for values in explorers
+        for name, stored in values["models"].items()
     }

@@ -38,9 +38,10 @@ def replies(page):
 def weights(page):
     """What the reader finds by going over all cells of the heatmap."""
     rows = page.locator(".bw-written button").count()
-    columns = page.locator(".bw-sources button").count()
+    columns = page.locator(".bw-sources :is(button, span)").count()
     page.get_by_role("application").focus()
-    page.keyboard.press("ArrowDown")
+    for key in ["ArrowUp"] * rows + ["ArrowLeft"] * columns + ["ArrowDown"]:
+        page.keyboard.press(key)
     found = {}
     for row in range(rows):
         page.keyboard.press("ArrowUp" if row == 0 else "ArrowDown")
@@ -55,7 +56,8 @@ def weights(page):
     )
 
 
-TEXTS = {"sums": ["27+68", "1+2+3", "+", "99+99"], "words": ["a", "ab ba", "年1月1 " * 7 + "a"]}
+SUMS = ["27+68", "1+2+3", "+", "99+99"]
+TEXTS = {"sums": SUMS, "words": ["a", "ab ba", "年1月1 " * 7 + "a"], "Transformer": SUMS}
 
 
 @pytest.mark.parametrize("hidden", [[], [0], [1], [0, 1]])
@@ -67,7 +69,7 @@ def test_it_says_what_pytorch_says(read, widget, name, hidden):
         widget.text = text
         widget.hidden = hidden
         assert ours["answer"] == widget.answer
-        looked = torch.tensor([step["weights"] for step in ours["steps"]], dtype=torch.float32)
+        looked = torch.tensor(ours["looked"]["weights"], dtype=torch.float32)
         torch.testing.assert_close(looked, widget.weights, atol=1e-5, rtol=0)
         assert (looked[:, hidden] == 0).all()
 
@@ -218,6 +220,11 @@ def test_a_long_text_on_a_phone(show, widget):
     left = label.bounding_box()["x"]
     box.evaluate("box => (box.scrollLeft = 200)")
     assert label.bounding_box()["x"] == left
+    page.get_by_label("Transformer", exact=True).check()
+    assert whole.evaluate("el => el.scrollWidth <= el.clientWidth")
+    assert box.evaluate("box => box.scrollWidth <= box.clientWidth"), "ten places fit"
+    page.get_by_label("words", exact=True).check()
+    ask(page, "年月 ab1" * 6)
     boxes = [each.bounding_box() for each in page.locator(".bw-sources button").all()]
     sizes = [box[side] for box in boxes for side in ("width", "height")]
     assert min(sizes) >= 24
@@ -243,6 +250,7 @@ def test_values_from_python(widget):
     assert widget.text == "1", "both can read it"
     widget.hidden = [1]
     assert widget.answer in widget.caption()
+    assert "The states after these characters are hidden: 2." in widget.caption()
 
 
 def test_wrong_arguments(widget):

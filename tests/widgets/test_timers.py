@@ -73,6 +73,12 @@ def ask(label, text):
     return lambda place: place.get_by_label(label, exact=True).fill(text)
 
 
+def last_head(place):
+    place.get_by_label("Transformer", exact=True).check()
+    place.get_by_role("group", name="Block").get_by_label("2").check()
+    place.get_by_role("group", name="Head").get_by_label("3").check()
+
+
 @pytest.mark.parametrize(
     ("name", "act", "expected"),
     [
@@ -86,6 +92,11 @@ def ask(label, text):
         ("walkthrough", press("next line"), lambda _: {"line": 2}),
         ("adding_machine", ask("A sum", "9+14"), lambda _: {"text": "9+14"}),
         ("attention_explorer", ask("Ask", "9+14"), lambda _: {"text": "9+14"}),
+        (
+            "attention_explorer",
+            last_head,
+            lambda _: {"model": "Transformer", "block": 1, "head": 2},
+        ),
     ],
 )
 def test_what_is_done_by_hand_reaches_python(show, name, act, expected):

@@ -69,6 +69,7 @@ WIDGETS = {
     "attention walkthrough": lambda: attention_walkthrough(diverged(adder()), "1+2"),
     "adding machine": lambda: AddingMachine(diverged(adder()), *history()),
     "attention explorer": lambda: of_attention(diverged(adder())),
+    "attention explorer, Transformer": lambda: of_attention(diverged(examples.transformer())),
     "hand wire": lambda: HandWire(diverged(wired()[0]), wired()[1], torch.eye(2)[None]),
 }
 

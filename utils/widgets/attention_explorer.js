@@ -1,9 +1,9 @@
 // The attention explorer: a model with attention answers, the reader sees where it looked and hides
-// states from it. See attention_explorer.py.
+// parts of the text from it. See attention_explorer.py.
 
 import { allow, begin, button, calm, choice, colorScale, element, follow, liveLine, save } from "./kit.js";
 import { END } from "./constants.js";
-import { differences, looks } from "./attention_map.js";
+import { differences, looks, meaning } from "./attention_map.js";
 import { ask, complaint, exampleButtons, load, padding, remarks, textField } from "./seq2seq_model.js";
 
 const A_CHARACTER = 120; // milliseconds a character
@@ -18,17 +18,17 @@ function large({ written, answer }, changed) {
   return element("strong", inside, marks && element("span", { "data-row": written.length - 1 }, marks));
 }
 
-/** Both answers, with all states and without the hidden ones, and what there is to say of them. */
+/** Both answers, with all in view and without what is hidden, and what there is to say of them. */
 function replies() {
   const asked = element("p.bw-asked");
-  const label = element("span.bw-quiet");
+  const [whole, label] = [element("span.bw-quiet"), element("span.bw-quiet")];
   const full = element("span.bw-reply");
   const less = element("span.bw-reply");
   const status = liveLine();
   const el = element(
     "div.bw-replies",
     asked,
-    element("span.bw-quiet", "all states"),
+    whole,
     full,
     label,
     less,
@@ -41,8 +41,9 @@ function replies() {
       const changed = differences(all, some);
       asked.textContent = text;
       full.replaceChildren(large(all, []));
+      whole.textContent = `all ${meaning(all).thing}s`;
       label.textContent = hidden.length ? `${hidden.length} hidden` : "some hidden";
-      // The line is there from the start: the heatmap must not move when a state is hidden.
+      // The line is there from the start: the heatmap must not move when something is hidden.
       const invitation = element("span.bw-quiet", "hide one below to compare");
       less.replaceChildren(hidden.length ? large(some, changed) : invitation);
       const notes = [`It gives this answer a probability of ${some.probability.toFixed(3)}.`];
@@ -82,6 +83,47 @@ function typewriter() {
   };
 }
 
+/** What a column is, and what pressing one does. */
+function explained(all, block) {
+  if (!all.looks) {
+    return "A column is the state after that character; it has read all before it, too. " +
+      "Press one to hide that state from the model.";
+  }
+  const before = block === 0
+    ? "the character there and its position, nothing else yet"
+    : `what it has gathered in block${block > 1 ? "s 1 to" : ""} ${block}, too`;
+  return `A column is a place of the row, question and answer; it holds ${before}. ` +
+    "Press a character of the question to hide it from every place, in all blocks and heads.";
+}
+
+/** The choice of a block and a head of it, for a model that has some. */
+function headChoice(model) {
+  const el = element("div.bw-heads");
+  let choices = {};
+  let shown = null;
+  return {
+    el,
+    show(machine) {
+      if (shown !== machine) {
+        shown = machine;
+        choices = {};
+        for (const [name, count] of Object.entries(countsOf(machine))) {
+          const numbers = Array.from({ length: count }, (_, n) => String(n + 1));
+          const label = name[0].toUpperCase() + name.slice(1);
+          choices[name] = choice(label, numbers, "1", (number) => save(model, { [name]: number - 1 }));
+        }
+        el.replaceChildren(...Object.values(choices).map((each) => each.el));
+      }
+      for (const [name, each] of Object.entries(choices)) each.value = String(model.get(name) + 1);
+    },
+  };
+}
+
+/** How many blocks a model has, and heads in each. */
+function countsOf({ weights, heads }) {
+  return heads ? { block: Object.keys(weights.blocks).length, head: heads } : {};
+}
+
 async function render({ model, el }) {
   const machines = {};
   for (const [name, stored] of Object.entries(model.get("models"))) machines[name] = await load(stored);
@@ -95,13 +137,15 @@ async function render({ model, el }) {
   function change(name) {
     const readable = complaint(machines[name], model.get("text")) === "";
     const example = { text: model.get("examples")[name][0][1], hidden: [] };
-    save(model, { ...(readable ? {} : example), model: name });
+    save(model, { ...(readable ? {} : example), block: 0, head: 0, model: name });
   }
   const field = textField("Ask", (text) => complaint(machine(), text), put);
   const examples = element("div");
   const answers = replies();
   const refused = liveLine("bw-message");
   const again = button("Show all again", () => save(model, { hidden: [] }));
+  const about = element("p.bw-quiet");
+  const heads = headChoice(model);
   const heat = looks(toggle);
   const typing = typewriter();
 
@@ -109,7 +153,8 @@ async function render({ model, el }) {
     const hidden = model.get("hidden");
     const next = hidden.includes(place) ? hidden.filter((other) => other !== place) : [...hidden, place];
     if (next.length > [...model.get("text")].length) {
-      return (refused.textContent = "Leave at least one state: without any, there is nothing to look at.");
+      const { thing } = meaning(ask(machine(), model.get("text")));
+      return (refused.textContent = `Leave at least one ${thing}: without any, nothing of the text is in view.`);
     }
     save(model, { hidden: next.sort((a, b) => a - b) });
   }
@@ -119,15 +164,8 @@ async function render({ model, el }) {
     examples,
     field.message,
     answers.el,
-    element(
-      "div.bw-above",
-      element(
-        "p.bw-quiet",
-        "A column is the state after that character; it has read all before it, too. ",
-        "Press one to hide that state from the model.",
-      ),
-      again,
-    ),
+    element("div.bw-above", about, again),
+    heads.el,
     refused,
     heat.el,
     element("div.bw-legend", "weight", colorScale(false)),
@@ -136,9 +174,11 @@ async function render({ model, el }) {
 
   let shown = {};
   function update() {
-    const [name, text] = [model.get("model"), model.get("text")];
+    const [name, text, block, head] = ["model", "text", "block", "head"].map((value) => model.get(value));
     const pairs = model.get("examples")[name];
-    if (complaint(machine(), text)) return; // a text for another model: the other value follows
+    const counts = countsOf(machine());
+    // A text or a head of another model: the other value follows.
+    if (complaint(machine(), text) || block >= counts.block || head >= counts.head) return;
     if (shown.name !== name) examples.replaceChildren(exampleButtons(pairs, put));
     const length = [...text].length;
     const hidden = model.get("hidden").filter((place) => place <= length);
@@ -149,7 +189,9 @@ async function render({ model, el }) {
     refused.textContent = "";
     allow(again, hidden.length > 0);
     answers.show(machine(), text, all, some, hidden);
-    heat.show(all, some, hidden);
+    about.textContent = explained(all, block);
+    heads.show(machine());
+    heat.show(all, some, hidden, block, head);
     const known = shown.name === name && shown.text === text;
     shown = { name, text };
     typing.write(Math.max(all.written.length, some.written.length), known, (count, done) => {
@@ -157,7 +199,7 @@ async function render({ model, el }) {
       heat.reveal(Math.min(count, some.written.length));
     });
   }
-  const end = follow(model, ["model", "text", "hidden"], update);
+  const end = follow(model, ["model", "text", "hidden", "block", "head"], update);
   return () => (typing.stop(), end());
 }
 

@@ -1,4 +1,4 @@
-"""The attention explorer: ask, see where the model looked, and hide states from it."""
+"""The attention explorer: ask, see where the model looked, and hide parts of the text."""
 
 import torch
 import traitlets
@@ -7,18 +7,21 @@ from matplotlib.figure import Figure
 from ..attention import AttentionDecoder
 from ..plots import attention_heatmap, panels
 from ..seq2seq import Seq2Seq
-from ..text_model import Translation
-from ..vocab import END
+from ..text_model import TextModel, Translation
+from ..transformer import Transformer
+from .heads import looked, meaning, seen
 from .seq2seq_model import answer, check_text, restore_model, store_model
 from .widget import Widget, one_of
 
 
 class AttentionExplorer(Widget):
-    """Models with attention answer what is typed, and show where they looked; states of the
-    encoder can be hidden from them.
+    """Models with attention answer what is typed, and show where they looked: a decoder at the
+    states of the encoder, a head of a Transformer at places of the row, question and answer.
+    States, or characters of the question, can be hidden from them.
 
     Args:
-        models: trained models by name, with an `AttentionDecoder` each.
+        models: trained models by name: a `Seq2Seq` with an `AttentionDecoder`, or a
+            `Transformer`.
         examples: for each model some texts to ask, at least one: as a list, or by label. The
             first is asked first.
 
@@ -27,7 +30,10 @@ class AttentionExplorer(Widget):
             example becomes the text.
         text: what is asked.
         hidden: positions in the text, counted from 0, the end mark last. The states after
-            these characters may not be looked at. A new text begins with none.
+            these characters may not be looked at; a Transformer may not look at the characters
+            themselves, in any block and head. A new text begins with none.
+        block, head: which head of a Transformer is shown, both counted from 0. Another model
+            begins with the first.
 
     `stored_models` are the models as the page computes with them; `answer`, `remarks` and
     `weights` are what the chosen one says, its marks in words, and where it looked.
@@ -36,7 +42,7 @@ class AttentionExplorer(Widget):
         ValueError: no models; a model without examples, or one it cannot read; a model that
             `seq2seq_model.store_model` refuses or that has no attention.
         TraitError: an unknown model; a text that the model cannot read; positions that are
-            not in the text, given twice, or all of them.
+            not in the text, given twice, or all of them; a block or a head that it lacks.
     """
 
     name = "attention_explorer"
@@ -45,9 +51,13 @@ class AttentionExplorer(Widget):
     model = traitlets.Unicode().tag(sync=True)
     text = traitlets.Unicode().tag(sync=True)
     hidden = traitlets.List(traitlets.Int()).tag(sync=True)
+    block = traitlets.Int(0).tag(sync=True)
+    head = traitlets.Int(0).tag(sync=True)
 
     def __init__(
-        self, models: dict[str, Seq2Seq], examples: dict[str, list[str] | dict[str, str]]
+        self,
+        models: dict[str, Seq2Seq | Transformer],
+        examples: dict[str, list[str] | dict[str, str]],
     ):
         stored = {name: _stored(model) for name, model in models.items()}
         self.stored_models = {
@@ -78,6 +88,24 @@ class AttentionExplorer(Widget):
             )
         return sorted(hidden)
 
+    @traitlets.validate("block", "head")
+    def _check_head(self, proposal):
+        name, value = proposal["trait"].name, proposal["value"]
+        model, count, why = self.stored_models[self.model], 1, ", which is no Transformer"
+        if isinstance(model, Transformer):
+            blocks, why = model.blocks, ""
+            count = len(blocks) if name == "block" else blocks[0].attention.heads
+        if not 0 <= value < count:
+            known = f"from 0 to {count - 1}" if count > 1 else "0"
+            raise traitlets.TraitError(
+                f"expected {name} {known} for {self.model}{why}; got {value}"
+            )
+        return value
+
+    @traitlets.observe("model")
+    def _begin_with_the_first_head(self, change):
+        self.block = self.head = 0
+
     @traitlets.observe("model")
     def _ask_an_example(self, change):
         try:
@@ -91,7 +119,7 @@ class AttentionExplorer(Widget):
 
     @property
     def answer(self) -> str:
-        """What the chosen model says to the text, without the hidden states."""
+        """What the chosen model says to the text, without what is hidden."""
         return answer(self.stored_models[self.model], self.text, self._translation())[0]
 
     @property
@@ -102,60 +130,72 @@ class AttentionExplorer(Widget):
     @property
     def weights(self) -> torch.Tensor:
         """Where it looked: a row for each character it wrote, a column for each character of
-        the text and the end mark."""
-        return _looked(self._translation(), self.text)
+        the text and the end mark; for a head also for the start mark and what was written."""
+        return looked(self.stored_models[self.model], self.text, self._translation())[1]
 
     def _translation(self) -> Translation:
         model = self.stored_models[self.model]
-        hidden = torch.zeros(1, model.encoder.max_length + 1, dtype=torch.bool)
+        hidden = torch.zeros(1, model.max_source + 1, dtype=torch.bool)
         # Texts stand at the right: the last position is the last column.
         hidden[0, [position - len(self.text) - 1 for position in self.hidden]] = True
-        return model.translate([self.text], hidden)
+        return seen(model, self.block, self.head).translate([self.text], hidden)
 
     def _shown(self) -> dict[str, tuple[str, Translation]]:
         """For each model its first example and what it says; for the chosen one the text."""
         shown = {
-            name: (pairs[0][1], self.stored_models[name].translate([pairs[0][1]]))
+            name: (pairs[0][1], seen(self.stored_models[name]).translate([pairs[0][1]]))
             for name, pairs in self.examples.items()
         }
         return shown | {self.model: (self.text, self._translation())}
+
+    def _head(self, name: str) -> str:
+        """Which head of a model is shown; nothing for a model without."""
+        if not isinstance(self.stored_models[name], Transformer):
+            return ""
+        block, head = (self.block, self.head) if name == self.model else (0, 0)
+        return f"block {block + 1}, head {head + 1}"
 
     def draw(self) -> Figure:
         shown = self._shown()
         figure, axes = panels(len(shown), height=2.4, squeeze=False)
         for ax, (name, (text, translation)) in zip(axes.flat, shown.items(), strict=True):
-            written = translation.written[0]
-            attention_heatmap(ax, translation.weights[0], text + END, written)
-            ax.set(ylabel=f"{name}: written")
+            columns, weights = looked(self.stored_models[name], text, translation)
+            attention_heatmap(ax, weights, columns, translation.written[0])
+            ax.set(ylabel=f"{name}: written", xlabel=self._head(name))
         return figure
 
     def caption(self) -> str:
         told = []
         for name, (text, translation) in self._shown().items():
-            said, remarks = answer(self.stored_models[name], text, translation)
+            model = self.stored_models[name]
+            thing, of = meaning(model)
+            said, remarks = answer(model, text, translation)
+            head = self._head(name)
+            who, where = (name, f"in {head}, ") if head else (f"for {name}", "")
+            most = looked(model, text, translation)[1].max()
             told.append(
-                f"Asked {text}, the model for {name} answers {said}, with a probability of "
-                f"{translation.probabilities[0]:.3f}; the weight it gives to one state is "
-                f"{_looked(translation, text).max():.3f} at most. {remarks}".rstrip()
+                f"Asked {text}, the model {who} answers {said}, with a probability of "
+                f"{translation.probabilities[0]:.3f}; {where}the weight it gives to one "
+                f"{thing} is {most:.3f} at most. {remarks}".rstrip()
             )
-        if self.hidden:
-            positions = ", ".join(str(position + 1) for position in self.hidden)
-            told.append(
-                f"For {self.model} the states after these characters are hidden: {positions}."
-            )
-        return " ".join(
-            ["A row for each character written, a column for each state looked at.", *told]
-        )
+            if name == self.model and self.hidden:
+                positions = ", ".join(str(position + 1) for position in self.hidden)
+                told.append(f"The {thing}s {of} these characters are hidden: {positions}.")
+        things = dict.fromkeys(meaning(model)[0] for model in self.stored_models.values())
+        columns = f"A row for each character written, a column for each {' or '.join(things)}"
+        return " ".join([f"{columns} looked at.", *told])
 
 
-def _stored(model: Seq2Seq) -> dict:
-    if not isinstance(model.decoder, AttentionDecoder):
+def _stored(model: Seq2Seq | Transformer) -> dict:
+    if not isinstance(model, Transformer) and not isinstance(model.decoder, AttentionDecoder):
         got = type(model.decoder).__name__
-        raise ValueError(f"expected models with an AttentionDecoder, got a {got}")
+        raise ValueError(
+            f"expected models with an AttentionDecoder, got a {got}; or a Transformer"
+        )
     return store_model(model)
 
 
-def _pairs(models: dict[str, Seq2Seq], examples: dict) -> dict[str, list[list[str]]]:
+def _pairs(models: dict[str, TextModel], examples: dict) -> dict[str, list[list[str]]]:
     """Each model's examples as pairs of a label and a text.
 
     Raises:
@@ -172,7 +212,3 @@ def _pairs(models: dict[str, Seq2Seq], examples: dict) -> dict[str, list[list[st
         models[name].pack(list(labelled.values()))
         pairs[name] = [[label, text] for label, text in labelled.items()]
     return pairs
-
-
-def _looked(translation: Translation, text: str) -> torch.Tensor:
-    return translation.weights[0, : len(translation.written[0]), -len(text) - 1 :]

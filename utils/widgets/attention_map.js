@@ -1,12 +1,17 @@
-// The heatmap of the attention explorer: where the model looked, under the states of the text and
-// beside the characters it wrote.
+// The heatmap of the attention explorer: where the model looked, under the columns it could look at
+// and beside the characters it wrote.
 
 import { END, PAD, START } from "./constants.js";
 import { element, strip } from "./kit.js";
-import { called, visible } from "./seq2seq_model.js";
+import { called, looked, visible } from "./seq2seq_model.js";
 
-const TOLD = 3; // states named for a character,
+const TOLD = 3; // columns named for a character,
 const LEAST = 0.005; // if they have at least this weight
+
+/** What the columns of an answer stand for: "the state after" a character, "the place of" one. */
+export function meaning({ looks }) {
+  return looks ? { thing: "place", of: "of" } : { thing: "state", of: "after" };
+}
 
 /** The positions at which two answers differ, marks and all. */
 export function differences(one, other) {
@@ -33,7 +38,7 @@ function writtenRows(onchoose) {
     show(all, some) {
       const changed = differences(all, some);
       el.replaceChildren(...some.written.map((char, n) => {
-        const was = changed.includes(n) ? `, with all states ${called(all.written[n] ?? "nothing")}` : "";
+        const was = changed.includes(n) ? `, with nothing hidden ${called(all.written[n] ?? "nothing")}` : "";
         return element("button", {
           type: "button",
           role: "radio",
@@ -56,86 +61,84 @@ function writtenRows(onchoose) {
   };
 }
 
-/** The states of the text: bars for the weights of one row, and buttons that hide them. */
-function sources(ontoggle) {
+/** The columns: bars for the weights of one row, and below them buttons that hide a character of the
+    text; those of the answer, at which heads look too, cannot be hidden. */
+function columnHeads(ontoggle) {
   const peaks = element("div.bw-peaks", { "aria-hidden": "true" });
-  const toggles = element("div.bw-sources", { role: "group", "aria-label": "States that can be hidden" });
+  const corner = element("span.bw-corner");
+  const toggles = element("div.bw-toggles", { role: "group" });
+  const rest = element("div.bw-toggles");
   let shown = "";
-  function label(read, n) {
-    const again = read.filter((char) => char === read[n]).length > 1;
-    return `hide the state after ${called(read[n])}${again ? `, position ${n + 1}` : ""}`;
+  function toggle(said, n) {
+    const { thing, of } = meaning(said);
+    const again = said.read.filter((char) => char === said.read[n]).length > 1;
+    const label = `hide the ${thing} ${of} ${called(said.read[n])}${again ? `, position ${n + 1}` : ""}`;
+    const attributes = { type: "button", "aria-label": label, title: label, onclick: () => ontoggle(n) };
+    return element("button", attributes, visible(said.read[n]));
   }
   return {
-    peaks,
-    toggles,
-    show(read, hidden) {
-      if (read.join("") !== shown) {
-        shown = read.join("");
-        peaks.replaceChildren(...read.map(() => element("i")));
-        toggles.replaceChildren(...read.map((char, n) =>
-          element("button", {
-            type: "button",
-            "aria-label": label(read, n),
-            title: label(read, n),
-            onclick: () => ontoggle(n),
-          }, visible(char))
-        ));
+    els: [element("span"), peaks, corner, element("div.bw-sources", toggles, rest)],
+    show(said, columns, hidden) {
+      const { thing, of } = meaning(said);
+      const { length } = said.read;
+      if (shown !== thing + said.read.join("")) {
+        shown = thing + said.read.join("");
+        corner.textContent = `${thing} ${of}`;
+        toggles.setAttribute("aria-label", `${thing[0].toUpperCase()}${thing.slice(1)}s that can be hidden`);
+        toggles.replaceChildren(...said.read.map((_, n) => toggle(said, n)));
       }
-      [...toggles.children].forEach((toggle, n) => toggle.setAttribute("aria-pressed", hidden.includes(n)));
+      rest.replaceChildren(...columns.slice(length).map((char) => element("span", visible(char))));
+      if (peaks.children.length !== columns.length) peaks.replaceChildren(...columns.map(() => element("i")));
+      [...toggles.children].forEach((each, n) => each.setAttribute("aria-pressed", hidden.includes(n)));
     },
     bars: (weights) => weights.forEach((weight, n) => (peaks.children[n].style.height = `${100 * weight}%`)),
   };
 }
 
-/** The heatmap under the states of the text, beside the characters written. */
+/** The heatmap under its columns, beside the characters written. */
 export function looks(ontoggle) {
   const detail = element("p.bw-line", { "aria-live": "polite" });
   const rows = writtenRows((row) => choose(row));
-  const above = sources(ontoggle);
+  const above = columnHeads(ontoggle);
   const map = strip({
-    label: "Weights: a column a state, a row a character written",
+    label: "Weights: a column for each character above, a row for each character written",
     isSigned: false,
     onpoint: (column, row, weight) => column !== null && point(column, row, weight),
   });
   const frame = element("div.bw-frame", { "aria-hidden": "true" });
-  const grid = element(
-    "div.bw-look",
-    element("span"),
-    above.peaks,
-    element("span.bw-corner", "state after"),
-    above.toggles,
-    rows.el,
-    element("div.bw-heat", map.el, frame),
-  );
+  const grid = element("div.bw-look", above.els, rows.el, element("div.bw-heat", map.el, frame));
   let said = null;
+  let columns = [];
+  let weights = [];
   let row = 0;
 
-  const twice = (char) => said.read.indexOf(char) !== said.read.lastIndexOf(char);
-  const name = (n) => element("b", called(said.read[n]), twice(said.read[n]) ? ` at position ${n + 1}` : "");
+  const twice = (char) => columns.indexOf(char) !== columns.lastIndexOf(char);
+  const name = (n) => element("b", called(columns[n]), twice(columns[n]) ? ` at position ${n + 1}` : "");
   const wrote = (n) => ["While it wrote ", element("b", called(said.written[n]))];
   function choose(n) {
     row = n;
-    const { weights } = said.steps[n];
+    const { thing, of } = meaning(said);
     rows.choose(n);
-    above.bars(weights);
+    above.bars(weights[n]);
     frame.style.setProperty("--at", n);
-    const most = weights.map((weight, i) => [weight, i]).sort((a, b) => b[0] - a[0])
+    const most = weights[n].map((weight, i) => [weight, i]).sort((a, b) => b[0] - a[0])
       .filter(([weight], k) => k < TOLD && weight >= LEAST);
-    const peak = map.el.children[n * said.read.length + most[0][1]];
+    const peak = map.el.children[n * columns.length + most[0][1]];
     grid.scrollLeft = peak.offsetLeft - grid.clientWidth / 2; // where the box is too narrow for all
     detail.replaceChildren(
       ...wrote(n),
-      " it looked at the state after ",
-      ...most.flatMap(([weight, i], k) => [k ? ", after " : "", name(i), ` (${weight.toFixed(3)})`]),
+      ` it looked at the ${thing} ${of} `,
+      ...most.flatMap(([weight, i], k) => [k ? `, ${of} ` : "", name(i), ` (${weight.toFixed(3)})`]),
       ".",
     );
   }
   function point(column, n, weight) {
     if (n !== row) choose(n);
-    map.el.children[n * said.read.length + column].scrollIntoView({ block: "nearest", inline: "nearest" });
+    const { thing, of } = meaning(said);
+    map.el.children[n * columns.length + column].scrollIntoView({ block: "nearest", inline: "nearest" });
     detail.replaceChildren(
       ...wrote(n),
-      " the state after ",
+      ` the ${thing} ${of} `,
       name(column),
       ` (character ${column + 1}) had the weight ${weight.toFixed(3)}.`,
     );
@@ -143,13 +146,16 @@ export function looks(ontoggle) {
 
   return {
     el: element("div", element("div.bw-looks", grid), detail),
-    show(all, some, hidden) {
+    /** What was said with all in view and with `hidden` positions; of a model with heads, where this
+        head of this block looked. */
+    show(all, some, hidden, block, head) {
       const same = said?.written.length === some.written.length;
       said = some;
-      grid.style.setProperty("--states", some.read.length);
-      above.show(some.read, hidden);
+      ({ columns, weights } = looked(some, block, head));
+      grid.style.setProperty("--states", columns.length);
+      above.show(some, columns, hidden);
       rows.show(all, some);
-      map.show(some.read.map((_, column) => some.steps.map(({ weights }) => weights[column])));
+      map.show(columns.map((_, column) => weights.map((of) => of[column])));
       const first = some.written.findIndex((char) => char !== PAD);
       choose(same ? row : Math.max(0, first));
     },

@@ -22,7 +22,12 @@ export const add = (a, b) => zip((p, q) => p + q, a, b);
 export const multiply = (a, b) => zip((p, q) => p * q, a, b);
 
 /** Row `index` of an embedding. */
-const row = (W, index) => Array.from(W.data.subarray(index * W.cols, (index + 1) * W.cols));
+export const row = (W, index) => Array.from(W.data.subarray(index * W.cols, (index + 1) * W.cols));
+
+/** The sum of vectors, each with a weight. */
+export function blend(weights, vectors) {
+  return vectors[0].map((_, n) => vectors.reduce((sum, v, i) => sum + weights[i] * v[n], 0));
+}
 
 export function argmax(v) {
   return v.reduce((best, a, n) => (a > v[best] ? n : best), 0);
@@ -114,8 +119,7 @@ export function attend(attention, state, keys, mask, projected) {
   const hidden = projected.map((key) => tanh(add(query, key)));
   const scores = hidden.map((vector) => linear(attention.v_a.weight, vector)[0]);
   const weights = softmax(scores.map((e, i) => (mask[i] ? e : -Infinity)));
-  const context = keys[0].map((_, n) => keys.reduce((sum, h, i) => sum + weights[i] * h[n], 0));
-  return { hidden, scores, weights, context };
+  return { hidden, scores, weights, context: blend(weights, keys) };
 }
 
 /** utils.attention.AttentionDecoder.step */

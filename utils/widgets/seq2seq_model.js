@@ -1,13 +1,14 @@
-// Models that answer a text with a text: what Seq2Seq.translate says to one text, what is wrong
-// with a text, and a field to type it. What is stored of a model comes from seq2seq_model.py.
+// Models that answer a text with a text: what `translate` says to one text, what is wrong with a
+// text, and a field to type it. What is stored of a model comes from seq2seq_model.py.
 
 import { END, MARKS, PAD, SPACES, START, UNSEEN } from "./constants.js";
 import { button, element, liveLine, uniqueId } from "./kit.js";
 import { translate } from "./models.js";
+import { translate as translateByHeads } from "./transformer.js";
 import { restore } from "./weights.js";
 
 /** A model as seq2seq_model.py stored it, ready to be asked. */
-export async function load({ weights, source, target, pattern, years }) {
+export async function load({ weights, source, target, pattern, years, heads }) {
   const vocab = ({ characters, max_length }) => {
     const all = [...characters];
     return { characters: all, max_length, index: new Map(all.map((char, n) => [char, n])) };
@@ -18,15 +19,19 @@ export async function load({ weights, source, target, pattern, years }) {
     target: vocab(target),
     pattern: new RegExp(`^(?:${pattern})$`, "u"),
     years,
+    heads, // of each block, if it is a Transformer
   };
 }
 
-/** What the model says to a text that it can read. `hidden`: positions of states, counted from 0,
+/** What the model says to a text that it can read. `hidden`: positions in the text, counted from 0,
     the end mark last, that an attention may not look at. */
 export function ask(machine, text, hidden = []) {
-  const { weights, source, target } = machine;
+  const { weights, source, target, heads } = machine;
   const read = [...text, END];
-  const { h, steps } = translate(weights, read.map((char) => source.index.get(char)), {
+  const by = heads ? translateByHeads : translate;
+  const { h, steps, looks } = by(weights, read.map((char) => source.index.get(char)), {
+    heads,
+    max_source: source.max_length,
     max_length: target.max_length,
     start: target.index.get(START),
     end: target.index.get(END),
@@ -38,7 +43,18 @@ export function ask(machine, text, hidden = []) {
   const doubts = marks(machine, text, said);
   const answer = said + (doubts.length ? "?" : "");
   const probability = steps.reduce((product, { probabilities, best }) => product * probabilities[best], 1);
-  return { read, written, answer, ended, marks: doubts, probability, h, steps };
+  return { read, written, answer, ended, marks: doubts, probability, h, steps, looks };
+}
+
+/** Where a model looked while it wrote the answer `said`: `columns`, the characters it could look at,
+    and `weights`, for each character written one a column. Without heads those are the states of the
+    text, with them the places of the whole row, seen by one head. */
+export function looked({ read, written, steps, looks }, block = 0, head = 0) {
+  if (!looks) return { columns: read, weights: steps.map(({ weights }) => weights) };
+  return {
+    columns: [...read, START, ...written.slice(0, -1)],
+    weights: looks[block].weights[head].slice(read.length),
+  };
 }
 
 /** utils.domain.Domain.marks: the codes of what there is to say of an answer. */

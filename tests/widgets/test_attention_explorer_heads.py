@@ -1,0 +1,178 @@
+"""A Transformer in the attention explorer, head by head."""
+
+import pytest
+import torch
+from traitlets import TraitError
+
+from tests.widgets.examples import attention_explorer, transformer
+from tests.widgets.test_attention_explorer import SUMS, ask, replies, weights
+from utils.transformer import Block, Transformer
+from utils.widgets.attention_explorer import AttentionExplorer
+
+
+@pytest.fixture
+def widget():
+    return attention_explorer()
+
+
+@pytest.fixture
+def page(show, widget):
+    page = show(widget)
+    page.emulate_media(reduced_motion="reduce")  # all at once
+    page.reload()
+    page.wait_for_selector(".book-widget.is-live")
+    return page
+
+
+@pytest.mark.parametrize("head", [0, 1, 2])
+@pytest.mark.parametrize("block", [0, 1])
+def test_each_head_looks_where_it_does_in_pytorch(read, widget, block, head):
+    widget.model, widget.block, widget.head = "Transformer", block, head
+    model = widget.stored_models["Transformer"]
+    answers = set()
+    for text, ours in zip(
+        SUMS, read(widget.models["Transformer"], SUMS, (), block, head), strict=True
+    ):
+        widget.text = text
+        columns = "".join(ours["looked"]["columns"])
+        assert columns == text + "}{" + "".join(ours["written"])[:-1]
+        row = torch.tensor([model.source_vocab.encode(columns)])
+        encoded = model.encode(model.pack([text]))
+        with torch.no_grad():
+            _, looks = model.row(encoded, row[:, len(text) + 1 :])
+        theirs = looks[block].weights[0, head, -len(ours["written"]) :, -len(columns) :]
+        looked = torch.tensor(ours["looked"]["weights"], dtype=torch.float32)
+        torch.testing.assert_close(looked, theirs, atol=1e-5, rtol=0)
+        torch.testing.assert_close(looked, widget.weights, atol=1e-5, rtol=0)
+        answers.add(widget.answer)
+    assert len(answers) > 2, "a test that says nothing: choose another seed"
+
+
+def test_the_heads_of_a_transformer(page, widget):
+    heads, blocks = (page.get_by_role("group", name=name) for name in ("Head", "Block"))
+    assert heads.count() == blocks.count() == 0
+    page.get_by_label("Transformer", exact=True).check()
+    widget.model = "Transformer"
+    assert replies(page) == [widget.answer]
+    torch.testing.assert_close(weights(page), widget.weights, atol=6e-4, rtol=0)
+    blocks.get_by_label("2").check()
+    heads.get_by_label("1").focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    widget.block, widget.head = 1, 2
+    assert heads.get_by_label("3").is_checked()
+    torch.testing.assert_close(weights(page), widget.weights, atol=6e-4, rtol=0)
+    assert "it holds what it has gathered in block 1, too" in page.locator(".bw").inner_text()
+    page.get_by_label("sums", exact=True).check()
+    page.get_by_label("Transformer", exact=True).check()
+    widget.block = widget.head = 0
+    torch.testing.assert_close(weights(page), widget.weights, atol=6e-4, rtol=0)
+
+
+def test_a_character_hidden_from_every_head(page, widget):
+    """Only the question can be hidden."""
+    page.get_by_label("Transformer", exact=True).check()
+    widget.model, widget.text = "Transformer", "99+99"
+    ask(page, "99+99")
+    full = widget.answer
+    place = page.get_by_role("button", name="hide the place of +")
+    place.focus()
+    page.keyboard.press("Enter")
+    widget.hidden = [2]
+    assert replies(page) == [full, widget.answer]
+    assert full != widget.answer, "a test that says nothing: choose another seed"
+    assert place.evaluate("each => each === document.activeElement"), "the focus was lost"
+    assert page.locator(".bw-sources button").all_inner_texts() == [*"99+99}"]
+    written = widget._translation().written[0]
+    assert page.locator(".bw-sources span").all_inner_texts() == ["{", *written[:-1]]
+
+
+def test_what_is_hidden_might_be_anything(widget):
+    widget.model, widget.text, widget.hidden = "Transformer", "99+99", [2]
+    answer, before = widget.answer, widget.weights
+    model = widget.stored_models["Transformer"]
+    model.source_embedding.weight.data[model.source_vocab.encode("+")] = 100.0
+    assert widget.answer == answer
+    assert torch.equal(widget.weights, before)
+    widget.hidden = [1]
+    assert not torch.equal(widget.weights, before)
+
+
+def test_the_head_from_python(widget):
+    for name in ("block", "head"):
+        with pytest.raises(
+            TraitError, match=f"{name} 0 for sums, which is no Transformer; got 1"
+        ):
+            setattr(widget, name, 1)
+    widget.model = "Transformer"
+    first = widget.weights
+    widget.block, widget.head = 1, 2
+    assert widget.weights.shape == first.shape
+    assert not torch.allclose(widget.weights, first)
+    for block in (2, -1):
+        with pytest.raises(TraitError, match=f"block from 0 to 1 for Transformer; got {block}"):
+            widget.block = block
+    for head in (3, -1):
+        with pytest.raises(TraitError, match=f"head from 0 to 2 for Transformer; got {head}"):
+            widget.head = head
+    widget.hidden = [2]
+    assert (widget.weights[:, 2] == 0).all()
+    most = f"in block 2, head 3, the weight it gives to one place is {widget.weights.max():.3f}"
+    assert most in widget.caption()
+    assert "The places of these characters are hidden: 3." in widget.caption()
+    *_, ax = widget.draw().axes
+    assert ax.get_xlabel() == "block 2, head 3"
+    columns = "".join(label.get_text() for label in ax.get_xticklabels())
+    assert columns == widget.text + "}{" + widget._translation().written[0][:-1]
+    drawn = torch.from_numpy(ax.images[0].get_array().data)
+    torch.testing.assert_close(drawn, widget.weights)
+    widget.model = "sums"
+    assert (widget.block, widget.head) == (0, 0)
+
+
+class OtherTransformer(Transformer):
+    pass
+
+
+def without_bias():
+    model = transformer()
+    model.blocks[1].feed_forward[2] = torch.nn.Linear(48, 12, bias=False)
+    return model
+
+
+def another_slope():
+    model = transformer()
+    model.blocks[0].feed_forward[1] = torch.nn.GELU()
+    return model
+
+
+def heads_that_differ():
+    model = transformer()
+    model.blocks[1] = Block(12, 4)
+    return model
+
+
+def of_class(kind, layers):
+    vocab = transformer().source_vocab
+    return kind(vocab, vocab, 5, 3, 12, layers=layers, heads=3)
+
+
+REFUSED = {
+    "a subclass": lambda: of_class(OtherTransformer, 2),
+    "no blocks": lambda: of_class(Transformer, 0),
+    "no bias": without_bias,
+    "another slope": another_slope,
+    "heads that differ": heads_that_differ,
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_a_transformer_of_other_parts_is_refused(name):
+    with pytest.raises(ValueError, match="of at least one block, with its own parts; got"):
+        AttentionExplorer({"sums": REFUSED[name]()}, {"sums": ["1+2"]})
+
+
+def test_storing_a_model_draws_no_random_numbers():
+    model, before = transformer(), torch.get_rng_state()
+    AttentionExplorer({"sums": model}, {"sums": ["1+2"]})
+    assert torch.equal(torch.get_rng_state(), before)
