@@ -117,6 +117,7 @@ NOT_COMPARED = {
         "transformer-result",
         "positions-removed",
         "figure-heads",
+        "heads-explorer",
         "typed",
         "people-type",
         "noise-mistakes",
