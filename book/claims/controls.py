@@ -101,7 +101,7 @@ CLAIMS = [
         source=GUESS,
         experiment=DATES + SHORTEST,
         run=patience.steps_on_dates,
-        settings=settings((0.008, 0.02)),
+        settings=settings((0.02,)),
         passes=lambda steps: steps <= 500,
         passing="500 steps are enough",
         holds=lambda passed: (
