@@ -8,6 +8,7 @@ from traitlets import TraitError
 from tests.widgets.examples import adding_machine, history
 from utils.data import addition
 from utils.domain import Domain
+from utils.recipes import sums
 from utils.seq2seq import Decoder, Encoder, Seq2Seq
 from utils.widgets.adding_machine import AddingMachine
 
@@ -249,6 +250,8 @@ def test_wrong_arguments(widget):
         AddingMachine(model, snapshots, steps, held_out.reshape(100, 100))
     with pytest.raises(TraitError, match="unknown character"):
         AddingMachine(model, snapshots, steps, held_out, text="one")
+    with pytest.raises(ValueError, match="expected a Seq2Seq, got a Transformer"):
+        AddingMachine(sums.transformer(seed=0), snapshots, steps, held_out)
 
 
 @pytest.mark.parametrize("form", [r"(?P<a>\d+)\+(?P=a)", r"\A\d\Z", r"\d++", r"(?i)a"])

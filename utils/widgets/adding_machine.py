@@ -37,7 +37,7 @@ class AddingMachine(Widget):
 
     Raises:
         ValueError: no snapshots, not as many steps, wrong shapes or types; a model that
-            `seq2seq_model.store_model` refuses.
+            is no `Seq2Seq`, or that `seq2seq_model.store_model` refuses.
         TraitError: a text that the model cannot read; no such snapshot.
     """
 
@@ -68,6 +68,8 @@ class AddingMachine(Widget):
                     f"expected True or False for each of {NUMBERS**2:,} sums, "
                     f"got {which.dtype} of shape {which.shape}"
                 )
+        if not isinstance(model, Seq2Seq):
+            raise ValueError(f"expected a Seq2Seq, got a {type(model).__name__}")
         machine = store_model(model)
         self.stored_model = restore_model(model, machine)
         self._right, self._held_out = list(snapshots), held_out
