@@ -1,10 +1,11 @@
 """The Transformer in JavaScript against that in PyTorch: every symbol of every place, block and
-head. The weights are random, and no two parts of them alike."""
+head. The weights are those of the page, and random ones, no two parts of which are alike."""
 
 import numpy as np
 import pytest
 import torch
 
+from tests.widgets.notebooks import explorer_models
 from tests.widgets.test_parity import CLOSE, PACK, some_sums, unpack
 from utils.recipes import sums
 from utils.training import set_seed
@@ -36,8 +37,10 @@ def transformer(javascript):
     return javascript("transformer", "weights")
 
 
-@pytest.fixture
-def model():
+@pytest.fixture(params=["random", "of the page"])
+def model(request):
+    if request.param == "of the page":
+        return explorer_models()["Transformer"]
     set_seed(0)
     model = sums.transformer(seed=0)
     for weight in model.parameters():
