@@ -109,11 +109,8 @@ class Writer(nn.Module):
         return self._logits(h)
 
     def pack(self, words: Sequence[str]) -> tuple[Letters, Letters]:
-        """Words as the writer reads them, and what it is asked for.
-
-        Returns:
-            The letters that are read, `_{word`, and those that are to be guessed, `_word}`,
-            both padded on the left to (words, max_length + 1).
+        """Words as the writer reads them, `_{word`, and what it is asked for, `_word}`, both
+        padded on the left to (words, max_length + 1).
 
         Raises:
             ValueError: no words, an empty or too long word, an unknown letter.
@@ -143,11 +140,8 @@ class Writer(nn.Module):
     def log_probability(
         self, words: Sequence[str], languages: Sequence[Language]
     ) -> Float[Tensor, " words"]:
-        """log p(word | language), a natural logarithm: the sum over its letters and its end.
-
-        Args:
-            words: any number of words.
-            languages: one for each word.
+        """log p(word | language), a natural logarithm: the sum over its letters and its end,
+        for any number of words and a language for each.
 
         Raises:
             ValueError: not as many languages as words; what `pack` and `tell` raise.
@@ -208,13 +202,8 @@ class Writer(nn.Module):
         temperature: float = 1.0,
         beginning: str = "",
     ) -> list[str]:
-        """Write words from given random numbers, one number for each letter.
-
-        Returns:
-            The words; one that has not ended when its numbers run out is marked by `…`.
-
-        Raises:
-            ValueError: as `steps` does.
+        """Write words from given random numbers, one for each letter; a word that has not ended
+        when they run out is marked by `…`. The rest is as for `steps`.
         """
         steps = self.steps(uniforms, language, temperature, beginning)
         letters = torch.stack([letter for _, letter in steps], dim=1)
