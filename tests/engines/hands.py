@@ -1,6 +1,8 @@
 """What a reader does with a widget: the same in Chromium, driven by Playwright, and in Firefox
 and WebKit, driven by Selenium. A path is XPath, from the widget on."""
 
+import time
+
 from playwright.sync_api import Locator, expect
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
@@ -9,6 +11,9 @@ from selenium.webdriver.support.wait import WebDriverWait
 
 KEYS = {"Enter": Keys.ENTER, "PageDown": Keys.PAGE_DOWN, "ArrowDown": Keys.ARROW_DOWN}
 SECONDS = 60  # that training in the page may take
+# Seconds after which a page that was scrolled has noticed what now lies under the pointer: it
+# would show that, instead of what a key chooses, if it noticed later.
+SETTLED = 0.3
 
 
 class InChromium:
@@ -23,7 +28,10 @@ class InChromium:
 
     def press(self, path: str, key: str) -> None:
         """Press a key on the first at this path."""
-        self.widget.locator(path).first.press(key)
+        found = self.widget.locator(path).first
+        found.scroll_into_view_if_needed()
+        time.sleep(SETTLED)
+        found.press(key)
 
     def write(self, path: str, text: str) -> None:
         """Put a text in the place of the one in a field."""
@@ -66,4 +74,5 @@ class InFrame:
         found = self.widget.find_element(By.XPATH, f".{path}")
         middle = "arguments[0].scrollIntoView({ behavior: 'instant', block: 'center' })"
         found.parent.execute_script(middle, found)
+        time.sleep(SETTLED)
         return found
