@@ -58,7 +58,7 @@ class Watched:
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on("console", self._console)
         self.page.on("response", self._response)
-        self.page.on("requestfailed", lambda request: self.missing.append(request.url))
+        self.page.on("requestfailed", self._failed)
 
     def problems(self) -> list[str]:
         """All that went wrong so far."""
@@ -70,6 +70,11 @@ class Watched:
         else:
             self.foreign.append(route.request.url)
             route.abort()
+
+    def _failed(self, request):
+        """Not what a page gives up that is left, or closed, while it still loads."""
+        if request.failure != "net::ERR_ABORTED":
+            self.missing.append(request.url)
 
     def _console(self, message):
         if message.type in ("error", "warning"):
