@@ -1,6 +1,7 @@
 """Who still runs."""
 
 import os
+import time
 
 import psutil
 
@@ -14,4 +15,12 @@ def of_session(program):
                 found.append(process)
         except (ProcessLookupError, psutil.NoSuchProcess):
             pass
+    return found
+
+
+def left_after(program, seconds):
+    """Those that still run when all have had this time to end."""
+    end = time.monotonic() + seconds
+    while (found := of_session(program)) and time.monotonic() < end:
+        time.sleep(0.2)
     return found

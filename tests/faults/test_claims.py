@@ -14,7 +14,7 @@ import pytest
 from book.claims.claim import load, path_of, results
 from book.dependencies import ROOT
 from tests.claims.toy import TOY, dice, slow_dice, throw_and_sleep
-from tests.faults.processes import of_session
+from tests.faults.processes import left_after
 
 SLOW = replace(TOY, run=slow_dice)
 NIGHT = replace(TOY, run=throw_and_sleep)
@@ -76,10 +76,7 @@ def test_who_is_killed_leaves_nobody(tmp_path, how):
         time.sleep(0.05)
     program.send_signal(how)
     program.wait(timeout=30)
-    end = time.monotonic() + 10
-    while of_session(program) and time.monotonic() < end:
-        time.sleep(0.2)
-    assert not of_session(program)
+    assert not left_after(program, seconds=10)
 
 
 def test_two_at_once_on_one_file_keep_all_runs(tmp_path):

@@ -12,7 +12,7 @@ import pytest
 from nbformat import v4
 
 from book.dependencies import ROOT, seal
-from tests.faults.processes import of_session
+from tests.faults.processes import left_after
 
 
 def write(path, *sources):
@@ -115,8 +115,5 @@ def test_who_is_killed_saves_nothing_later_and_leaves_nobody(tmp_path, how):
     else:
         program.send_signal(how)
     program.wait(timeout=30)
-    end = time.monotonic() + 20
-    while of_session(program) and time.monotonic() < end:
-        time.sleep(0.2)
-    assert not of_session(program)
+    assert not left_after(program, seconds=20)
     assert (first.read_bytes(), second.read_bytes()) == before

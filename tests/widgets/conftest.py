@@ -51,3 +51,18 @@ def show(chromium, tmp_path):
     context.close()
     for page in watched:
         assert not page.problems()
+
+
+@pytest.fixture
+def show_at_once(show):
+    """The same for a reader who wants no motion: an answer is there at once, not letter by
+    letter."""
+
+    def open_page(widget):
+        page = show(widget)
+        page.emulate_media(reduced_motion="reduce")
+        page.reload()
+        page.wait_for_selector(".book-widget.is-live")
+        return page
+
+    return open_page

@@ -16,12 +16,8 @@ def widget():
 
 
 @pytest.fixture
-def page(show, widget):
-    page = show(widget)
-    page.emulate_media(reduced_motion="reduce")  # all at once
-    page.reload()
-    page.wait_for_selector(".book-widget.is-live")
-    return page
+def page(show_at_once, widget):
+    return show_at_once(widget)
 
 
 @pytest.mark.parametrize("head", [0, 1, 2])

@@ -174,15 +174,12 @@ def test_what_nobody_sees_is_called_by_its_name(javascript, char):
         machine.text = f"1+{char}2"
 
 
-def test_marks_are_told_beside_the_answer(show):
+def test_marks_are_told_beside_the_answer(show_at_once):
     """Python and the page: the same words."""
     domain = Domain("[1-9] [a-b]+", 1950, 2049)
     model = looking_back(Vocab("ab 1234567890"), 9, DIGITS, 10, domain=domain)
     widget = AttentionExplorer({"dates": model}, {"dates": ["1 ab"]})
-    page = show(widget)
-    page.emulate_media(reduced_motion="reduce")  # all at once
-    page.reload()
-    page.wait_for_selector(".book-widget.is-live")
+    page = show_at_once(widget)
     for text, marks in (("1 ab", 1), ("1 ab 1850", 3)):
         page.get_by_label("Ask", exact=True).fill(text)
         widget.text = text
