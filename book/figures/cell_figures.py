@@ -1,8 +1,10 @@
-"""The figures of the cells, and of back-propagation through an RNN.
+"""The figures of the cells, and of back-propagation through an RNN, whole and truncated.
 
 A line is a vector on its way, and blue is what is remembered. LSTM and GRU are the diagrams of
 the walkthrough.
 """
+
+from itertools import pairwise
 
 from book.figures.shapes import beside, box, dots, symbol
 from utils.plots.style import BLUE, GREEN, INK, PURPLE, RED
@@ -109,3 +111,32 @@ def bptt() -> str:
     )
     drawn.append(wire((70, 434), (110, 434), width=1.6))
     return "".join(drawn) + word("back: the error of the last step", 300, 440)
+
+
+def truncated() -> str:
+    """Truncated back-propagation through time
+
+    An unrolled RNN of six steps with a loss above every step, in two pieces of three steps.
+    Forward, the state goes from h_0 through to h_6. In red the errors go back from L_1, L_2
+    and L_3 to h_1, and from L_4, L_5 and L_6 to h_4, where they end at a cut: between h_3 and
+    h_4 there is no way back.
+    """
+    row, edge, aside = 196, 24.8, 8  # as in the figure of the whole way
+    columns, cut = (110, 208, 306, 454, 552, 650), 380
+    back, forward = {"color": RED, "width": 3.4}, {"width": 1.6}
+    drawn = [symbol("h_0", 40, row - 2), wire((58, row - aside), (85, row - aside), **forward)]
+    for t, x in enumerate(columns, 1):
+        up, down = x + aside, x - aside
+        drawn += circle(x, row, 26, SHADE, BLUE), symbol(f"h_{t}", x, row + 6, size=23)
+        drawn += symbol(f"x_{t}", x, 312), wire((x, 286), (x, row + 27), **forward)
+        drawn += symbol(f"L_{t}", x, 82), wire((up, row - edge), (up, 94), **forward)
+        drawn.append(wire((down, 94), (down, row - edge), **back))
+    for left, right in [(a + edge, b - edge) for a, b in pairwise(columns)]:
+        drawn.append(wire((left, row - aside), (right, row - aside), **forward))
+        end = cut if left < cut < right else left
+        drawn.append(wire((right, row + aside), (end, row + aside), head=end == left, **back))
+    drawn.append(group(wire((cut, 46), (cut, 330), head=False), stroke_dasharray="5 5"))
+    drawn.append(wire((cut, row - 2), (cut, row + 18), color=RED, width=6, head=False))
+    drawn += word("state.detach()", cut, 32, anchor="middle"), word("forward", 122, 370)
+    drawn += wire((70, 364), (110, 364), **forward), wire((288, 364), (248, 364), **back)
+    return "".join(drawn) + word("back: the errors, to the last cut", 300, 370)

@@ -3,12 +3,23 @@
 import inspect
 from pathlib import Path
 
-from book.figures.cell_figures import bptt, gru, lstm, rnn
+from book.figures.cell_figures import bptt, gru, lstm, rnn, truncated
 from book.figures.shapes import PAGE
+from book.figures.tasks import tasks
 from book.figures.translation import attention, forcing, seq2seq
 from utils.files import write
 
-HEIGHTS = {rnn: 414, lstm: 600, gru: 600, bptt: 466, seq2seq: 384, forcing: 366, attention: 590}
+HEIGHTS = {
+    rnn: 414,
+    bptt: 466,
+    truncated: 392,
+    lstm: 600,
+    gru: 600,
+    seq2seq: 384,
+    forcing: 366,
+    attention: 590,
+    tasks: 634,
+}
 
 
 def draw() -> dict[str, str]:
