@@ -25,16 +25,28 @@ class PageModel {
   save_changes() {}
 }
 
-/** The values of a widget: in the page, or in a script of their own (fetch fails from disk). */
-async function valuesOf(place) {
-  const address = place.dataset.values;
-  if (!address) return JSON.parse(place.querySelector("script").textContent);
+/** What a script of its own puts into bookValues (fetch fails from disk). */
+async function loaded(address) {
   await new Promise((resolve, reject) => {
     const script = Object.assign(document.createElement("script"), { src: address });
     Object.assign(script, { onload: resolve, onerror: reject });
     document.head.append(script);
   });
   return window.bookValues[address.match(/(\w+)\.js$/)[1]];
+}
+
+/** The values of a widget: in the page, or in a script. Beside it are the weights of models that are
+    not chosen yet: they come when they are asked for, as a promise. */
+async function valuesOf(place) {
+  const address = place.dataset.values;
+  if (!address) return JSON.parse(place.querySelector("script").textContent);
+  const values = await loaded(address);
+  for (const stored of Object.values(values.models ?? {})) {
+    const { file } = stored.weights;
+    if (!file) continue;
+    Object.defineProperty(stored, "weights", { get: () => loaded(address.replace(/\w+\.js$/, file)) });
+  }
+  return values;
 }
 
 async function bringToLife(place) {

@@ -137,7 +137,7 @@ def touch_heads(widget: Locator, model: Transformer) -> None:
     widget.get_by_role("group", name="Block").get_by_label("2").check()
     widget.get_by_role("group", name="Head").get_by_label("3").check()
     hidden = torch.tensor([[False] * 5 + [True]])
-    without = OneHead(model, block=1, head=2).translate(["36+57"], hidden)
+    without = OneHead(model, block=2, head=3).translate(["36+57"], hidden)
     expect(replies.nth(1)).to_have_text(without.texts[0])
     for n, written in enumerate(widget.locator(".bw-written button").all()):
         written.focus()

@@ -5,7 +5,15 @@ import torch
 from traitlets import TraitError
 
 from tests.widgets.examples import attention_explorer, transformer
-from tests.widgets.test_attention_explorer import SUMS, ask, replies, weights
+from tests.widgets.test_attention_explorer import (
+    SUMS,
+    ask,
+    choose,
+    close,
+    in_python,
+    replies,
+    weights,
+)
 from utils.transformer import Block, Transformer
 from utils.widgets.attention_explorer import AttentionExplorer
 
@@ -20,8 +28,8 @@ def page(show_at_once, widget):
     return show_at_once(widget)
 
 
-@pytest.mark.parametrize("head", [0, 1, 2])
-@pytest.mark.parametrize("block", [0, 1])
+@pytest.mark.parametrize("head", [1, 2, 3])
+@pytest.mark.parametrize("block", [1, 2])
 def test_each_head_looks_where_it_does_in_pytorch(read, widget, block, head):
     widget.model, widget.block, widget.head = "Transformer", block, head
     model = widget.stored_models["Transformer"]
@@ -36,7 +44,7 @@ def test_each_head_looks_where_it_does_in_pytorch(read, widget, block, head):
         encoded = model.encode(model.pack([text]))
         with torch.no_grad():
             _, looks = model.row(encoded, row[:, len(text) + 1 :])
-        theirs = looks[block].weights[0, head, -len(ours["written"]) :, -len(columns) :]
+        theirs = looks[block - 1].weights[0, head - 1, -len(ours["written"]) :, -len(columns) :]
         looked = torch.tensor(ours["looked"]["weights"], dtype=torch.float32)
         torch.testing.assert_close(looked, theirs, atol=1e-5, rtol=0)
         torch.testing.assert_close(looked, widget.weights, atol=1e-5, rtol=0)
@@ -47,34 +55,34 @@ def test_each_head_looks_where_it_does_in_pytorch(read, widget, block, head):
 def test_the_heads_of_a_transformer(page, widget):
     heads, blocks = (page.get_by_role("group", name=name) for name in ("Head", "Block"))
     assert heads.count() == blocks.count() == 0
-    page.get_by_label("Transformer", exact=True).check()
+    choose(page, "Transformer")
     widget.model = "Transformer"
     assert replies(page) == [widget.answer]
-    torch.testing.assert_close(weights(page), widget.weights, atol=6e-4, rtol=0)
+    close(weights(page), in_python(widget))
     blocks.get_by_label("2").check()
     heads.get_by_label("1").focus()
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowRight")
-    widget.block, widget.head = 1, 2
+    widget.block, widget.head = 2, 3
     assert heads.get_by_label("3").is_checked()
-    torch.testing.assert_close(weights(page), widget.weights, atol=6e-4, rtol=0)
+    close(weights(page), in_python(widget))
     assert "it holds what it has gathered in block 1, too" in page.locator(".bw").inner_text()
-    page.get_by_label("sums", exact=True).check()
-    page.get_by_label("Transformer", exact=True).check()
-    widget.block = widget.head = 0
-    torch.testing.assert_close(weights(page), widget.weights, atol=6e-4, rtol=0)
+    choose(page, "sums")
+    choose(page, "Transformer")
+    widget.block = widget.head = 1
+    close(weights(page), in_python(widget))
 
 
 def test_a_character_hidden_from_every_head(page, widget):
     """Only the question can be hidden."""
-    page.get_by_label("Transformer", exact=True).check()
+    choose(page, "Transformer")
     widget.model, widget.text = "Transformer", "99+99"
     ask(page, "99+99")
     full = widget.answer
     place = page.get_by_role("button", name="hide the place of +")
     place.focus()
     page.keyboard.press("Enter")
-    widget.hidden = [2]
+    widget.hidden = [3]
     assert replies(page) == [full, widget.answer]
     assert full != widget.answer, "a test that says nothing: choose another seed"
     assert place.evaluate("each => each === document.activeElement"), "the focus was lost"
@@ -84,34 +92,34 @@ def test_a_character_hidden_from_every_head(page, widget):
 
 
 def test_what_is_hidden_might_be_anything(widget):
-    widget.model, widget.text, widget.hidden = "Transformer", "99+99", [2]
+    widget.model, widget.text, widget.hidden = "Transformer", "99+99", [3]
     answer, before = widget.answer, widget.weights
     model = widget.stored_models["Transformer"]
     model.source_embedding.weight.data[model.source_vocab.encode("+")] = 100.0
     assert widget.answer == answer
     assert torch.equal(widget.weights, before)
-    widget.hidden = [1]
+    widget.hidden = [2]
     assert not torch.equal(widget.weights, before)
 
 
 def test_the_head_from_python(widget):
     for name in ("block", "head"):
         with pytest.raises(
-            TraitError, match=f"{name} 0 for sums, which is no Transformer; got 1"
+            TraitError, match=f"{name} 1 for sums, which is no Transformer; got 2"
         ):
-            setattr(widget, name, 1)
+            setattr(widget, name, 2)
     widget.model = "Transformer"
     first = widget.weights
-    widget.block, widget.head = 1, 2
+    widget.block, widget.head = 2, 3
     assert widget.weights.shape == first.shape
     assert not torch.allclose(widget.weights, first)
-    for block in (2, -1):
-        with pytest.raises(TraitError, match=f"block from 0 to 1 for Transformer; got {block}"):
+    for block in (3, 0):
+        with pytest.raises(TraitError, match=f"block from 1 to 2 for Transformer; got {block}"):
             widget.block = block
-    for head in (3, -1):
-        with pytest.raises(TraitError, match=f"head from 0 to 2 for Transformer; got {head}"):
+    for head in (4, 0):
+        with pytest.raises(TraitError, match=f"head from 1 to 3 for Transformer; got {head}"):
             widget.head = head
-    widget.hidden = [2]
+    widget.hidden = [3]
     assert (widget.weights[:, 2] == 0).all()
     most = f"in block 2, head 3, the weight it gives to one place is {widget.weights.max():.3f}"
     assert most in widget.caption()
@@ -123,7 +131,7 @@ def test_the_head_from_python(widget):
     drawn = torch.from_numpy(ax.images[0].get_array().data)
     torch.testing.assert_close(drawn, widget.weights)
     widget.model = "sums"
-    assert (widget.block, widget.head) == (0, 0)
+    assert (widget.block, widget.head) == (1, 1)
 
 
 class OtherTransformer(Transformer):

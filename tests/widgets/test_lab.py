@@ -117,9 +117,9 @@ def test_attention_explorer(live):
     widget, python = live("attention_explorer")
     widget.get_by_role("button", name="hide the state after 6").click()
     replies = widget.locator(".bw-reply strong")
-    wait_for(python, "widget.hidden", "[3]")
+    wait_for(python, "widget.hidden", "[4]")
     expect(replies.nth(1)).to_have_text(python("print(widget.answer)"))
-    python("widget.text, widget.hidden = '5+5', [0]")
+    python("widget.text, widget.hidden = '5+5', [1]")
     expect(widget.get_by_label("Ask", exact=True)).to_have_value("5+5")
     expect(replies.nth(1)).to_have_text(python("print(widget.answer)"))
 

@@ -95,7 +95,7 @@ def last_head(place):
         (
             "attention_explorer",
             last_head,
-            lambda _: {"model": "Transformer", "block": 1, "head": 2},
+            lambda _: {"model": "Transformer", "block": 2, "head": 3},
         ),
     ],
 )

@@ -5,13 +5,13 @@ from itertools import cycle
 
 import matplotlib.pyplot as plt
 import numpy as np
-from jaxtyping import Float
+from jaxtyping import Bool, Float
 from matplotlib.axes import Axes
 from matplotlib.colors import ListedColormap
 from torch import Tensor
 
 from ..training import History
-from .style import AMOUNT, COLORS, INK, PAPER, RED, SIGNED, YELLOW
+from .style import AMOUNT, COLORS, FAINT, INK, PAPER, RED, SIGNED, YELLOW
 
 # The possible outcomes of a sum, in the order in which `outcome_map` numbers them.
 OUTCOMES = (
@@ -58,7 +58,11 @@ def activation_map(
 
 
 def attention_heatmap(
-    ax: Axes, weights: Float[Tensor, "target source"], source: str, answer: str
+    ax: Axes,
+    weights: Float[Tensor, "target source"],
+    source: str,
+    answer: str,
+    mask: Bool[Tensor, "target source"] | None = None,
 ) -> None:
     """Draw where the model looked (columns) while it wrote each character (rows).
 
@@ -67,9 +71,12 @@ def attention_heatmap(
         source: the text with its end mark; it stands at the right of the columns.
         answer: what was written, marks and all, one character per row: one of
             `Translation.written`.
+        mask: of the same shape as the weights, False where the model could not look; these
+            places are hatched. None: it could look everywhere.
 
     Raises:
-        ValueError: if the texts are longer than the weights have rows or columns.
+        ValueError: if the texts are longer than the weights have rows or columns; if the mask
+            is of another shape.
     """
     rows, columns = len(answer), len(source)
     if rows > weights.shape[0] or columns > weights.shape[1]:
@@ -78,6 +85,14 @@ def attention_heatmap(
             f"got {(rows, columns)}"
         )
     looked = weights[:rows, -columns:].detach().cpu().numpy()
+    if mask is not None:
+        if mask.shape != weights.shape:
+            raise ValueError(
+                f"expected a mask of the weights' shape {tuple(weights.shape)}, "
+                f"got {tuple(mask.shape)}"
+            )
+        looked = np.ma.array(looked, mask=~mask[:rows, -columns:].cpu().numpy())
+        ax.patch.set(hatch="/////", edgecolor=FAINT, linewidth=0)  # seen where nothing is drawn
     ax.imshow(looked, cmap=AMOUNT, vmin=0, vmax=1, aspect="auto")
     ax.set_xticks(range(columns), list(source))
     ax.set_yticks(range(rows), list(answer))

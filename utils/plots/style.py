@@ -15,7 +15,7 @@ from matplotlib_inline.config import InlineBackend
 if TYPE_CHECKING:  # figures depend on it, though it is not imported: see _cjk_font
     import matplotlib_fontja  # noqa: F401
 
-PAPER, INK, QUIET = "#faf8f4", "#2b2d33", "#8a8c93"
+PAPER, INK, QUIET, FAINT = "#faf8f4", "#2b2d33", "#8a8c93", "#d3cfc5"
 BLUE, RED, GREEN, YELLOW, PURPLE = "#0072b2", "#c8501e", "#00805e", "#d99a00", "#a6588a"
 COLORS = (BLUE, RED, GREEN, YELLOW, PURPLE)  # told apart by colour-blind readers too
 

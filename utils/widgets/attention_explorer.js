@@ -89,9 +89,9 @@ function explained(all, block) {
     return "A column is the state after that character; it has read all before it, too. " +
       "Press one to hide that state from the model.";
   }
-  const before = block === 0
+  const before = block === 1
     ? "the character there and its position, nothing else yet"
-    : `what it has gathered in block${block > 1 ? "s 1 to" : ""} ${block}, too`;
+    : `what it has gathered in block${block > 2 ? "s 1 to" : ""} ${block - 1}, too`;
   return `A column is a place of the row, question and answer; it holds ${before}. ` +
     "Press a character of the question to hide it from every place, in all blocks and heads.";
 }
@@ -110,11 +110,11 @@ function headChoice(model) {
         for (const [name, count] of Object.entries(countsOf(machine))) {
           const numbers = Array.from({ length: count }, (_, n) => String(n + 1));
           const label = name[0].toUpperCase() + name.slice(1);
-          choices[name] = choice(label, numbers, "1", (number) => save(model, { [name]: number - 1 }));
+          choices[name] = choice(label, numbers, "1", (number) => save(model, { [name]: Number(number) }));
         }
         el.replaceChildren(...Object.values(choices).map((each) => each.el));
       }
-      for (const [name, each] of Object.entries(choices)) each.value = String(model.get(name) + 1);
+      for (const [name, each] of Object.entries(choices)) each.value = String(model.get(name));
     },
   };
 }
@@ -124,20 +124,43 @@ function countsOf({ weights, heads }) {
   return heads ? { block: Object.keys(weights.blocks).length, head: heads } : {};
 }
 
+/** Why some cells are hatched, if some are. */
+function blankLegend() {
+  const why = element("span");
+  const el = element("span", element("span.bw-none", { "aria-hidden": "true" }), why, ": it could not look there");
+  return {
+    el,
+    show(hidden, heads) {
+      const reasons = [hidden.length ? "hidden" : "", heads ? "still to come" : ""].filter(Boolean);
+      why.textContent = reasons.join(" or ");
+      el.hidden = reasons.length === 0;
+    },
+  };
+}
+
 async function render({ model, el }) {
-  const machines = {};
-  for (const [name, stored] of Object.entries(model.get("models"))) machines[name] = await load(stored);
+  const names = Object.keys(model.get("models"));
+  const machines = {}; // those loaded so far: on a page, each that was chosen once
+  const bring = async (name) => (machines[name] ??= await load(model.get("models")[name]));
+  await bring(model.get("model"));
   const machine = () => machines[model.get("model")];
   const put = (text) => {
     if (model.get("hidden").length) save(model, { hidden: [] });
     save(model, { text });
   };
-  const pick = choice("Model", Object.keys(machines), model.get("model"), change);
+  const pick = choice("Model", names, model.get("model"), change);
   /** Another model; with its first example, if it cannot read the text. In one go, as Python does. */
-  function change(name) {
-    const readable = complaint(machines[name], model.get("text")) === "";
+  async function change(name) {
+    if (!machines[name]) about.textContent = `Loading the weights of ${name} …`;
+    const chosen = await bring(name).catch(() => null);
+    if (pick.value !== name) return; // by now it is another
+    if (!chosen) {
+      update();
+      return (refused.textContent = `The weights of ${name} could not be loaded. Choose it again to try once more.`);
+    }
     const example = { text: model.get("examples")[name][0][1], hidden: [] };
-    save(model, { ...(readable ? {} : example), block: 0, head: 0, model: name });
+    const readable = complaint(chosen, model.get("text")) === "";
+    save(model, { ...(readable ? {} : example), block: 1, head: 1, model: name });
   }
   const field = textField("Ask", (text) => complaint(machine(), text), put);
   const examples = element("div");
@@ -148,6 +171,7 @@ async function render({ model, el }) {
   const heads = headChoice(model);
   const heat = looks(toggle);
   const typing = typewriter();
+  const blank = blankLegend();
 
   function toggle(place) {
     const hidden = model.get("hidden");
@@ -160,7 +184,7 @@ async function render({ model, el }) {
   }
 
   el.replaceChildren(
-    element("div.bw-controls", Object.keys(machines).length > 1 ? pick.el : null, field.el),
+    element("div.bw-controls", names.length > 1 ? pick.el : null, field.el),
     examples,
     field.message,
     answers.el,
@@ -168,20 +192,23 @@ async function render({ model, el }) {
     heads.el,
     refused,
     heat.el,
-    element("div.bw-legend", "weight", colorScale(false)),
+    element("div.bw-legend", "weight", colorScale(false), blank.el),
   );
   begin(el, "attention_explorer", "Where attention looks");
 
   let shown = {};
+  let ended = false;
   function update() {
+    if (ended) return;
     const [name, text, block, head] = ["model", "text", "block", "head"].map((value) => model.get(value));
+    if (!machines[name]) return bring(name).then(update); // Python has chosen it
     const pairs = model.get("examples")[name];
     const counts = countsOf(machine());
     // A text or a head of another model: the other value follows.
-    if (complaint(machine(), text) || block >= counts.block || head >= counts.head) return;
+    if (complaint(machine(), text) || block > counts.block || head > counts.head) return;
     if (shown.name !== name) examples.replaceChildren(exampleButtons(pairs, put));
     const length = [...text].length;
-    const hidden = model.get("hidden").filter((place) => place <= length);
+    const hidden = model.get("hidden").filter((place) => place <= length + 1);
     const all = ask(machine(), text);
     const some = hidden.length && hidden.length <= length ? ask(machine(), text, hidden) : all;
     pick.value = name;
@@ -192,6 +219,7 @@ async function render({ model, el }) {
     about.textContent = explained(all, block);
     heads.show(machine());
     heat.show(all, some, hidden, block, head);
+    blank.show(hidden, machine().heads);
     const known = shown.name === name && shown.text === text;
     shown = { name, text };
     typing.write(Math.max(all.written.length, some.written.length), known, (count, done) => {
@@ -200,7 +228,7 @@ async function render({ model, el }) {
     });
   }
   const end = follow(model, ["model", "text", "hidden", "block", "head"], update);
-  return () => (typing.stop(), end());
+  return () => (ended = true, typing.stop(), end());
 }
 
 export default { render };

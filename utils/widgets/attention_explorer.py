@@ -9,7 +9,7 @@ from ..plots import attention_heatmap, panels
 from ..seq2seq import Seq2Seq
 from ..text_model import TextModel, Translation
 from ..transformer import Transformer
-from .heads import looked, meaning, seen
+from .heads import Looked, looked, meaning, seen
 from .seq2seq_model import answer, check_text, restore_model, store_model
 from .widget import Widget, one_of
 
@@ -25,15 +25,15 @@ class AttentionExplorer(Widget):
         examples: for each model some texts to ask, at least one: as a list, or by label. The
             first is asked first.
 
-    Its values, which Python may read and set:
+    Its values, which Python may read and set; all that is numbered counts from 1, as what is
+    shown does:
         model: the name of the model that answers. If it cannot read the text, its first
             example becomes the text.
         text: what is asked.
-        hidden: positions in the text, counted from 0, the end mark last. The states after
-            these characters may not be looked at; a Transformer may not look at the characters
-            themselves, in any block and head. A new text begins with none.
-        block, head: which head of a Transformer is shown, both counted from 0. Another model
-            begins with the first.
+        hidden: positions in the text, the end mark last. The states after these characters
+            may not be looked at; a Transformer may not look at the characters themselves, in
+            any block and head. A new text begins with none.
+        block, head: which head of a Transformer is shown. Another model begins with the first.
 
     `stored_models` are the models as the page computes with them; `answer`, `remarks` and
     `weights` are what the chosen one says, its marks in words, and where it looked.
@@ -51,8 +51,8 @@ class AttentionExplorer(Widget):
     model = traitlets.Unicode().tag(sync=True)
     text = traitlets.Unicode().tag(sync=True)
     hidden = traitlets.List(traitlets.Int()).tag(sync=True)
-    block = traitlets.Int(0).tag(sync=True)
-    head = traitlets.Int(0).tag(sync=True)
+    block = traitlets.Int(1).tag(sync=True)
+    head = traitlets.Int(1).tag(sync=True)
 
     def __init__(
         self,
@@ -80,10 +80,10 @@ class AttentionExplorer(Widget):
     @traitlets.validate("hidden")
     def _check_hidden(self, proposal):
         hidden, states = proposal["value"], len(self.text) + 1
-        known = all(0 <= position < states for position in hidden)
+        known = all(1 <= position <= states for position in hidden)
         if not known or len(set(hidden)) < len(hidden) or len(hidden) == states:
             raise traitlets.TraitError(
-                f"expected different positions from 0 to {states - 1}, not all of them; "
+                f"expected different positions from 1 to {states}, not all of them; "
                 f"got {hidden}"
             )
         return sorted(hidden)
@@ -95,8 +95,8 @@ class AttentionExplorer(Widget):
         if isinstance(model, Transformer):
             blocks, why = model.blocks, ""
             count = len(blocks) if name == "block" else blocks[0].attention.heads
-        if not 0 <= value < count:
-            known = f"from 0 to {count - 1}" if count > 1 else "0"
+        if not 1 <= value <= count:
+            known = f"from 1 to {count}" if count > 1 else "1"
             raise traitlets.TraitError(
                 f"expected {name} {known} for {self.model}{why}; got {value}"
             )
@@ -104,7 +104,7 @@ class AttentionExplorer(Widget):
 
     @traitlets.observe("model")
     def _begin_with_the_first_head(self, change):
-        self.block = self.head = 0
+        self.block = self.head = 1
 
     @traitlets.observe("model")
     def _ask_an_example(self, change):
@@ -130,14 +130,15 @@ class AttentionExplorer(Widget):
     @property
     def weights(self) -> torch.Tensor:
         """Where it looked: a row for each character it wrote, a column for each character of
-        the text and the end mark; for a head also for the start mark and what was written."""
-        return looked(self.stored_models[self.model], self.text, self._translation())[1]
+        the text and the end mark; for a head also for the start mark and what was written. 0
+        where it could not look."""
+        return self._looked(self.model, self.text, self._translation()).weights
 
     def _translation(self) -> Translation:
         model = self.stored_models[self.model]
         hidden = torch.zeros(1, model.max_source + 1, dtype=torch.bool)
         # Texts stand at the right: the last position is the last column.
-        hidden[0, [position - len(self.text) - 1 for position in self.hidden]] = True
+        hidden[0, [position - len(self.text) - 2 for position in self.hidden]] = True
         return seen(model, self.block, self.head).translate([self.text], hidden)
 
     def _shown(self) -> dict[str, tuple[str, Translation]]:
@@ -148,19 +149,23 @@ class AttentionExplorer(Widget):
         }
         return shown | {self.model: (self.text, self._translation())}
 
+    def _looked(self, name: str, text: str, translation: Translation) -> Looked:
+        hidden = self.hidden if name == self.model else []
+        return looked(self.stored_models[name], text, translation, hidden)
+
     def _head(self, name: str) -> str:
         """Which head of a model is shown; nothing for a model without."""
         if not isinstance(self.stored_models[name], Transformer):
             return ""
-        block, head = (self.block, self.head) if name == self.model else (0, 0)
-        return f"block {block + 1}, head {head + 1}"
+        block, head = (self.block, self.head) if name == self.model else (1, 1)
+        return f"block {block}, head {head}"
 
     def draw(self) -> Figure:
         shown = self._shown()
         figure, axes = panels(len(shown), height=2.4, squeeze=False)
         for ax, (name, (text, translation)) in zip(axes.flat, shown.items(), strict=True):
-            columns, weights = looked(self.stored_models[name], text, translation)
-            attention_heatmap(ax, weights, columns, translation.written[0])
+            columns, weights, mask = self._looked(name, text, translation)
+            attention_heatmap(ax, weights, columns, translation.written[0], mask)
             ax.set(ylabel=f"{name}: written", xlabel=self._head(name))
         return figure
 
@@ -172,17 +177,20 @@ class AttentionExplorer(Widget):
             said, remarks = answer(model, text, translation)
             head = self._head(name)
             who, where = (name, f"in {head}, ") if head else (f"for {name}", "")
-            most = looked(model, text, translation)[1].max()
+            most = self._looked(name, text, translation).weights.max()
             told.append(
                 f"Asked {text}, the model {who} answers {said}, with a probability of "
                 f"{translation.probabilities[0]:.3f}; {where}the weight it gives to one "
                 f"{thing} is {most:.3f} at most. {remarks}".rstrip()
             )
             if name == self.model and self.hidden:
-                positions = ", ".join(str(position + 1) for position in self.hidden)
+                positions = ", ".join(map(str, self.hidden))
                 told.append(f"The {thing}s {of} these characters are hidden: {positions}.")
         things = dict.fromkeys(meaning(model)[0] for model in self.stored_models.values())
         columns = f"A row for each character written, a column for each {' or '.join(things)}"
+        blank = ["hidden"] * bool(self.hidden) + ["still to come"] * ("place" in things)
+        if blank:
+            told.append(f"Hatched: {' or '.join(blank)}, so that it could not look there.")
         return " ".join([f"{columns} looked at.", *told])
 
 

@@ -68,12 +68,13 @@ function columnHeads(ontoggle) {
   const corner = element("span.bw-corner");
   const toggles = element("div.bw-toggles", { role: "group" });
   const rest = element("div.bw-toggles");
+  let answer = [];
   let shown = "";
   function toggle(said, n) {
     const { thing, of } = meaning(said);
     const again = said.read.filter((char) => char === said.read[n]).length > 1;
     const label = `hide the ${thing} ${of} ${called(said.read[n])}${again ? `, position ${n + 1}` : ""}`;
-    const attributes = { type: "button", "aria-label": label, title: label, onclick: () => ontoggle(n) };
+    const attributes = { type: "button", "aria-label": label, title: label, onclick: () => ontoggle(n + 1) };
     return element("button", attributes, visible(said.read[n]));
   }
   return {
@@ -87,11 +88,14 @@ function columnHeads(ontoggle) {
         toggles.setAttribute("aria-label", `${thing[0].toUpperCase()}${thing.slice(1)}s that can be hidden`);
         toggles.replaceChildren(...said.read.map((_, n) => toggle(said, n)));
       }
-      rest.replaceChildren(...columns.slice(length).map((char) => element("span", visible(char))));
+      answer = columns.slice(length).map(visible);
+      rest.replaceChildren(...answer.map(() => element("span")));
       if (peaks.children.length !== columns.length) peaks.replaceChildren(...columns.map(() => element("i")));
-      [...toggles.children].forEach((each, n) => each.setAttribute("aria-pressed", hidden.includes(n)));
+      [...toggles.children].forEach((each, n) => each.setAttribute("aria-pressed", hidden.includes(n + 1)));
     },
     bars: (weights) => weights.forEach((weight, n) => (peaks.children[n].style.height = `${100 * weight}%`)),
+    /** The start mark, and of the answer the first `count` characters. */
+    reveal: (count) => [...rest.children].forEach((each, n) => (each.textContent = n <= count ? answer[n] : "")),
   };
 }
 
@@ -103,15 +107,18 @@ export function looks(ontoggle) {
   const map = strip({
     label: "Weights: a column for each character above, a row for each character written",
     isSigned: false,
-    onpoint: (column, row, weight) => column !== null && point(column, row, weight),
+    onpoint: (column, row) => column !== null && isWritten(column, row) && point(column, row),
   });
   const frame = element("div.bw-frame", { "aria-hidden": "true" });
   const grid = element("div.bw-look", above.els, rows.el, element("div.bw-heat", map.el, frame));
   let said = null;
   let columns = [];
   let weights = [];
+  let mask = [];
   let row = 0;
+  let revealed = 0; // so many characters
 
+  const isWritten = (column, row) => row < revealed && column <= said.read.length + revealed;
   const twice = (char) => columns.indexOf(char) !== columns.lastIndexOf(char);
   const name = (n) => element("b", called(columns[n]), twice(columns[n]) ? ` at position ${n + 1}` : "");
   const wrote = (n) => ["While it wrote ", element("b", called(said.written[n]))];
@@ -132,15 +139,17 @@ export function looks(ontoggle) {
       ".",
     );
   }
-  function point(column, n, weight) {
+  function point(column, n) {
     if (n !== row) choose(n);
     const { thing, of } = meaning(said);
+    const why = column < said.read.length ? "was hidden" : "was still to come";
     map.el.children[n * columns.length + column].scrollIntoView({ block: "nearest", inline: "nearest" });
     detail.replaceChildren(
       ...wrote(n),
       ` the ${thing} ${of} `,
       name(column),
-      ` (character ${column + 1}) had the weight ${weight.toFixed(3)}.`,
+      ` (character ${column + 1}) `,
+      mask[n][column] ? `had the weight ${weights[n][column].toFixed(3)}.` : `${why}: it could not look there.`,
     );
   }
 
@@ -151,19 +160,26 @@ export function looks(ontoggle) {
     show(all, some, hidden, block, head) {
       const same = said?.written.length === some.written.length;
       said = some;
-      ({ columns, weights } = looked(some, block, head));
+      ({ columns, weights, mask } = looked(some, block, head));
       grid.style.setProperty("--states", columns.length);
       above.show(some, columns, hidden);
       rows.show(all, some);
-      map.show(columns.map((_, column) => weights.map((of) => of[column])));
-      const first = some.written.findIndex((char) => char !== PAD);
-      choose(same ? row : Math.max(0, first));
+      const inView = (n, column) => (mask[n][column] ? weights[n][column] : null);
+      map.show(columns.map((_, column) => weights.map((_, n) => inView(n, column))));
+      row = same ? row : Math.max(0, some.written.findIndex((char) => char !== PAD));
+      revealed = 0;
+      detail.replaceChildren();
     },
+    /** Show the first `count` characters, and nothing that tells of those to come. */
     reveal(count) {
+      const before = revealed;
+      revealed = count;
       rows.reveal(count);
+      above.reveal(count);
       const rest = 100 * (1 - count / said.written.length);
       map.el.style.clipPath = rest > 0 ? `inset(0 0 ${rest}% 0)` : "";
-      frame.style.visibility = row < count ? "" : "hidden";
+      frame.style.visibility = above.els[1].style.visibility = row < count ? "" : "hidden";
+      if (before <= row && row < count) choose(row);
     },
   };
 }

@@ -1,13 +1,23 @@
 """Where a model with attention looked, be it a `Seq2Seq` or one head of a `Transformer`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import torch
+from jaxtyping import Bool, Float
 from torch import Tensor
 
 from ..text_model import DecoderStep, Encoded, Source, Target, TextModel, Translation
-from ..transformer import Transformer
+from ..transformer import Transformer, attention_mask
 from ..vocab import END, START
+
+
+class Looked(NamedTuple):
+    """Where a model looked: a row for each character that it wrote."""
+
+    columns: str  # what each column stands for
+    weights: Float[Tensor, "target column"]
+    mask: Bool[Tensor, "target column"]  # False where it could not look, so the weight is 0
 
 
 class OneHead(TextModel):
@@ -17,7 +27,7 @@ class OneHead(TextModel):
 
     Args:
         model: the Transformer.
-        block, head: which head, both counted from 0.
+        block, head: which head, both counted from 1.
     """
 
     has_attention = True
@@ -36,23 +46,41 @@ class OneHead(TextModel):
         steps = list(self.model.decode(encoded, target))
         # A place does not see those after it, so the whole row has what each step has seen.
         _, looks = self.model.row(encoded, torch.stack([step.y for step in steps], dim=1))
-        weights = looks[self.block].weights[:, self.head, -len(steps) :]
+        weights = looks[self.block - 1].weights[:, self.head - 1, -len(steps) :]
         for step, row in zip(steps, weights.unbind(1), strict=True):
             yield step._replace(weights=row)
 
 
-def seen(model: TextModel, block: int = 0, head: int = 0) -> TextModel:
+def seen(model: TextModel, block: int = 1, head: int = 1) -> TextModel:
     """The model as it is asked: a Transformer through one of its heads."""
     return OneHead(model, block, head) if isinstance(model, Transformer) else model
 
 
-def looked(model: TextModel, text: str, translation: Translation) -> tuple[str, Tensor]:
-    """What the model could look at, a character for each column: the text and its end mark; for
-    a Transformer also the answer so far. And the weights, a row for each character written."""
-    written = translation.written[0]
-    answered = START + written[:-1] if isinstance(model, Transformer) else ""
-    columns, padding = text + END + answered, model.max_source - len(text)
-    return columns, translation.weights[0, : len(written), padding : padding + len(columns)]
+def looked(
+    model: TextModel, text: str, translation: Translation, hidden: Sequence[int] = ()
+) -> Looked:
+    """Where the model looked while it answered the text.
+
+    Args:
+        hidden: positions in the text that were hidden, counted from 1, the end mark last.
+
+    Returns:
+        A column for each character of the text and its end mark; for a Transformer also for
+        the answer so far, most of which is still to come while the first of it is written.
+    """
+    written, length, padding = (
+        translation.written[0],
+        len(text) + 1,
+        model.max_source - len(text),
+    )
+    seen = torch.tensor([[position + 1 not in hidden for position in range(length)]])
+    columns, mask = text + END, seen.expand(len(written), length)
+    if isinstance(model, Transformer):
+        columns += START + written[:-1]
+        answer = torch.zeros(1, len(written), dtype=torch.long)  # whatever it says
+        mask = attention_mask(seen, answer)[0, length:]
+    places = slice(padding, padding + len(columns))
+    return Looked(columns, translation.weights[0, : len(written), places], mask)
 
 
 def meaning(model: TextModel) -> tuple[str, str]:

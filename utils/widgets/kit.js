@@ -170,7 +170,7 @@ export function strip({ label, isSigned = true, scale = 1, onpoint = () => {}, o
 
   return {
     el,
-    /** columns: for each moment the vector. */
+    /** columns: for each moment the vector; null stands for no number, which is hatched. */
     show(columns) {
       const resized = columns.length !== values.length || columns[0].length !== values[0]?.length;
       values = columns;
@@ -183,7 +183,8 @@ export function strip({ label, isSigned = true, scale = 1, onpoint = () => {}, o
       }
       [...el.children].forEach((cell, n) => {
         const value = columns[n % width][Math.floor(n / width)];
-        cell.style.background = shade(value / scale, isSigned);
+        cell.style.background = value === null ? "" : shade(value / scale, isSigned);
+        cell.classList.toggle("bw-none", value === null);
       });
     },
   };

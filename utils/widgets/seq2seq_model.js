@@ -23,19 +23,20 @@ export async function load({ weights, source, target, pattern, years, heads }) {
   };
 }
 
-/** What the model says to a text that it can read. `hidden`: positions in the text, counted from 0,
+/** What the model says to a text that it can read. `hidden`: positions in the text, counted from 1,
     the end mark last, that an attention may not look at. */
 export function ask(machine, text, hidden = []) {
   const { weights, source, target, heads } = machine;
   const read = [...text, END];
   const by = heads ? translateByHeads : translate;
-  const { h, steps, looks } = by(weights, read.map((char) => source.index.get(char)), {
+  const inView = read.map((_, n) => !hidden.includes(n + 1));
+  const { h, steps, looks, mask } = by(weights, read.map((char) => source.index.get(char)), {
     heads,
     max_source: source.max_length,
     max_length: target.max_length,
     start: target.index.get(START),
     end: target.index.get(END),
-    mask: read.map((_, n) => !hidden.includes(n)),
+    mask: inView,
   });
   const written = steps.map(({ best }) => target.characters[best]);
   const ended = written.at(-1) === END;
@@ -43,17 +44,20 @@ export function ask(machine, text, hidden = []) {
   const doubts = marks(machine, text, said);
   const answer = said + (doubts.length ? "?" : "");
   const probability = steps.reduce((product, { probabilities, best }) => product * probabilities[best], 1);
-  return { read, written, answer, ended, marks: doubts, probability, h, steps, looks };
+  const could = mask?.slice(read.length) ?? written.map(() => inView);
+  return { read, written, answer, ended, marks: doubts, probability, h, steps, looks, mask: could };
 }
 
-/** Where a model looked while it wrote the answer `said`: `columns`, the characters it could look at,
-    and `weights`, for each character written one a column. Without heads those are the states of the
-    text, with them the places of the whole row, seen by one head. */
-export function looked({ read, written, steps, looks }, block = 0, head = 0) {
-  if (!looks) return { columns: read, weights: steps.map(({ weights }) => weights) };
+/** Where a model looked while it wrote the answer `said`: `columns`, a character each; and for each
+    character written `weights`, one a column, and `mask`, false where it could not look. Without heads
+    the columns are the states of the text, with them the places of the whole row, seen by one head;
+    blocks and heads count from 1. */
+export function looked({ read, written, steps, looks, mask }, block = 1, head = 1) {
+  if (!looks) return { columns: read, weights: steps.map(({ weights }) => weights), mask };
   return {
     columns: [...read, START, ...written.slice(0, -1)],
-    weights: looks[block].weights[head].slice(read.length),
+    weights: looks[block - 1].weights[head - 1].slice(read.length),
+    mask,
   };
 }
 

@@ -41,38 +41,39 @@ function forward(block, heads, xs, mask) {
   return [after, step];
 }
 
-/** utils.transformer.Transformer.row, without the padding, at which no other place looks. */
-function row(weights, source, y, { heads, max_source, mask }) {
+/** utils.transformer.Transformer.row, without the padding, at which no other place looks; and
+    `mask`: which place (row) may look at which (column). */
+function row(weights, source, y, { heads, max_source, mask: asked }) {
   const padding = max_source + 1 - source.length;
   let xs = [
     ...source.map((index) => vector(weights.source_embedding.weight, index)),
     ...y.map((index) => vector(weights.target_embedding.weight, index)),
   ].map((x, i) => add(x, vector(weights.position.weight, padding + i)));
   // utils.transformer.attention_mask: the question, the answer so far, and itself.
-  const may = xs.map((_, i) => xs.map((_, j) => j === i || (j < source.length ? mask[j] : j < i)));
+  const mask = xs.map((_, i) => xs.map((_, j) => j === i || (j < source.length ? asked[j] : j < i)));
   const looks = Object.values(weights.blocks).map((block) => {
-    const [after, step] = forward(block, heads, xs, may);
+    const [after, step] = forward(block, heads, xs, mask);
     xs = after;
     return step;
   });
-  return [xs, looks];
+  return { xs, looks, mask };
 }
 
 /** utils.transformer.Transformer.translate for one text.
     `heads`: of each block; `max_source`, `max_length`: characters of a question and of an answer;
     `start`, `end`: indices of the marks; `mask`: false for characters of the question that no
-    place may look at, in any block and head. Returns the steps, as models.js does, and `looks`:
-    for each block what its attention did in the whole row, question and answer. */
+    place may look at, in any block and head. Returns the steps, as models.js does; `looks`: for
+    each block what its attention did in the whole row, question and answer; and `mask`: where
+    each place of the row could look. */
 export function translate(weights, source, { max_length, start, end, ...sizes }) {
   const written = [];
-  let looks;
+  let last;
   while (written.length <= max_length && written.at(-1)?.best !== end) {
     const y = [start, ...written.map(({ best }) => best)];
-    const [xs, steps] = row(weights, source, y, sizes);
-    const s = normalize(weights.norm, xs.at(-1));
+    last = row(weights, source, y, sizes);
+    const s = normalize(weights.norm, last.xs.at(-1));
     const logits = linear(weights.output.weight, s, weights.output.bias);
     written.push({ y: y.at(-1), s, logits, probabilities: softmax(logits), best: argmax(logits) });
-    looks = steps;
   }
-  return { steps: written, looks };
+  return { steps: written, looks: last.looks, mask: last.mask };
 }

@@ -1,10 +1,10 @@
 // The weights that weights.py stored: `restore` gives them back as matrices.
 
 /** Weights by name: "cell.W_xh" becomes restored.cell.W_xh, {rows, cols, data}. A vector has
-    one row. */
+    one row. `stored` may be a promise: a page fetches the weights of some models when asked. */
 export async function restore(stored) {
   const weights = {};
-  for (const [name, part] of Object.entries(stored)) {
+  for (const [name, part] of Object.entries(await stored)) {
     const path = name.split(".");
     const last = path.pop();
     let place = weights;

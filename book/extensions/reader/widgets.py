@@ -3,10 +3,11 @@
 A notebook's output holds a widget as a picture and its values (``utils/widgets/widget.py``). A
 page with widgets gets their scripts and one more, ``widgets.js``, that makes them live. Values
 can be a whole model, so they become files, which ``widgets.js`` loads when the reader comes
-near.
+near; the weights of a model that waits to be chosen become one more, loaded when it is.
 """
 
 import hashlib
+import json
 import re
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from utils.widgets.bundle import every_widget, script, style
 
 HOST = Path(__file__).parents[2] / "assets" / "widgets.js"
 FOLDER = "_static/widgets"
+LIGHT = 10_000  # characters: weights that are not worth a file of their own
 WIDGET = re.compile(r'<div class="book-widget" data-widget="(\w+)"')
 
 
@@ -54,9 +56,19 @@ def move_values(page):
     Args:
         page: a ``BuiltPage``; changed in place.
     """
-    for values in page.tree.select('.book-widget > script[type="application/json"]'):
-        key = hashlib.md5(values.string.encode(), usedforsecurity=False).hexdigest()
-        file = page.site / FOLDER / f"{key}.js"
-        file.write_text(f'(window.bookValues ??= {{}})["{key}"] = {values.string};\n', "utf-8")
-        values.parent["data-values"] = page.address_of(file)
-        values.decompose()
+    for place in page.tree.select('.book-widget > script[type="application/json"]'):
+        values = json.loads(place.string)
+        for name, model in values.get("models", {}).items():
+            if name != values["model"] and len(json.dumps(model["weights"])) > LIGHT:
+                model["weights"] = {"file": _write(model["weights"], page.site).name}
+        place.parent["data-values"] = page.address_of(_write(values, page.site))
+        place.decompose()
+
+
+def _write(value, site):
+    """Write a script that puts the value into ``bookValues``; return its file."""
+    text = json.dumps(value, ensure_ascii=False)
+    key = hashlib.md5(text.encode(), usedforsecurity=False).hexdigest()
+    file = site / FOLDER / f"{key}.js"
+    file.write_text(f'(window.bookValues ??= {{}})["{key}"] = {text};\n', "utf-8")
+    return file
