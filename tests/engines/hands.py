@@ -22,6 +22,10 @@ class InChromium:
     def __init__(self, widget: Locator):
         self.widget = widget
 
+    def has(self, path: str) -> bool:
+        """Whether there is anything at this path."""
+        return self.widget.locator(path).count() > 0
+
     def click(self, path: str) -> None:
         """Click on the first at this path."""
         self.widget.locator(path).first.click()
@@ -51,6 +55,9 @@ class InFrame:
 
     def __init__(self, widget: WebElement):
         self.widget = widget
+
+    def has(self, path: str) -> bool:
+        return bool(self.widget.find_elements(By.XPATH, f".{path}"))
 
     def click(self, path: str) -> None:
         self._first(path).click()

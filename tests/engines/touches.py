@@ -37,9 +37,14 @@ def adding_machine(hand: Hand) -> None:
 
 
 def attention_explorer(hand: Hand) -> None:
-    """Ask a sum, and hide its end from the attention."""
+    """Ask a sum, and hide its end from the attention; ask the other model, if there is one."""
     hand.write("//input[@type='text']", "36+57")
     hand.click("//button[contains(@aria-label, ' the end mark }')]")
+    if hand.has(dates := "//input[@value='dates']"):
+        hand.click(dates)
+        hand.wait_for("Answer 2025-11-22")  # its first example
+        hand.write("//input[@type='text']", "3. März 2031")
+        hand.wait_for("Answer 2031-03-03")
 
 
 TOUCH = {

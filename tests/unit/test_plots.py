@@ -36,6 +36,18 @@ def test_heatmap_shows_the_texts_own_columns():
     assert [label.get_text() for label in ax.get_yticklabels()] == list("3}")
 
 
+def test_heatmap_hatches_where_the_model_could_not_look():
+    weights = torch.tensor([[0.0, 1.0, 0.0], [0.0, 0.0, 1.0]])
+    mask = torch.tensor([[False, True, False], [False, True, True]])
+    _, (whole, hatched) = plots.panels(cols=2)
+    plots.attention_heatmap(whole, weights, "12", "3}")
+    assert not whole.patch.get_hatch()
+    assert not np.ma.is_masked(whole.images[0].get_array())
+    plots.attention_heatmap(hatched, weights, "12", "3}", mask)
+    assert hatched.patch.get_hatch()
+    assert np.array_equal(hatched.images[0].get_array().mask, ~mask[:, 1:].numpy())
+
+
 def test_answers_get_ticks_and_crosses():
     shown = plots.answers_table(Examples(["1+2", "3+4"], ["3", "7"]), first_try=["3", "8"])
     assert shown.data.splitlines()[0] == "| question | right | first try |"

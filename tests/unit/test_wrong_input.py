@@ -481,6 +481,10 @@ CASES = {
         lambda: attention_heatmap(None, torch.zeros(2, 3), "12+34}", "46"),
         r"at most \(2, 3\) \(answer, source\) characters, got \(2, 6\)",
     ),
+    "heatmap with a mask of another shape": (
+        lambda: attention_heatmap(None, torch.zeros(2, 3), "1}", "46", torch.ones(2, 2).bool()),
+        r"a mask of the weights' shape \(2, 3\), got \(2, 2\)",
+    ),
 }
 
 

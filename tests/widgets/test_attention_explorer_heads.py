@@ -1,5 +1,7 @@
 """A Transformer in the attention explorer, head by head."""
 
+import re
+
 import pytest
 import torch
 from traitlets import TraitError
@@ -48,6 +50,9 @@ def test_each_head_looks_where_it_does_in_pytorch(read, widget, block, head):
         looked = torch.tensor(ours["looked"]["weights"], dtype=torch.float32)
         torch.testing.assert_close(looked, theirs, atol=1e-5, rtol=0)
         torch.testing.assert_close(looked, widget.weights, atol=1e-5, rtol=0)
+        rows, still_to_come = range(len(ours["written"])), len(text) + 2
+        could = [[n < still_to_come + row for n in range(len(columns))] for row in rows]
+        assert ours["looked"]["mask"] == could
         answers.add(widget.answer)
     assert len(answers) > 2, "a test that says nothing: choose another seed"
 
@@ -91,6 +96,66 @@ def test_a_character_hidden_from_every_head(page, widget):
     assert page.locator(".bw-sources span").all_inner_texts() == ["{", *written[:-1]]
 
 
+def test_what_could_not_be_looked_at_is_hatched(page):
+    legend, show_all = page.locator(".bw-legend"), page.get_by_text("Show all again")
+    assert "could not look" not in legend.inner_text()
+    page.get_by_role("button", name="hide the state after 6").click()
+    assert "\nhidden: it could not look there" in legend.inner_text()
+    choose(page, "Transformer")
+    assert "\nhidden or still to come: it could not look there" in legend.inner_text()
+    show_all.click()
+    assert "\nstill to come: it could not look there" in legend.inner_text()
+    page.get_by_role("button", name="hide the place of 6").click()
+    images = page.locator(".bw-heat .bw-strip span").evaluate_all(
+        "(all) => all.map((each) => getComputedStyle(each).backgroundImage)"
+    )
+    columns = page.locator(".bw-sources :is(button, span)").count()
+    assert len(images) == columns * page.locator(".bw-written button").count()
+    for n, image in enumerate(images):
+        row, column = divmod(n, columns)
+        blank = column == 3 or column > 6 + row
+        assert image.startswith("repeating-linear-gradient" if blank else "none")
+
+
+TYPED = """async ([text, keys]) => {
+    const all = (what) => [...document.querySelectorAll(what)];
+    const read = (parts) => parts.map((each) => each.textContent).join("");
+    const field = document.querySelector("input.bw-text");
+    field.value = text;
+    field.dispatchEvent(new Event("input"));
+    const press = (key) => document.querySelector(".bw-heat .bw-strip")
+        .dispatchEvent(new KeyboardEvent("keydown", { key }));
+    keys.forEach(press);
+    const seen = [], rows = all(".bw-written button");
+    while (seen.at(-1)?.written.length !== rows.length) {
+        seen.push({
+            written: read(rows.filter((each) => each.style.visibility === "")),
+            columns: read(all(".bw-sources span")),
+            line: document.querySelector(".bw-looks + p").textContent,
+        });
+        await new Promise((done) => setTimeout(done, 20));
+    }
+    return seen;
+}"""
+
+
+@pytest.mark.parametrize("keys", [[], ["ArrowRight"] * 9, ["ArrowDown"] * 3])
+def test_nothing_tells_what_is_still_to_be_written(show, widget, keys):
+    page = show(widget)
+    choose(page, "Transformer")
+    page.get_by_text("It gives this answer").wait_for()
+    widget.model, widget.text = "Transformer", "42+11"
+    written = widget._translation().written[0]
+    assert written == "2602", "a test that says nothing: choose another seed"
+    seen = page.evaluate(TYPED, [widget.text, keys])
+    assert seen[0]["written"] == written[0]
+    for now in seen:
+        assert now["columns"] == ("{" + now["written"])[: len(written)]
+        words = re.sub(r"\(character \d+\)|position \d+|\d\.\d{3}", "", now["line"])
+        assert not set(words) & set("60") - set(now["written"])
+    assert now["line"].startswith("While it wrote"), "in the end it tells"
+
+
 def test_what_is_hidden_might_be_anything(widget):
     widget.model, widget.text, widget.hidden = "Transformer", "99+99", [3]
     answer, before = widget.answer, widget.weights
@@ -130,6 +195,15 @@ def test_the_head_from_python(widget):
     assert columns == widget.text + "}{" + widget._translation().written[0][:-1]
     drawn = torch.from_numpy(ax.images[0].get_array().data)
     torch.testing.assert_close(drawn, widget.weights)
+    hatched = torch.from_numpy(ax.images[0].get_array().mask)
+    assert torch.equal(hatched, in_python(widget).isnan())
+    assert hatched[:, 2].all(), "hidden"
+    assert hatched[0, 7:].all(), "still to come"
+    assert ax.patch.get_hatch()
+    told = "Hatched: hidden or still to come, so that it could not look there."
+    assert told in widget.caption()
+    widget.hidden = []
+    assert "Hatched: still to come, so that it could not look there." in widget.caption()
     widget.model = "sums"
     assert (widget.block, widget.head) == (1, 1)
 

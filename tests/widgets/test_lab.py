@@ -122,6 +122,11 @@ def test_attention_explorer(live):
     python("widget.text, widget.hidden = '5+5', [1]")
     expect(widget.get_by_label("Ask", exact=True)).to_have_value("5+5")
     expect(replies.nth(1)).to_have_text(python("print(widget.answer)"))
+    python("widget.model = 'Transformer'; widget.block, widget.head = 2, 3")
+    for name, number in (("Block", "2"), ("Head", "3")):
+        group = widget.get_by_role("group", name=name)
+        expect(group.get_by_label(number)).to_be_checked()
+    expect(replies.nth(1)).to_have_text(python("print(widget.answer)"))
 
 
 TWO = """from IPython.display import display

@@ -1,9 +1,13 @@
 """Every widget on every published page, over http and from disk, with the network refused.
 `make book` builds the pages first."""
 
+import re
+
 import pytest
+from playwright.sync_api import expect
 
 from tests.book.built import HTML
+from tests.browser import go_through
 from tests.widgets.interactions import TOUCH
 from tests.widgets.notebooks import CHAPTERS, widgets
 from utils.widgets.weights import size
@@ -26,6 +30,23 @@ def test_every_widget_answers(visit, scheme, chapter):
     assert names == EXPECTED[chapter]
     for name, place in zip(names, places.all(), strict=True):
         TOUCH[name](place.locator(".bw"), chapter)
+
+
+@pytest.mark.parametrize("scheme", ["http", "file"])
+@pytest.mark.parametrize("chapter", ["05_attention"])
+def test_a_model_is_loaded_when_one_comes_near_or_chooses_it(visit, scheme, chapter):
+    page, loaded = visit(scheme, f"notebooks/{chapter}").page, []
+    page.on("request", lambda request: loaded.append(request.url))
+    values = re.compile(r"/widgets/[0-9a-f]{32}\.js")
+    page.reload()
+    page.wait_for_load_state("networkidle")
+    assert not any(map(values.search, loaded))
+    go_through(page)
+    assert len([*filter(values.search, loaded)]) == len(EXPECTED[chapter])
+    explorer = page.get_by_role("group", name="Where attention looks").first
+    explorer.get_by_label("dates", exact=True).check()
+    expect(explorer.locator(".bw-reply strong").first).to_have_text("2025-11-22")
+    assert len([*filter(values.search, loaded)]) == len(EXPECTED[chapter]) + 1
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS)

@@ -154,6 +154,7 @@ async function render({ model, el }) {
     if (!machines[name]) about.textContent = `Loading the weights of ${name} …`;
     const chosen = await bring(name).catch(() => null);
     if (pick.value !== name) return; // by now it is another
+    if (name === model.get("model")) return update(); // back at the one that is shown
     if (!chosen) {
       update();
       return (refused.textContent = `The weights of ${name} could not be loaded. Choose it again to try once more.`);

@@ -1,0 +1,96 @@
+"""On a page the weights of a model that waits to be chosen are a file of their own."""
+
+import pytest
+
+from book.extensions.postprocess import BuiltPage
+from book.extensions.reader import widgets
+from tests.browser import Watched, go_through, stand_alone
+from tests.widgets.examples import attention_explorer
+from tests.widgets.test_attention_explorer import choose, replies
+from utils.widgets.bundle import script, style
+
+
+@pytest.fixture
+def widget():
+    return attention_explorer()
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """Where a page from disk keeps what its widgets load."""
+    monkeypatch.setattr(widgets, "LIGHT", 0)
+    folder = tmp_path / widgets.FOLDER
+    folder.mkdir(parents=True)
+    return folder
+
+
+@pytest.fixture
+def watched(chromium, widget, folder, tmp_path):
+    """The page of a reader who wants no motion, with a list of the `files` it has loaded."""
+    scripts, file = (
+        [script(widget.name), widgets.HOST.read_text("utf-8")],
+        tmp_path / "page.html",
+    )
+    stand_alone(widget.to_html(), scripts, [style(widget.name)], file)
+    built = BuiltPage.of(file.read_text("utf-8"), file, tmp_path)
+    widgets.move_values(built)
+    file.write_text(str(built.tree), "utf-8")
+    context = chromium.new_context(reduced_motion="reduce")
+    watched = Watched(context)
+    watched.files = []
+    watched.page.on("request", lambda request: watched.files.append(request.url))
+    watched.page.goto(file.as_uri())
+    go_through(watched.page)
+    yield watched
+    context.close()
+    assert not watched.foreign
+
+
+def test_they_come_when_it_is_chosen(watched, widget, folder):
+    page, files = watched.page, watched.files
+    assert len(list(folder.iterdir())) == 3
+    assert len(files) == 2, "the page and the values"
+    for model, loaded in (
+        ("sums", 2),
+        ("words", 3),
+        ("sums", 3),
+        ("Transformer", 4),
+        ("words", 4),
+    ):
+        choose(page, model)
+        widget.model = model
+        assert replies(page) == [widget.answer]
+        assert len(set(files)) == len(files) == loaded
+    assert not watched.problems()
+
+
+def test_without_them_the_last_model_stays(watched, widget, folder):
+    page, full = watched.page, widget.answer
+    away = [file.rename(file.with_suffix(".away")) for file in folder.iterdir()]
+    choose(page, "words")
+    assert page.get_by_text("The weights of words could not be loaded.").is_visible()
+    assert page.get_by_label("sums", exact=True).is_checked()
+    assert replies(page) == [full]
+    for file in away:
+        file.rename(file.with_suffix(".js"))
+    choose(page, "words")
+    widget.model = "words"
+    assert replies(page) == [widget.answer]
+    assert not page.get_by_text("could not be loaded").is_visible()
+
+
+def test_who_chooses_again_meanwhile_gets_the_last_choice(watched, widget):
+    page = watched.page
+    page.evaluate(
+        """() => {
+            const all = [...document.querySelectorAll(".bw-choice input")];
+            all.find((each) => each.value === "Transformer").click();
+            all.find((each) => each.value === "sums").click();
+        }"""
+    )
+    page.wait_for_timeout(500)  # by then the first would be there
+    assert page.get_by_label("sums", exact=True).is_checked()
+    assert replies(page) == [widget.answer]
+    assert page.get_by_role("group", name="Head").count() == 0
+    assert not page.get_by_text("Loading").is_visible()
+    assert not watched.problems()
