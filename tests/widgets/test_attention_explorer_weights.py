@@ -79,6 +79,28 @@ def test_without_them_the_last_model_stays(watched, widget, folder):
     assert not page.get_by_text("could not be loaded").is_visible()
 
 
+@pytest.mark.parametrize(("typed", "asked"), [("1", "1"), ("ab 1", "ab 1"), ("x", "ab ba")])
+def test_what_is_typed_meanwhile_is_asked(watched, widget, typed, asked):
+    """The first the model before can read, too."""
+    page = watched.page
+    page.evaluate(
+        """(text) => {
+            const all = [...document.querySelectorAll(".bw-choice input")];
+            all.find((each) => each.value === "words").click();
+            const field = document.querySelector("input.bw-text");
+            field.value = text;
+            field.dispatchEvent(new Event("input"));
+        }""",
+        typed,
+    )
+    assert page.get_by_label("words", exact=True).is_checked()
+    page.get_by_text("Loading the weights").wait_for(state="hidden")
+    assert page.get_by_label("words", exact=True).is_checked()
+    assert page.get_by_label("Ask", exact=True).input_value() == asked
+    widget.model, widget.text = "words", asked
+    assert replies(page) == [widget.answer]
+
+
 def test_who_chooses_again_meanwhile_gets_the_last_choice(watched, widget):
     page = watched.page
     page.evaluate(

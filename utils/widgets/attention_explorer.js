@@ -138,6 +138,8 @@ function blankLegend() {
   };
 }
 
+const loading = (name) => `Loading the weights of ${name} …`;
+
 async function render({ model, el }) {
   const names = Object.keys(model.get("models"));
   const machines = {}; // those loaded so far: on a page, each that was chosen once
@@ -149,19 +151,25 @@ async function render({ model, el }) {
     save(model, { text });
   };
   const pick = choice("Model", names, model.get("model"), change);
-  /** Another model; with its first example, if it cannot read the text. In one go, as Python does. */
+  let wanted = model.get("model"); // while its weights are loading, the one before still answers
+  /** Another model: it is asked what stands in the field, if it can read that, or its first example. */
   async function change(name) {
-    if (!machines[name]) about.textContent = `Loading the weights of ${name} …`;
+    wanted = name;
+    if (!machines[name]) about.textContent = loading(name);
     const chosen = await bring(name).catch(() => null);
-    if (pick.value !== name) return; // by now it is another
-    if (name === model.get("model")) return update(); // back at the one that is shown
-    if (!chosen) {
+    if (wanted !== name) return; // by now it is another
+    if (!chosen || name === model.get("model")) { // back to the one that is shown
+      wanted = model.get("model");
       update();
-      return (refused.textContent = `The weights of ${name} could not be loaded. Choose it again to try once more.`);
+      if (!chosen) {
+        refused.textContent = `The weights of ${name} could not be loaded. Choose it again to try once more.`;
+      }
+      return;
     }
-    const example = { text: model.get("examples")[name][0][1], hidden: [] };
-    const readable = complaint(chosen, model.get("text")) === "";
-    save(model, { ...(readable ? {} : example), block: 1, head: 1, model: name });
+    const texts = [field.value, model.get("text"), model.get("examples")[name][0][1]];
+    const text = texts.find((each) => complaint(chosen, each) === "");
+    const other = text === model.get("text") ? {} : { text, hidden: [] };
+    save(model, { ...other, block: 1, head: 1, model: name });
   }
   const field = textField("Ask", (text) => complaint(machine(), text), put);
   const examples = element("div");
@@ -212,12 +220,13 @@ async function render({ model, el }) {
     const hidden = model.get("hidden").filter((place) => place <= length + 1);
     const all = ask(machine(), text);
     const some = hidden.length && hidden.length <= length ? ask(machine(), text, hidden) : all;
-    pick.value = name;
+    if (shown.name !== name) wanted = name;
+    pick.value = wanted;
     field.value = text;
     refused.textContent = "";
     allow(again, hidden.length > 0);
     answers.show(machine(), text, all, some, hidden);
-    about.textContent = explained(all, block);
+    about.textContent = wanted === name ? explained(all, block) : loading(wanted);
     heads.show(machine());
     heat.show(all, some, hidden, block, head);
     blank.show(hidden, machine().heads);

@@ -68,19 +68,15 @@ def looked(
         A column for each character of the text and its end mark; for a Transformer also for
         the answer so far, most of which is still to come while the first of it is written.
     """
-    written, length, padding = (
-        translation.written[0],
-        len(text) + 1,
-        model.max_source - len(text),
-    )
-    seen = torch.tensor([[position + 1 not in hidden for position in range(length)]])
-    columns, mask = text + END, seen.expand(len(written), length)
+    written, length = translation.written[0], len(text) + 1
+    in_view = torch.tensor([[n not in hidden for n in range(1, length + 1)]])
+    columns, mask = text + END, in_view.expand(len(written), length)
     if isinstance(model, Transformer):
         columns += START + written[:-1]
         answer = torch.zeros(1, len(written), dtype=torch.long)  # whatever it says
-        mask = attention_mask(seen, answer)[0, length:]
-    places = slice(padding, padding + len(columns))
-    return Looked(columns, translation.weights[0, : len(written), places], mask)
+        mask = attention_mask(in_view, answer)[0, length:]
+    weights = translation.weights[0, : len(written), model.max_source + 1 - length :]
+    return Looked(columns, weights[:, : len(columns)], mask)
 
 
 def meaning(model: TextModel) -> tuple[str, str]:

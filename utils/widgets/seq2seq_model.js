@@ -178,6 +178,9 @@ export function textField(label, check, onask) {
   return {
     el: element("div.bw-question", element("label", { for: id }, label), input),
     message,
+    get value() {
+      return normalize(input.value);
+    },
     /** Write a text into the field, unless it stands there: the caret would jump. */
     set value(text) {
       if (normalize(input.value) !== text) input.value = text;
