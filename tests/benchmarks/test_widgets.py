@@ -20,12 +20,18 @@ TYPE = """(el, texts, n) => {
     field.value = texts[n % texts.length];
     field.dispatchEvent(new Event("input", { bubbles: true }));
 }"""
+SLIDE = """(el, what, n) => {
+    const slider = el.querySelector(what);
+    slider.value = 50 + n % 2;
+    slider.dispatchEvent(new Event("input", { bubbles: true }));
+}"""
 INPUTS = {
     ("01_rnn", "hand_wire"): (CLICK, ".bw-controls button"),
     ("01_rnn", "train_here"): (CLICK, "button:nth-child(2)"),
     ("01_rnn", "roommate"): (CLICK, ".bw-sky"),
     ("01_rnn", "walkthrough"): (PRESS, "ArrowDown"),
     ("02_lstm", "roommate"): (CLICK, ".bw-sky"),
+    ("03_gru", "word_writer"): (SLIDE, "input[type=range]"),
     ("05_attention", "walkthrough"): (PRESS, "ArrowDown"),
     ("04_seq2seq", "adding_machine"): (TYPE, ["27+68", "99+1", "12+34"]),
     ("05_attention", "attention_explorer"): (TYPE, ["36+57", "1+2", "99+99"]),

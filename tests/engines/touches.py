@@ -47,6 +47,14 @@ def attention_explorer(hand: Hand) -> None:
         hand.wait_for("Answer 2031-03-03")
 
 
+def word_writer(hand: Hand) -> None:
+    """Give first letters, take new random numbers, and go to the second letter drawn."""
+    hand.write("//input[@type='text']", "ka")
+    hand.press("//button[.='Twenty new words']", "Enter")
+    hand.click("//button[.='Step']")
+    hand.click("//button[.='Step']")
+
+
 TOUCH = {
     "roommate": roommate,
     "hand_wire": hand_wire,
@@ -54,4 +62,5 @@ TOUCH = {
     "walkthrough": walkthrough,
     "adding_machine": adding_machine,
     "attention_explorer": attention_explorer,
+    "word_writer": word_writer,
 }

@@ -73,6 +73,8 @@ NOT_COMPARED = {
         "table-perplexity",
         "write",
         "copies",
+        "word-writer",
+        "table-mixtures",
         "bayes",
         "retrain",
         "solution-4",

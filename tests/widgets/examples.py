@@ -4,7 +4,7 @@ import numpy as np
 import torch
 
 from utils.attention import AdditiveAttention, AttentionDecoder, Scoring
-from utils.cells import GRUCell, LSTMCell, RNNCell
+from utils.cells import CellFactory, GRUCell, LSTMCell, RNNCell
 from utils.data import addition
 from utils.data import roommate as roommate_data
 from utils.domain import Domain
@@ -19,6 +19,8 @@ from utils.widgets.hand_wire import HandWire
 from utils.widgets.roommate import Roommate
 from utils.widgets.train_here import TrainHere
 from utils.widgets.walkthrough import Walkthrough
+from utils.widgets.word_writer import WordWriter
+from utils.writer import Writer
 
 SUMS = Domain(addition.pattern(digits=2))
 LETTERS, DIGITS = Vocab("ab 年月1"), Vocab("0123456789-")
@@ -29,6 +31,7 @@ NAMES = [
     "walkthrough",
     "adding_machine",
     "attention_explorer",
+    "word_writer",
 ]
 
 
@@ -109,6 +112,22 @@ def wired() -> tuple[RNNCell, torch.Tensor]:
 
 def hand_wire(days: int = 10_000) -> HandWire:
     return HandWire(*wired(), roommate_data.with_weather(1, days, seed=1).x)
+
+
+def writer(cell: CellFactory = GRUCell, max_length: int = 6) -> Writer:
+    """One whose letters vary, with the language too."""
+    set_seed(0)
+    net = Writer(Vocab("abcdéßfghijk"), ("de", "tr", "fi"), 8, max_length, cell, dropout=0.5)
+    for weight in net.parameters():
+        weight.data *= 2
+    net.output.bias.data[net.vocab.end] = 1
+    return net
+
+
+def word_writer() -> WordWriter:
+    called = {"de": "German", "tr": "Turkish", "fi": "Finnish"}
+    trained_on = ["kah", "i", "ß", "never"]
+    return WordWriter(writer(), called, trained_on, language="de", other="tr")
 
 
 def train_here() -> TrainHere:

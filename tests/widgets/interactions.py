@@ -1,18 +1,27 @@
 """What a reader does with each widget of a page, and what PyTorch says to it: `TOUCH[name]`
 takes the live widget and its chapter."""
 
+import base64
 import re
+import zlib
 
 import pytest
 import torch
 from playwright.sync_api import Locator, expect
 
-from tests.widgets.notebooks import explorer_models, machine_model, roommate_models, widgets
+from tests.widgets.notebooks import (
+    explorer_models,
+    machine_model,
+    roommate_models,
+    widgets,
+    word_writer,
+)
 from utils.cells import RNNCell, unroll
 from utils.data.roommate import DISHES
 from utils.transformer import Transformer
 from utils.widgets.heads import OneHead
 from utils.widgets.seq2seq_model import answer as answer_and_remarks
+from utils.widgets.writer_model import uniforms
 
 MINUS = "\N{MINUS SIGN}"
 
@@ -145,6 +154,35 @@ def touch_heads(widget: Locator, model: Transformer) -> None:
         expect(widget.get_by_text("While it wrote")).to_contain_text(most)
 
 
+def touch_word_writer(widget: Locator, chapter: str) -> None:
+    """Mix two languages, give first letters, take new random numbers: the words are
+    PyTorch's."""
+    writer, field = word_writer(), widget.get_by_label("First letters", exact=True)
+    words = widget.locator(".bw-words button")
+    widget.get_by_label("Language", exact=True).select_option("Finnish")
+    widget.get_by_label("Other language", exact=True).select_option("Polish")
+    widget.get_by_label("Mix", exact=True).fill("40")
+    widget.get_by_label("Temperature", exact=True).fill("11")  # the twelfth: 1.2
+    widget.get_by_role("button", name="Twenty new words").press("Enter")
+    seed = int(widget.get_by_label("Seed").input_value())
+    for beginning in ("", "ž", "ka"):
+        field.fill(beginning)
+        numbers = uniforms(seed, 20, writer.max_length + 1)[:, len(beginning) :]
+        mixture = {"fi": 1 - 40 / 100, "pl": 40 / 100}
+        expected = writer.write_from(numbers, mixture, 1.2, beginning)
+        known = widgets(chapter)["word_writer"]["trained_on"]
+        expect(words).to_have_text([marked(word, known) for word in expected])
+    field.fill("Ka")
+    assert field.get_attribute("aria-invalid") == "true"
+    expect(words).to_have_text([marked(word, known) for word in expected])
+
+
+def marked(word: str, trained_on: str) -> str:
+    """A written word as its button shows it."""
+    known = zlib.decompress(base64.b64decode(trained_on)).decode().split("\n")
+    return (word or "no letter") + "copy" * (word in known)
+
+
 TOUCH = {
     "roommate": touch_roommate,
     "hand_wire": touch_hand_wire,
@@ -152,4 +190,5 @@ TOUCH = {
     "walkthrough": touch_walkthrough,
     "adding_machine": touch_adding_machine,
     "attention_explorer": touch_attention_explorer,
+    "word_writer": touch_word_writer,
 }

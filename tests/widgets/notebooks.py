@@ -10,13 +10,15 @@ import nbformat
 from book.dependencies import NOTEBOOKS
 from utils import cells
 from utils.attention import AttentionDecoder
-from utils.data import addition, dates
+from utils.data import addition, dates, names
 from utils.recipes import dates as date_recipe
-from utils.recipes import sums
+from utils.recipes import sums, writing
 from utils.seq2seq import Decoder, Encoder, Seq2Seq
 from utils.tagger import Tagger
 from utils.transformer import Transformer
 from utils.widgets.weights import restore
+from utils.widgets.writer_model import restore_writer
+from utils.writer import Writer
 
 WIDGET = re.compile(
     r'<div class="book-widget" data-widget="(?P<name>\w+)">.*?'
@@ -65,6 +67,12 @@ def machine_model() -> Seq2Seq:
     encoder = Encoder(vocab, 16, 128, max_length=5, domain=sums.DOMAIN)
     model = Seq2Seq(encoder, Decoder(vocab, 16, 128, max_length=3))
     return restore(model, widgets("04_seq2seq")["adding_machine"]["machine"]["weights"])
+
+
+def word_writer() -> Writer:
+    """The model of the word writer, as the page computes with it."""
+    net = Writer(names.vocab(), names.LANGUAGES, 96, writing.MAX_LENGTH)
+    return restore_writer(net, widgets("03_gru")["word_writer"]["writer"])
 
 
 def explorer_models() -> dict[str, Seq2Seq | Transformer]:

@@ -129,6 +129,18 @@ def test_attention_explorer(live):
     expect(replies.nth(1)).to_have_text(python("print(widget.answer)"))
 
 
+def test_word_writer(live):
+    widget, python = live("word_writer")
+    words = widget.locator(".bw-words button")
+    widget.get_by_role("button", name="Twenty new words").click()
+    wait_for(python, "widget.seed", "2")
+    expect(words).to_have_text(python("print(*widget.words)").split())
+    python("widget.beginning, widget.share, widget.temperature = 'ab', 30, 1.5")
+    expect(widget.get_by_label("First letters")).to_have_value("ab")
+    expect(widget.locator(".bw-mix output")).to_have_text("70 % German and 30 % Turkish")
+    expect(words).to_have_text(python("print(*widget.words)").split())
+
+
 TWO = """from IPython.display import display
 from tests.widgets import examples
 display(examples.{name}(), examples.{name}())"""

@@ -15,7 +15,7 @@ from utils.widgets.weights import size
 EXPECTED = {
     "01_rnn": ["hand_wire", "train_here", "roommate", "walkthrough"],
     "02_lstm": ["roommate", "walkthrough"],
-    "03_gru": ["roommate", "walkthrough"],
+    "03_gru": ["roommate", "walkthrough", "word_writer"],
     "04_seq2seq": ["adding_machine"],
     "05_attention": ["walkthrough", "attention_explorer", "attention_explorer"],
 }

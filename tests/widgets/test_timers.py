@@ -97,6 +97,11 @@ def last_head(place):
             last_head,
             lambda _: {"model": "Transformer", "block": 2, "head": 3},
         ),
+        ("word_writer", ask("First letters", "a"), lambda _: {"beginning": "a"}),
+        ("word_writer", ask("Temperature", "4"), lambda _: {"temperature": 0.5}),
+        ("word_writer", ask("Mix", "35"), lambda _: {"share": 35}),
+        ("word_writer", press("Twenty new words"), lambda _: {"seed": 2}),
+        ("word_writer", press("hikk"), lambda _: {"word": 8}),
     ],
 )
 def test_what_is_done_by_hand_reaches_python(show, name, act, expected):
@@ -117,6 +122,7 @@ PLAYS = {
     "attention_explorer": [],
     "walkthrough": ["Play"],
     "train_here": ["Start"],
+    "word_writer": ["Play"],
 }
 
 

@@ -5,11 +5,13 @@ import torch
 from torch import nn
 from traitlets import TraitError
 
+from tests.javascript import JavaScript
 from tests.widgets.examples import train_here
 from utils.cells import RNNCell
 from utils.data import roommate
 from utils.tagger import Tagger
 from utils.training import History, set_seed
+from utils.widgets.bundle import module
 from utils.widgets.train_here import TrainHere
 
 CLOSE = 1e-5
@@ -53,8 +55,9 @@ def error(model, x, y):
 
 
 @pytest.fixture
-def learner(javascript):
-    return javascript("rnn_training")
+def learner():
+    """The module of the training, with the random numbers that it uses."""
+    return JavaScript(f"{module('rnn_training')}export const {{ generator }} = $random;\n")
 
 
 @pytest.mark.parametrize("hidden_size", [1, 4, 16, 32])
@@ -184,11 +187,11 @@ def test_a_wrong_seed_changes_nothing(show):
     for text in ("", "-1", "1.5", "many", "1e99"):
         page.get_by_label("Seed").fill(text)
         page.get_by_label("Seed").press("Enter")
-        assert "it stays 0" in page.locator(".bw-learn-message").inner_text()
+        assert "it stays 0" in page.locator(".bw-seed-message").inner_text()
         assert page.get_by_label("Seed").input_value() == "0"
     page.get_by_label("Seed").fill("12")
     page.get_by_label("Seed").press("Enter")
-    assert page.locator(".bw-learn-message").inner_text() == ""
+    assert page.locator(".bw-seed-message").inner_text() == ""
     assert "seed 12" in page.locator(".bw-learn-runs").inner_text()
 
 

@@ -5,7 +5,7 @@ import torch
 from traitlets import TraitError
 
 from tests.widgets import examples
-from tests.widgets.examples import history, wired
+from tests.widgets.examples import history, wired, writer
 from utils.cells import GRUCell, RNNCell
 from utils.data import addition
 from utils.tagger import Tagger
@@ -17,6 +17,7 @@ from utils.widgets.hand_wire import HandWire
 from utils.widgets.roommate import Roommate
 from utils.widgets.walkthrough import Walkthrough
 from utils.widgets.weights import restore, size, store
+from utils.widgets.word_writer import WordWriter
 
 
 @pytest.fixture
@@ -70,6 +71,7 @@ WIDGETS = {
     "adding machine": lambda: AddingMachine(diverged(adder()), *history()),
     "attention explorer": lambda: of_attention(diverged(adder())),
     "attention explorer, Transformer": lambda: of_attention(diverged(examples.transformer())),
+    "word writer": lambda: WordWriter(diverged(writer()), {}, [], "de", "tr"),
     "hand wire": lambda: HandWire(diverged(wired()[0]), wired()[1], torch.eye(2)[None]),
 }
 

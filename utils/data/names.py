@@ -20,7 +20,19 @@ from ..vocab import Vocab
 from . import Examples, Split
 
 # All of them use the Latin alphabet.
-LANGUAGES = ("cs", "de", "en", "es", "fi", "fr", "hu", "it", "pl", "tr")
+ENGLISH_NAMES = {
+    "cs": "Czech",
+    "de": "German",
+    "en": "English",
+    "es": "Spanish",
+    "fi": "Finnish",
+    "fr": "French",
+    "hu": "Hungarian",
+    "it": "Italian",
+    "pl": "Polish",
+    "tr": "Turkish",
+}
+LANGUAGES = tuple(ENGLISH_NAMES)
 FILE = Path(__file__).with_suffix(".json")
 BEGINNING = 4  # words that begin with the same letters count as near-copies
 

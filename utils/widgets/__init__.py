@@ -9,12 +9,13 @@ module, so that a chapter depends on its own widgets and no others. They build o
     models.js   the models once more, in JavaScript, and transformer.js that one; tests
                 compare every symbol
     kit.js      elements, controls and strips of numbers; kit.css, their look
-Several use forecast (days, dishes), seq2seq_model (a field that a model answers) and
-rnn_training. The others belong to one widget:
+Several use forecast (days, dishes), seq2seq_model (a field that a model answers), bars,
+seed_field, random and rnn_training. The others belong to one widget:
     walkthrough         formulas, cell_formulas, diagrams (of diagram_parts and drawing),
                         diagram, inspector; attention_walkthrough and attention_formula
     adding_machine      outcome_map
     attention_explorer  attention_map, heads
     hand_wire           weight_board
     train_here          training_settings, chart
+    word_writer         writer_model
 """

@@ -15,6 +15,7 @@ import {
   strip,
   symbol,
 } from "./kit.js";
+import { bar } from "./bars.js";
 import { START } from "./constants.js";
 import { addends, allSums, flags, positionOf } from "./outcome_map.js";
 import { ask, called, complaint, exampleButtons, load, remarks, textField } from "./seq2seq_model.js";
@@ -79,13 +80,6 @@ function card(letter, index, onpoint, onclick) {
   const state = element("div.bw-state", name, tile.el);
   const el = element("li.bw-card", head, state, foot);
   return { el, head, foot, tile };
-}
-
-/** A candidate, its probability as a bar and as a number. */
-function bar([char, probability, best]) {
-  const share = element("i", { "aria-hidden": "true", style: `--share: ${probability}` });
-  const number = element("span", probability.toFixed(3));
-  return element("li", { class: best ? "bw-best" : "" }, element("b", char), share, number);
 }
 
 /** Encoder and decoder, character by character. */

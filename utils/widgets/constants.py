@@ -7,6 +7,7 @@ from ..data.roommate import DISHES, WEATHER
 from ..domain import MARKS
 from ..plots import OUTCOMES
 from ..vocab import END, PAD, SPACES, START, UNSEEN
+from ..writer import LOUD
 
 SKIES = "SR"  # one letter per day, in the order of WEATHER
 GATES = ("f", "i", "o", "r", "z")  # from 0 to 1, all others from -1 to 1
@@ -25,6 +26,10 @@ MAX_STD, MAX_LR, MAX_SEED = 10, 1, 10**9
 
 # The adding machine.
 NUMBERS = 100  # 0 to 99
+
+# The word writer.
+WORDS = 20
+TEMPERATURES = tuple(n / 10 for n in range(1, 21))
 
 SHARED = {
     "DISHES": DISHES,
@@ -46,6 +51,9 @@ SHARED = {
     "SPACES": SPACES,
     "UNSEEN": UNSEEN,
     "MARKS": MARKS,
+    "LOUD": LOUD,
+    "WORDS": WORDS,
+    "TEMPERATURES": TEMPERATURES,
 }
 
 

@@ -3,22 +3,12 @@
 // batch is {runs, days, x, y}, run after run: x is 0 for a sunny day and 1 for a rainy one, y the dish.
 
 import { DISHES, WEATHER } from "./constants.js";
+import { generator } from "./random.js";
 
 const [SKIES, COOKED] = [WEATHER.length, DISHES.length];
 const CLIP = 1;
 const RUNS = 64; // in a batch
 const [BETA1, BETA2, EPSILON] = [0.9, 0.999, 1e-8];
-
-/** Numbers from 0 to 1 that only depend on the seed (mulberry32). */
-export function generator(seed) {
-  let state = Math.imul(seed + 1, 0x9e3779b1);
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 /** A number from N(0, 1) (Box and Muller). */
 export function normal(random) {

@@ -7,12 +7,14 @@ import { translate } from "./models.js";
 import { translate as translateByHeads } from "./transformer.js";
 import { restore } from "./weights.js";
 
+/** Characters as they are stored, with the index of each. */
+export function vocab({ characters, max_length }) {
+  const all = [...characters];
+  return { characters: all, max_length, index: new Map(all.map((char, n) => [char, n])) };
+}
+
 /** A model as seq2seq_model.py stored it, ready to be asked. */
 export async function load({ weights, source, target, pattern, years, heads }) {
-  const vocab = ({ characters, max_length }) => {
-    const all = [...characters];
-    return { characters: all, max_length, index: new Map(all.map((char, n) => [char, n])) };
-  };
   return {
     weights: await restore(weights),
     source: vocab(source),

@@ -3,7 +3,8 @@
 import { begin, button, calm, element, follow, liveLine, save } from "./kit.js";
 import { chart } from "./chart.js";
 import { dishLegend, forecast } from "./forecast.js";
-import { generator, judge, Learner, weather } from "./rnn_training.js";
+import { generator } from "./random.js";
+import { judge, Learner, weather } from "./rnn_training.js";
 import { MAX_SEED } from "./constants.js";
 import { controls, spread } from "./training_settings.js";
 

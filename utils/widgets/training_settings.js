@@ -1,7 +1,8 @@
 // The settings of a training as controls.
 
-import { HIDDEN_SIZES, MAX_SEED, RUN_LENGTHS } from "./constants.js";
-import { button, choice, element, liveLine, save, slider, uniqueId } from "./kit.js";
+import { HIDDEN_SIZES, RUN_LENGTHS } from "./constants.js";
+import { button, choice, element, save, slider } from "./kit.js";
+import { seedField } from "./seed_field.js";
 
 const SPREADS = [0.05, 0.1, 32 ** -0.5, 0.25, 8 ** -0.5, 0.5, 0.7, 1, 1.4];
 const RATES = [0.002, 0.005, 0.01, 0.02, 0.05, 0.1];
@@ -30,23 +31,7 @@ export function controls(model) {
   const days = choice("Days in a run", RUN_LENGTHS, model.get("days"), change("days"));
   const narrow = button("", () => save(model, { std: size() ** -0.5 }));
   const wide = button("Spread 1", () => save(model, { std: 1 }));
-  const id = uniqueId("seed");
-  const seed = element("input", {
-    id,
-    class: "bw-text bw-learn-seed",
-    inputmode: "numeric",
-    autocomplete: "off",
-    onchange: () => setSeed(seed.value),
-  });
-  const message = liveLine("bw-message bw-learn-message");
-  function setSeed(text) {
-    const value = Number(text);
-    const fits = text.trim() !== "" && Number.isInteger(value) && value >= 0 && value <= MAX_SEED;
-    const wrong = `A seed is a whole number from 0 to ${MAX_SEED.toLocaleString("en")}; it stays ${model.get("seed")}.`;
-    message.textContent = fits ? "" : wrong;
-    if (fits) save(model, { seed: value });
-    seed.value = model.get("seed");
-  }
+  const seed = seedField(model);
   // A slider can only stand at its own values; what it says is the true one.
   function place(control, value, text) {
     control.value = value;
@@ -66,15 +51,16 @@ export function controls(model) {
         units.el,
         days.el,
         rate.el,
-        element("label.bw-quiet", { for: id }, "Seed ", seed),
+        seed.el,
       ),
-      message,
+      seed.message,
     ),
-    forget: () => (message.textContent = ""),
+    forget: () => (seed.message.textContent = ""),
     show() {
       place(std, model.get("std"), compared(model.get("std"), size()));
       place(rate, model.get("lr"), String(model.get("lr")));
-      [units.value, days.value, seed.value] = [size(), model.get("days"), model.get("seed")];
+      [units.value, days.value] = [size(), model.get("days")];
+      seed.show();
       narrow.textContent = `Spread 1/√${size()}`;
     },
   };

@@ -15,7 +15,7 @@ export async function restore(stored) {
 }
 
 async function matrix({ shape, scale, data }) {
-  const bytes = await inflate(Uint8Array.from(atob(data), (char) => char.charCodeAt(0)));
+  const bytes = await unpack(data);
   const [rows, cols] = shape.length === 2 ? shape : [1, shape[0]];
   const whole = scale ? new Int8Array(bytes) : new Float32Array(bytes);
   // Python multiplies in single precision, hence Math.fround.
@@ -23,7 +23,9 @@ async function matrix({ shape, scale, data }) {
   return { rows, cols, data: Float64Array.from(whole, value) };
 }
 
-function inflate(bytes) {
+/** The bytes that `pack` of weights.py made text of. */
+export function unpack(data) {
+  const bytes = Uint8Array.from(atob(data), (char) => char.charCodeAt(0));
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
   return new Response(stream).arrayBuffer();
 }

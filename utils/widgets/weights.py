@@ -34,6 +34,11 @@ def store(model: nn.Module, bits: int = 32) -> dict:
     return {name: _store(weight, bits) for name, weight in model.state_dict().items()}
 
 
+def pack(data: bytes) -> str:
+    """Bytes as text: compressed, in base64."""
+    return base64.b64encode(zlib.compress(data, 9)).decode()
+
+
 def _store(weight: torch.Tensor, bits: int) -> dict:
     values = weight.detach().cpu().numpy().astype("<f4")
     scale = None
@@ -45,7 +50,7 @@ def _store(weight: torch.Tensor, bits: int) -> dict:
     return {
         "shape": list(weight.shape),
         "scale": None if scale is None else scale.tolist(),
-        "data": base64.b64encode(zlib.compress(values.tobytes(), 9)).decode(),
+        "data": pack(values.tobytes()),
     }
 
 
