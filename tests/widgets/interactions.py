@@ -180,7 +180,7 @@ def touch_word_writer(widget: Locator, chapter: str) -> None:
 def marked(word: str, trained_on: str) -> str:
     """A written word as its button shows it."""
     known = zlib.decompress(base64.b64decode(trained_on)).decode().split("\n")
-    return (word or "no letter") + "copy" * (word in known)
+    return (word or "no letter") + " copy" * (word in known)
 
 
 TOUCH = {

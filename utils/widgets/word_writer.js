@@ -145,7 +145,7 @@ function twentyWords(onpick, { source }, trained) {
     el: element("div", element("ol.bw-words", buttons.map((each) => element("li", each))), counts),
     show(all) {
       all.forEach(({ word }, n) => {
-        const mark = trained.has(word) ? [element("small", "copy")] : [];
+        const mark = trained.has(word) ? [" ", element("small", "copy")] : [];
         buttons[n].replaceChildren(word || element("i", "no letter"), ...mark);
       });
       const copies = all.filter(({ word }) => trained.has(word)).length;

@@ -22,7 +22,7 @@ def store_writer(writer: Writer) -> dict:
         ValueError: a writer with parts that the page cannot compute; weights that are not
             finite.
     """
-    kind = type(writer.cell)
+    kind = type(getattr(writer, "cell", None))
     if type(writer) is not Writer or kind not in (RNNCell, LSTMCell, GRUCell):
         raise ValueError(
             "expected a Writer with an RNNCell, an LSTMCell or a GRUCell; got a "
