@@ -154,6 +154,21 @@ def test_rounding_the_weights_leaves_the_next_letter_as_likely():
     assert 0 < apart[written != net.vocab.pad].abs().sum(-1).max() / 2 < 0.05
 
 
+def test_the_candidates_are_the_likeliest_and_the_drawn_one(javascript):
+    source = """(module, characters, probabilities, drawn) => {
+        const index = new Map([...characters].map((char, n) => [char, n]));
+        const vocab = { characters: [...characters], index };
+        const found = module.candidates(vocab, probabilities, drawn);
+        return found.map((n) => characters[n]).join("");
+    }"""
+    characters = "abcdefghijkl_{}"
+    rising = [n / 100 for n in range(12)] + [0, 0, 0.34]
+    page = javascript("word_writer")
+    ask = lambda drawn: page.run(source, characters, rising, characters.index(drawn))  # noqa: E731
+    assert ask("l") == ask("}") == "lkjihgfe}"
+    assert ask("a") == "lkjihgfa}"
+
+
 VOCAB = small_writer().vocab
 TEXTS = st.one_of(
     st.text(max_size=9),
