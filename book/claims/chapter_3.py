@@ -2,7 +2,7 @@
 
 from book.claims.chapter_2 import SMALL_LSTM, SMALL_RNN
 from book.claims.claim import GUESS, US, Claim
-from book.claims.names import share_of_words
+from book.claims.names import share_of_words, share_with_layers
 from book.claims.roommate import (
     DAYS_RIGHT,
     learned,
@@ -24,6 +24,46 @@ MATCHED_NAMES = {  # about 28,000 weights each
 }
 RATES = (0.003, 0.01, 0.03, 0.1)
 BEST = {"RNN": 0.01, "LSTM": 0.1, "GRU": 0.1}  # by the median, see the ledger
+
+DEEPER = {  # from 27,000 to 29,000 weights each, except the last
+    "one layer, one direction": {"hidden": 64, "layers": 1, "bidirectional": False},
+    "two layers": {"hidden": 44, "layers": 2, "bidirectional": False},
+    "both directions": {"hidden": 39, "layers": 1, "bidirectional": True},
+    "two layers, both directions": {"hidden": 26, "layers": 2, "bidirectional": True},
+    "the same, larger": {"hidden": 64, "layers": 2, "bidirectional": True},
+}
+DEEPER_RATES = (0.01, 0.03, 0.1)
+DEEPER_BEST = dict.fromkeys(DEEPER, 0.1)
+
+DEEPER_NAMES = Claim(
+    name="deeper-names",
+    says="Two layers, both directions, or both, tell the language of more words",
+    source="a common belief",
+    experiment=(
+        "The words of the race above. GRU cells in one layer and one direction, in two layers, "
+        "in both directions, in both at once, with about 28,000 weights each; then the last of "
+        "them with 64 units in each layer and direction, 128,000 weights. Three learning rates "
+        "each, to choose, on words kept from the training; then each at its best rate on the "
+        "held-out words."
+    ),
+    run=share_with_layers,
+    settings={
+        f"{name}, learning rate {lr:g}": sizes | {"lr": lr, "choosing": True}
+        for name, sizes in DEEPER.items()
+        for lr in DEEPER_RATES
+    }
+    | {
+        f"{name}, at its best rate": sizes | {"lr": DEEPER_BEST[name]}
+        for name, sizes in DEEPER.items()
+    },
+    passes=lambda share: share >= 0.75,
+    passing="at least 75 % of the words right",
+    holds=lambda passed: any(
+        passed[f"{name}, at its best rate"]
+        > passed["one layer, one direction, at its best rate"]
+        for name in DEEPER
+    ),
+)
 
 CLAIMS = [
     Claim(

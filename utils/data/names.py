@@ -19,8 +19,8 @@ from torch import Tensor
 from ..vocab import Vocab
 from . import Examples, Split
 
-# All of them use the Latin alphabet.
-ENGLISH_NAMES = {
+# From the code of each language to its name. All of them use the Latin alphabet.
+LANGUAGE_NAMES = {
     "cs": "Czech",
     "de": "German",
     "en": "English",
@@ -32,7 +32,7 @@ ENGLISH_NAMES = {
     "pl": "Polish",
     "tr": "Turkish",
 }
-LANGUAGES = tuple(ENGLISH_NAMES)
+LANGUAGES = tuple(LANGUAGE_NAMES)
 FILE = Path(__file__).with_suffix(".json")
 BEGINNING = 4  # words that begin with the same letters count as near-copies
 
@@ -80,8 +80,8 @@ def encode(
     """Words as a network reads them, and the class it is asked for at their last character.
 
     Returns:
-        x, one-hot in the order of `vocab()`, padded on the left; y, the index of the language
-        in `LANGUAGES` where a word has ended, -100 (nothing is asked) everywhere before.
+        x, as `one_hot` gives it; y, the index of the language in `LANGUAGES` where a word has
+        ended, -100 (nothing is asked) everywhere before.
 
     Raises:
         ValueError: not as many answers as words, or one that is not in `LANGUAGES`; what
@@ -95,14 +95,22 @@ def encode(
     unknown = sorted(set(words.answers) - set(LANGUAGES))
     if unknown:
         raise ValueError(f"expected languages out of {', '.join(LANGUAGES)}, got {unknown}")
-    letters = vocab()
-    max_length = max(map(len, _words()))
-    x = torch.nn.functional.one_hot(
-        letters.pack(words.sources, max_length), len(letters)
-    ).float()
+    x = one_hot(words.sources)
     y = torch.full(x.shape[:2], -100)
     y[:, -1] = torch.tensor([LANGUAGES.index(language) for language in words.answers])
     return x, y
+
+
+def one_hot(words: list[str]) -> Float[Tensor, "words time letters"]:
+    """Words as a network reads them: one-hot in the order of `vocab()`, with an end mark and
+    padded on the left.
+
+    Raises:
+        ValueError: what `Vocab.pack` raises.
+    """
+    letters = vocab()
+    max_length = max(map(len, _words()))
+    return torch.nn.functional.one_hot(letters.pack(words, max_length), len(letters)).float()
 
 
 def plain(word: str) -> str:
