@@ -3,12 +3,13 @@
 import pytest
 import torch
 
-from book.claims import chapter_5, names, roommate, sums
+from book.claims import chapter_3, chapter_5, names, roommate, sums
 from utils.attention import AdditiveAttention
 from utils.cells import LSTMCell, RNNCell
 from utils.data import Examples
 from utils.data import names as data
 from utils.recipes import copying
+from utils.recipes import names as words
 from utils.recipes import sums as recipe
 from utils.seq2seq import Encoder
 from utils.training import count_parameters
@@ -77,6 +78,26 @@ def test_rates_are_chosen_on_other_words():
     assert not set(chosen_on.held_out.sources) & set(split.held_out.sources)
     assert not set(chosen_on.train.sources) & set(split.held_out.sources)
     assert set(chosen_on.held_out.sources) <= set(split.train.sources)
+
+
+def test_deeper_networks_have_about_as_many_weights_unless_they_are_called_larger():
+    weights = {
+        name: count_parameters(words.deeper(0, *sizes.values()))
+        for name, sizes in chapter_3.DEEPER.items()
+    }
+    larger = weights.pop("the same, larger")
+    assert 27_000 < min(weights.values()) < max(weights.values()) < 29_000 < larger / 4
+
+
+def test_layers_and_directions_reach_the_training(monkeypatch):
+    seen = []
+    monkeypatch.setattr(names, "train", lambda net, split, seed, **o: seen.append((net, o)))
+    share = names.share_with_layers(0, hidden=5, layers=2, bidirectional=True, lr=0.03)
+    ((net, options),) = seen
+    assert 0 <= share <= 1
+    assert options == {"lr": 0.03}
+    assert (net.recurrent.layers, net.recurrent.bidirectional) == (2, True)
+    assert net.recurrent.hidden_size == 5
 
 
 def test_a_model_fed_itself_never_sees_the_target():
