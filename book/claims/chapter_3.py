@@ -81,6 +81,23 @@ CLAIMS = [
         holds=lambda passed: passed["RNN"] <= 0.1 and min(passed["LSTM"], passed["GRU"]) >= 0.8,
     ),
     Claim(
+        name="race-rates",
+        says="No learning rate of four lets the RNN learn from runs of 120 days",
+        source=US,
+        experiment="The same race with other learning rates, for each cell.",
+        run=share_of_days,
+        settings={
+            f"{name}, learning rate {lr:g}": cell | {"days": 120, "lr": lr}
+            for name, cell in MATCHED.items()
+            for lr in (0.005, 0.01, 0.02, 0.04)
+        },
+        passes=learned,
+        passing=DAYS_RIGHT,
+        holds=lambda passed: all(
+            share <= 0.1 for name, share in passed.items() if name.startswith("RNN")
+        ),
+    ),
+    Claim(
         name="race-steps",
         says="A GRU learns within 150 steps more often than an LSTM of equal size",
         source="a common belief",
@@ -121,6 +138,7 @@ CLAIMS = [
         holds=lambda passed: all(
             passed[f"{name}, day {day}"] >= 0.8 for name in ("LSTM", "GRU") for day in (20, 500)
         ),
+        seeds=24,
     ),
     Claim(
         name="gru-reset",

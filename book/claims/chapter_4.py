@@ -1,6 +1,6 @@
 """The claims of chapter 4 that depend on chance."""
 
-from book.claims import copying, dates, sums
+from book.claims import copying, dates, reading, sums
 from book.claims.claim import GUESS, US, Claim, fine_percent
 
 NINETY_NINE = "at least 99 % right"
@@ -228,6 +228,28 @@ CLAIMS = [
         passes=lambda share: share >= 0.9,
         passing="at least 90 % right",
         holds=lambda passed: max(passed.values()) >= 0.8,
+        show=fine_percent,
+    ),
+    Claim(
+        name="read-where",
+        says="Shown at every step, h_T has to reach the cell; read in the output alone it does "
+        "not help",
+        source=GUESS,
+        experiment="The decoder that reads h_T at every step, 400 steps on dates, but h_T "
+        "reaches the cell alone or the output alone: the other's weights for it stay 0.",
+        run=reading.share_read_in,
+        settings={
+            f"in the {where} alone, learning rate {lr:g}": {"where": where, "lr": lr}
+            for where in ("cell", "output")
+            for lr in (0.01, 0.02)
+        },
+        passes=lambda share: share >= 0.9,
+        passing="at least 90 % right",
+        holds=lambda passed: (
+            passed["in the cell alone, learning rate 0.02"] >= 0.8
+            and max(passed[f"in the output alone, learning rate {lr}"] for lr in (0.01, 0.02))
+            <= 0.1
+        ),
         show=fine_percent,
     ),
 ]

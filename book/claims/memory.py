@@ -1,9 +1,6 @@
 """Runs with one answer at the end: the adding problem."""
 
-import torch
-
 from utils.cells import Cell
-from utils.data import memory
 from utils.recipes import memory as recipe
 
 MOST = 10_000  # steps of a training
@@ -17,7 +14,4 @@ def steps_to_add(
     below 0.02 on 1,000 new sequences. `options` are for `recipes.memory.adder`."""
     model = recipe.adder(kind, seed, hidden, **options)
     history = recipe.train(model, length, seed, lr=lr, steps=MOST)
-    x, y = memory.adding_problem(1000, length, seed=2)
-    with torch.no_grad():
-        error = recipe.squared_error(model(x).flatten(0, 1), y.flatten()).item()
-    return len(history.loss) if error < 0.02 else NEVER
+    return len(history.loss) if recipe.error_on_new(model, length) < 0.02 else NEVER

@@ -1,11 +1,12 @@
 """The networks of chapter 2 that answer once, at the end."""
 
+import torch
 from torch import Tensor, nn
 
 from ..cells import Cell, RNNCell
 from ..data.memory import NOTHING, adding_problem
 from ..tagger import Tagger
-from ..training import History, device, fit, set_seed
+from ..training import History, device, device_of, fit, set_seed
 
 # Training ends once the squared error of a step is below `until`. Who always says 1, the mean
 # of the sums, is wrong by 1/6.
@@ -52,3 +53,11 @@ def squared_error(outputs: Tensor, y: Tensor) -> Tensor:
     """
     asked = y != NOTHING
     return nn.functional.mse_loss(outputs[asked, 0], y[asked])
+
+
+@torch.no_grad()
+def error_on_new(model: Tagger, length: int) -> float:
+    """The squared error on 1,000 sequences of this length that it was not trained on."""
+    x, y = adding_problem(1000, length, seed=2)
+    outputs = model(x.to(device_of(model))).cpu()
+    return squared_error(outputs.flatten(0, 1), y.flatten()).item()
