@@ -73,6 +73,8 @@ NOT_COMPARED = {
         "letter-parts",
         "figure-letters",
         "letter-table",
+        "table-sunspots",
+        "figure-sunspots",
         "figure-cost",
         "table-perplexity",
         "write",

@@ -29,5 +29,7 @@ def test_the_licences_are_those_of_the_book():
     assert "MIT License" in text
     assert "CC BY 4.0" in text
     # The data, and Unicode's own words about them.
-    assert {"names.json", "dates.json"} <= set(re.findall(r"\w+\.json", text))
+    data = {path.name for path in (ROOT / "utils" / "data").glob("*.json")}
+    assert data == set(re.findall(r"\w+\.json", text))
+    assert "(sunspots.json) are in the public domain" in text
     assert "UNICODE LICENSE V3" in text

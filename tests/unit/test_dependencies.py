@@ -197,7 +197,7 @@ def test_data_count_where_they_are_read():
             path.stem for path in NOTEBOOKS if ROOT / "utils/data" / name in inputs_of(path)
         }
 
-    assert reading("names.json") == {"03_gru"}
+    assert reading("names.json") == reading("sunspots.json") == {"03_gru"}
     assert reading("dates.json") == {"04_seq2seq", "05_attention"}
     assert ROOT / "utils/widgets/formulas.json" in inputs_of(WIDGETS / "formulas.py")
 
