@@ -5,6 +5,7 @@ from book.claims import (
     chapter_2,
     chapter_2_memory,
     chapter_3,
+    chapter_3_series,
     chapter_3_writing,
     chapter_4,
     chapter_5,
@@ -15,7 +16,11 @@ from book.claims import (
 CHAPTERS = {
     "Chapter 1, RNN": chapter_1.CLAIMS,
     "Chapter 2, LSTM": chapter_2.CLAIMS + chapter_2_memory.CLAIMS,
-    "Chapter 3, GRU": chapter_3.CLAIMS + chapter_3_writing.CLAIMS,
+    "Chapter 3, GRU": [
+        *chapter_3.CLAIMS,
+        *chapter_3_series.CLAIMS,
+        *chapter_3_writing.CLAIMS,
+    ],
     "Chapter 4, seq2seq": chapter_4.CLAIMS,
     "Chapter 5, attention": chapter_5.CLAIMS,
     "Chapters 4 and 5, the controls": controls.CLAIMS,
