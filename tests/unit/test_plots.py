@@ -39,7 +39,7 @@ def test_heatmap_shows_the_texts_own_columns():
 def test_heatmap_hatches_where_the_model_could_not_look():
     weights = torch.tensor([[0.0, 1.0, 0.0], [0.0, 0.0, 1.0]])
     mask = torch.tensor([[False, True, False], [False, True, True]])
-    _, (whole, hatched) = plots.panels(cols=2)
+    (_, whole), (_, hatched) = plots.panels(), plots.panels()
     plots.attention_heatmap(whole, weights, "12", "3}")
     assert not whole.patch.get_hatch()
     assert not np.ma.is_masked(whole.images[0].get_array())
