@@ -33,6 +33,7 @@ NOT_COMPARED = {
         "restored",
         "figure-far-back",
         "figure-clip",
+        "cliff",
         "table-lengths",
         "retrain",
         "measured",
