@@ -1,8 +1,11 @@
 """The writers of chapter 3: what counts as a copy, as placed, as told; who learns from what."""
 
+from statistics import median
+
 import pytest
 
-from book.claims import writing
+from book.claims import chapter_3_writing, writing
+from book.claims.claim import results
 from utils.cells import GRUCell, LSTMCell, RNNCell
 from utils.data import Examples, Split, names
 from utils.recipes import writing as recipe
@@ -122,3 +125,18 @@ def test_the_same_seed_writes_the_same_words():
 def test_the_writers_have_about_as_many_weights(kind, hidden):
     gru = count_parameters(recipe.model(0, GRUCell, 96))
     assert 0.98 < count_parameters(recipe.model(0, kind, hidden)) / gru <= 1
+
+
+def test_the_learning_rates_are_the_best_of_the_ledger():
+    (race,) = (claim for claim in chapter_3_writing.CLAIMS if claim.name == "race-writing")
+    runs = results(race).runs
+    for name, best in chapter_3_writing.BEST.items():
+        rates = chapter_3_writing.RATES
+        found = {lr: median(runs[f"{name}, learning rate {lr:g}"]) for lr in rates}
+        assert best == min(found, key=found.get)
+
+
+def test_the_writers_of_the_race_have_about_as_many_weights():
+    for cell in chapter_3_writing.WRITERS.values():
+        weights = count_parameters(recipe.model(0, cell["kind"], cell["hidden"]))
+        assert weights == pytest.approx(59_000, rel=0.02)

@@ -1,5 +1,7 @@
 """What the tests of the widgets share: modules in JavaScript, widgets in a browser."""
 
+import re
+
 import pytest
 
 from book.extensions.reader.widgets import HOST
@@ -53,6 +55,13 @@ def show(chromium, tmp_path):
         assert not page.problems()
 
 
+def want_no_motion(page):
+    """Open the page again for a reader who wants no motion."""
+    page.emulate_media(reduced_motion="reduce")
+    page.reload()
+    page.wait_for_selector(".book-widget.is-live")
+
+
 @pytest.fixture
 def show_at_once(show):
     """The same for a reader who wants no motion: an answer is there at once, not letter by
@@ -60,9 +69,28 @@ def show_at_once(show):
 
     def open_page(widget):
         page = show(widget)
-        page.emulate_media(reduced_motion="reduce")
-        page.reload()
-        page.wait_for_selector(".book-widget.is-live")
+        want_no_motion(page)
         return page
 
     return open_page
+
+
+@pytest.fixture
+def check_play(show):
+    """Plays what a widget shows bit by bit, and stops; a reader who wants no motion steps.
+
+    The check takes the widget, what selects the bits that are shown, and what is said with the
+    second one."""
+
+    def check(widget, bits, second):
+        page = show(widget)
+        page.get_by_role("button", name="Play", exact=True).click()
+        assert page.locator(bits).count() == 1
+        page.get_by_text(second).wait_for()
+        page.get_by_role("button", name="Stop").click()
+        want_no_motion(page)
+        assert page.get_by_role("button", name=re.compile("^Play")).count() == 0
+        page.get_by_role("button", name="Step").click()
+        assert page.locator(bits).count() == 1
+
+    return check

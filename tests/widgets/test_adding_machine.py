@@ -140,18 +140,8 @@ def test_the_numbers_of_a_state(show, widget):
     assert line.endswith(number)
 
 
-def test_play_and_less_movement(show, widget):
-    page = show(widget)
-    page.get_by_role("button", name="Play", exact=True).click()
-    assert page.locator(".bw-card:not(.bw-later)").count() == 1
-    page.get_by_text("Step 2 of").wait_for()
-    page.get_by_role("button", name="Stop").click()
-    page.emulate_media(reduced_motion="reduce")
-    page.reload()
-    page.wait_for_selector(".book-widget.is-live")
-    assert page.get_by_role("button", name=re.compile("^Play")).count() == 0
-    page.get_by_role("button", name="Step").click()
-    assert page.locator(".bw-card:not(.bw-later)").count() == 1
+def test_play_and_less_movement(check_play, widget):
+    check_play(widget, ".bw-card:not(.bw-later)", "Step 2 of")
 
 
 def test_held_out_or_trained_on_by_the_sum_typed(show, widget):

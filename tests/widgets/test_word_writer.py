@@ -210,18 +210,8 @@ def test_given_letters_are_not_drawn(show, widget):
     assert page.get_by_text("After “ab”, what comes next?").is_visible()
 
 
-def test_play_and_less_movement(show, widget):
-    page = show(widget)
-    page.get_by_role("button", name="Play", exact=True).click()
-    assert page.locator(".bw-word button:not(.bw-later)").count() == 1
-    page.get_by_text("Letter 2:").wait_for()
-    page.get_by_role("button", name="Stop").click()
-    page.emulate_media(reduced_motion="reduce")
-    page.reload()
-    page.wait_for_selector(".book-widget.is-live")
-    assert page.get_by_role("button", name=re.compile("^Play")).count() == 0
-    page.get_by_role("button", name="Step").click()
-    assert page.locator(".bw-word button:not(.bw-later)").count() == 1
+def test_play_and_less_movement(check_play, widget):
+    check_play(widget, ".bw-word button:not(.bw-later)", "Letter 2:")
 
 
 def test_copies_of_the_training_words_are_marked(show, widget):
