@@ -178,4 +178,5 @@ CLAIMS = [
         passing="at least 72 % of the words right",
         holds=lambda passed: passed["GRU at its best rate"] > passed["RNN at its best rate"],
     ),
+    DEEPER_NAMES,
 ]
