@@ -163,8 +163,15 @@ def asserts(cell):
     return re.search(r"^assert ", cell.source, re.MULTILINE) is not None
 
 
-def test_there_are_five_chapters():
-    names = ["01_rnn", "02_lstm", "03_gru", "04_seq2seq", "05_attention"]
+def test_there_are_six_chapters():
+    names = [
+        "01_rnn",
+        "02_lstm",
+        "03_gru",
+        "04_seq2seq",
+        "05_attention",
+        "06_pronunciation",
+    ]
     assert [path.stem for path in NOTEBOOKS] == names
 
 
