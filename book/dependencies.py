@@ -8,7 +8,8 @@
 
 A file that a program opens by a path of its own is not known, except the data of a module,
 which are named like it (names.json is what names.py reads, pronunciations.txt.xz what
-pronunciations.py reads), and the saved runs of the ledger that a notebook reads. Files are read once per process.
+pronunciations.py reads), and the saved runs of the ledger that a notebook reads. Files are read
+once per process.
 """
 
 import hashlib

@@ -8,6 +8,7 @@ ablation.py             how an answer changes without the state it looked at
 recipes/                what the chapters train, each once
 epochs.py               EpochTraining: long trainings that can be stopped and resumed
 training.py             the one training loop, scores with their interval, exact match
+compact.py              save_compact, load_compact: a model in one small JSON file
 storage.py              save, load: models in files
 blueprint.py            what a model is, apart from its weights
 beam.py                 beam_search: the n most likely answers
@@ -28,6 +29,7 @@ error_rates.py          error_rates: edit distance, WER and PER
 domain.py               Domain: what a model is trained for, and marks on what lies beyond
 vocab.py                characters <-> indices, one spelling for texts that look alike
 files.py                files that are whole, or not there
+weights.py              store, restore: weights as text, small enough for a page
 finite.py               weights must be numbers
 progress.py             a bar that leaves nothing behind
 frontend.py             is_watched: whether a person runs the notebook
