@@ -96,9 +96,7 @@ class EpochTraining:
         self.model.train()
         with progress(len(batches), f"epoch {self.done + 1} of {self.epochs}") as bar:
             for n in bar:
-                sources, answers = (
-                    [part[row] for row in batches[n]] for part in self.examples
-                )
+                sources, answers = ([part[row] for row in batches[n]] for part in self.examples)
                 total += self.step(sources, answers)
         self.model.eval()
         self.losses.append(total / len(batches))
@@ -143,7 +141,9 @@ class EpochTraining:
             self.scores.append(score(self.model))
             if self.scores[-1] == min(self.scores):
                 self.best = {n: w.clone() for n, w in self.model.state_dict().items()}
-            report(f"epoch {self.done}: loss {self.losses[-1]:.3f}, {self.scores[-1]:.2%} wrong")
+            report(
+                f"epoch {self.done}: loss {self.losses[-1]:.3f}, {self.scores[-1]:.2%} wrong"
+            )
             if checkpoint:
                 self.save(checkpoint)
         self.model.load_state_dict(self.best)
