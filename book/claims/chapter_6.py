@@ -100,20 +100,4 @@ CLAIMS = [
         holds=lambda passed: passed["width 5"] >= 0.8,
         show=lambda gain: f"{100 * gain:+.2f}",
     ),
-    Claim(
-        name="pronounce-dropout",
-        says="Dropout lowers the error rate",
-        source="[Srivastava et al. 2014](references.md#srivastava2014)",
-        experiment=TASK + "With and without dropout, for one epoch and for three.",
-        run=pronouncing.word_error_rate,
-        settings={
-            f"dropout {dropout:g}, {epochs}": BASE | {"dropout": dropout, "epochs": number}
-            for epochs, number in (("one epoch", 1), ("three epochs", 3))
-            for dropout in (0.0, 0.2)
-        },
-        **wer(0.35),
-        holds=lambda passed: (
-            passed["dropout 0.2, three epochs"] >= 0.8 >= passed["dropout 0, three epochs"] + 0.6
-        ),
-    ),
 ]
