@@ -38,7 +38,7 @@ BEAM_WIDTH, READINGS = 5, 3
 # The parts of the dictionary, in the order of `data.pronunciations.Parts`.
 PARTS = {
     "training": "the model has seen the answer",
-    "development": "the model was not trained on it, but its settings were chosen by such words",
+    "development": "the model was not trained on it, but such words chose its settings",
     "test": "the model has never seen it",
 }
 

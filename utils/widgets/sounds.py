@@ -19,4 +19,5 @@ SHOWN_SOUNDS = {
 
 def names_of(written: str) -> str:
     """The names of the sounds; marks stand for themselves: `nYt…` is `N AY T …`."""
-    return " ".join(SOUNDS[sound][0] if sound in SOUNDS else sound for sound in written)
+    names = (SOUNDS[sound][0] if sound in SOUNDS else sound for sound in written)
+    return " ".join(names) or "no sound"
