@@ -7,6 +7,7 @@ import { called, padding } from "./seq2seq_model.js";
 
 const WIDEST = 14; // pixels of a thread of weight 1
 const LEAST = 0.01; // a weight below has no thread
+const HINT = "A thread is as wide as its weight. Point at a sound, or choose one, to see the numbers.";
 const TOLD = 4; // letters named for a sound
 
 /** A reading without its marks; … if it never ends. */
@@ -29,7 +30,7 @@ function asIn(sound) {
 /** A sound as a button: its name and an example, with the letters of the sound marked. */
 function tile(sound, onchoose) {
   const [name, before, letters, after] = SHOWN_SOUNDS[sound] ?? [sound];
-  const example = letters && element("small", before, element("u", letters), after);
+  const example = letters ? [before, element("u", letters), after] : [sound === END ? "end" : ""];
   return element(
     "button",
     {
@@ -101,7 +102,7 @@ export function alignment() {
     for (const thread of between.children) thread.classList.toggle("bw-its", Number(thread.dataset.sound) === n);
     [...letters.children].forEach((each, i) => each.style.setProperty("--weight", weights?.[i] ?? 0));
     detail.replaceChildren(
-      ...(weights ? told(n) : ["Point at a sound, or choose one, to see where the model looked."]),
+      ...(weights ? told(n) : [HINT]),
     );
     detail.classList.toggle("bw-quiet", !weights);
   }

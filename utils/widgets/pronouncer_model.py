@@ -59,6 +59,20 @@ def store_pronouncer(model: Pronouncer) -> dict:
     return store(model, BITS)
 
 
+def vocabularies(model: Pronouncer) -> dict:
+    """What a model reads and writes: characters, and how many there may be."""
+    return {
+        "source": {
+            "characters": model.source_vocab.characters,
+            "max_length": model.max_source,
+        },
+        "target": {
+            "characters": model.target_vocab.characters,
+            "max_length": model.max_target,
+        },
+    }
+
+
 def _resets_before(cell: nn.Module) -> bool:
     return type(cell) is GRUCell and cell.reset == "before"
 

@@ -16,7 +16,13 @@ from ..pronouncer import Pronouncer
 from ..vocab import normalize
 from .constants import BEAM_WIDTH, PARTS, READINGS
 from .on_demand import OnDemand, Part, part_of_text, part_of_weights
-from .pronouncer_model import Reading, readings, restore_pronouncer, store_pronouncer
+from .pronouncer_model import (
+    Reading,
+    readings,
+    restore_pronouncer,
+    store_pronouncer,
+    vocabularies,
+)
 from .sounds import names_of
 
 LEAST = 0.01  # a weight below has no thread in the picture
@@ -66,17 +72,12 @@ class WordReader(OnDemand):
             raise ValueError(f"expected hard words of the test part, got {others}")
         self.stored_model = restore_pronouncer(model, stored)
         self._words, self._read = words, ("", [])
-        vocabularies = {
-            "source": {
-                "characters": model.source_vocab.characters,
-                "max_length": model.max_source,
-            },
-            "target": {
-                "characters": model.target_vocab.characters,
-                "max_length": model.max_target,
-            },
-        }
-        super().__init__(large_parts(stored, words), pronouncer=vocabularies, hard=list(hard), word=word)
+        super().__init__(
+            large_parts(stored, words),
+            pronouncer=vocabularies(model),
+            hard=list(hard),
+            word=word,
+        )
         self.first = self._answer_in_full()
 
     @traitlets.validate("word")
@@ -140,12 +141,11 @@ class WordReader(OnDemand):
     def draw(self) -> Figure:
         figure, (left, right) = panels(cols=2, height=2.6, width_ratios=[1.5, 1])
         _draw_threads(left, self.word, self.readings[self.reading - 1])
-        names = [names_of(reading.text) for reading in self.readings]
-        places = range(len(names))
-        right.barh(places, [reading.probability for reading in self.readings], 0.3, color=BLUE)
-        for n, (name, reading) in enumerate(zip(names, self.readings, strict=True)):
+        for n, reading in enumerate(self.readings):
             mark = ", in the dictionary" if reading.text in self.known else ""
-            right.text(0, n - 0.25, name + mark, va="bottom")
+            said = f"{names_of(reading.text)}  {reading.probability:.3f}{mark}"
+            right.barh(n, reading.probability, 0.3, color=BLUE)
+            right.text(0, n - 0.25, said, va="bottom")
         right.set(
             title="likeliest readings",
             xlabel="probability",
