@@ -6,14 +6,14 @@ import { BEAM_WIDTH, PARTS, READINGS, SHORTEST_WORD } from "./constants.js";
 import { begin, button, element, follow, liveLine, save, uniqueId } from "./kit.js";
 import { onDemand } from "./on_demand.js";
 import { load, read } from "./pronouncer_model.js";
-import { complaint, textField, vocab } from "./seq2seq_model.js";
+import { complaint, normalize, textField, vocab } from "./seq2seq_model.js";
 import { unpack } from "./weights.js";
 
 const PAUSE = 150; // milliseconds without another letter, before a word is read
 
 /** utils.widgets.word_reader.spelled: a word as the model reads it. */
 export function spelled(text) {
-  return text.trim().toLowerCase().replace(/[‘’]/g, "'");
+  return normalize(text).trim().toLowerCase().replace(/[‘’]/g, "'");
 }
 
 /** What is wrong with a word, in a sentence; nothing if the model can read it. */
