@@ -138,6 +138,22 @@ NOT_COMPARED = {
         "solution-6-try",
         "measured",
     ],
+    "06_pronunciation": [
+        "padding",
+        "padding-time",
+        "small-result",
+        "small-answers",
+        "wrong-vocabulary",
+        "n-best",
+        "beams",
+        "monotone",
+        "errors",
+        "figure-sure",
+        "invented",
+        "word-reader",
+        "retrain",
+        "measured",
+    ],
 }
 
 every_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
