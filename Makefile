@@ -47,7 +47,7 @@ why_not = $(shell \
 	[ -z "$(ASKED)" ] || [ "$$has" = "$$($(PYTHON) -c '$(VERSION)')" ] || echo it has Python $$has)
 
 .DEFAULT_GOAL := help
-.PHONY: help book check test all notebooks claims bench peers serve lab offline handout address links faults newest clean
+.PHONY: help book check test all notebooks claims pronounce bench peers serve lab offline handout address links faults newest clean
 .PHONY: repository committed port
 .PHONY: anew # what depends on it is made, whatever its date
 
@@ -77,6 +77,9 @@ notebooks: repository $(READY)  #+ run every notebook again and save its outputs
 
 claims: repository $(READY)  #+ run what is missing from the claims ledger (all: over an hour)
 	@$(BIN)/python -m book.claims.run $(if $(SEEDS),--seeds $(SEEDS)) $(if $(DASK),--dask $(DASK)) $(if $(KEEP),--keep $(KEEP))
+
+pronounce: repository $(READY)  #+ train the large model of chapter 6, unless it is there (over an hour)
+	@$(BIN)/python -m book.pronouncer $(if $(KEEP),--keep)
 
 bench: repository $(READY)  #+ time our cells beside torch.nn, and batches beside single pairs
 	@$(BIN)/python -m pytest -q tests/benchmarks --benchmark-sort=name \

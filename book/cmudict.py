@@ -32,6 +32,9 @@ def words(lines: Iterable[str]) -> dict[str, list[str]]:
             raise ValueError(f"expected a word and its sounds, got {line!r}")
         word, names = match["word"], re.sub("[0-2]", "", match["sounds"]).split()
         if re.fullmatch("[a-z']+", word) and shortest <= len(word) <= longest:
+            unknown = sorted(set(names) - CHARACTERS.keys())
+            if unknown:
+                raise ValueError(f"expected the sounds of ARPAbet, got {unknown} in {line!r}")
             sounds = "".join(CHARACTERS[name] for name in names)
             known = found.setdefault(word, [])
             if sounds not in known and len(sounds) <= pronunciations.MAX_SOUNDS:
@@ -50,7 +53,8 @@ def main() -> int:
     content = text(Path(sys.argv[1]).read_text("utf-8").splitlines())
     with replacing(pronunciations.FILE, READABLE) as file:
         file.write(lzma.compress(content.encode(), preset=9 | lzma.PRESET_EXTREME))
-    print(f"{content.count(chr(10)):,} words, {pronunciations.FILE.stat().st_size / 2**10:.0f} KiB")
+    size = pronunciations.FILE.stat().st_size / 2**10
+    print(f"{len(content.splitlines()):,} words, {size:.0f} KiB")
     return 0
 
 

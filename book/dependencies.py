@@ -7,8 +7,9 @@
     fingerprint_of(name)   a hash of what the numbers that a module computes depend on
 
 A file that a program opens by a path of its own is not known, except the data of a module,
-which are named like it (names.json is what names.py reads), and the saved runs of the ledger
-that a notebook reads. Files are read once per process.
+which are named like it (names.json is what names.py reads, pronunciations.txt.xz what
+pronunciations.py reads), and the saved runs of the ledger that a notebook reads. Files are read
+once per process.
 """
 
 import hashlib
@@ -30,6 +31,7 @@ ROOT = Path(__file__).parents[1]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 RUNS = ROOT / "book" / "claims" / "results"
 WIDGETS = ROOT / "utils" / "widgets"
+DATA = ".json", ".txt.xz"  # how the data of a module end
 ADDRESS = re.compile(r"^ADDRESS = .*$", re.MULTILINE)  # where a first cell fetches the book
 SCRIPT = re.compile(r'from "\./(\w+\.js)"')  # what a script imports
 
@@ -123,13 +125,20 @@ def _meanings(modules: set[str]) -> dict[str, str]:
     data = {file.relative_to(ROOT).as_posix(): file for file in sorted(_data(modules))}
     return {
         **{name: source.meaning(source_of(name).text) for name in sorted(modules)},
-        **{name: file.read_text("utf-8") for name, file in data.items()},
+        **{name: _content(file) for name, file in data.items()},
     }
 
 
 def _data(modules: set[str]) -> set[Path]:
-    files = {_file(name).with_suffix(".json") for name in modules}
+    files = {_file(name).with_suffix(kind) for name in modules for kind in DATA}
     return {file for file in files if file.is_file()}
+
+
+def _content(file: Path) -> str:
+    """The text of a file; of a compressed one a hash."""
+    if file.suffix == ".xz":
+        return hashlib.sha256(file.read_bytes()).hexdigest()
+    return file.read_text("utf-8")
 
 
 def _versions(packages: set[str]) -> dict[str, str]:

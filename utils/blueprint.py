@@ -24,6 +24,7 @@ from .attention import (
 from .cells import GRUCell, LSTMCell, RNNCell
 from .deep import DeepAttentionDecoder, DeepDecoder, DeepEncoder
 from .domain import Domain
+from .pronouncer import Pronouncer, TransformerPronouncer
 from .recurrent import StackedCell
 from .seq2seq import Decoder, Encoder, Seq2Seq
 from .tagger import Tagger
@@ -155,6 +156,12 @@ _DEEP = {
     "dropout": _part("cell.dropout.p"),
 }
 _SCORING = _same("state_size", "key_size", "attention_size")
+_TWO_SIDES = _same("encoder", "decoder")
+_TRANSFORMER = _same("source_vocab", "target_vocab", "max_source", "max_target", "domain") | {
+    "size": _part("source_embedding.embedding_dim"),
+    "layers": lambda made: len(made.blocks),
+    "heads": _part("blocks.0.attention.heads"),
+}
 
 PARTS: dict[type, dict[str, Tell]] = {
     Vocab: {"characters": lambda vocab: vocab.characters.removesuffix(PAD + START + END)},
@@ -194,11 +201,8 @@ PARTS: dict[type, dict[str, Tell]] = {
     UniformAttention: _SCORING,
     LastStateAttention: _SCORING,
     FixedAttention: _SCORING,
-    Seq2Seq: _same("encoder", "decoder"),
-    Transformer: _same("source_vocab", "target_vocab", "max_source", "max_target", "domain")
-    | {
-        "size": _part("source_embedding.embedding_dim"),
-        "layers": lambda made: len(made.blocks),
-        "heads": _part("blocks.0.attention.heads"),
-    },
+    Seq2Seq: _TWO_SIDES,
+    Pronouncer: _TWO_SIDES,
+    Transformer: _TRANSFORMER,
+    TransformerPronouncer: _TRANSFORMER,
 }

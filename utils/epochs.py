@@ -1,7 +1,8 @@
 """Training by epochs, on batches of texts of like length: for trainings so long that one wants
 to see how they get on, to stop them and to go on later."""
 
-from collections.abc import Callable
+import io
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import torch
@@ -12,6 +13,9 @@ from .files import replacing
 from .progress import progress
 from .pronouncer import FilledAfter
 from .training import set_seed
+
+# What a checkpoint holds.
+PARTS = {"settings", "model", "optimizer", "schedule", "losses", "scores", "best"}
 
 
 class EpochTraining:
@@ -38,7 +42,7 @@ class EpochTraining:
         done: how many epochs are done.
         losses: the mean loss of each of them.
         scores: what `run` measured after each of them.
-        best: the weights after the epoch with the lowest score.
+        best: the weights after the epoch with the lowest score, of several the last one.
 
     Raises:
         ValueError: no examples, epochs or batch_size below 1.
@@ -90,18 +94,20 @@ class EpochTraining:
 
     def epoch(self) -> None:
         """See every example once."""
+        losses = list(self.steps())
+        self.losses.append(sum(losses) / len(losses))
+
+    def steps(self) -> Iterator[float]:
+        """Learn from each batch of the next epoch, and yield its loss. The model is in eval
+        mode afterwards."""
         set_seed(self.seed + 1000 * (self.done + 1))
         batches = like_length(self.examples, self.batch_size)
-        total = 0.0
         self.model.train()
         with progress(len(batches), f"epoch {self.done + 1} of {self.epochs}") as bar:
             for n in bar:
-                sources, answers = (
-                    [part[row] for row in batches[n]] for part in self.examples
-                )
-                total += self.step(sources, answers)
+                sources, answers = ([part[row] for row in batches[n]] for part in self.examples)
+                yield self.step(sources, answers)
         self.model.eval()
-        self.losses.append(total / len(batches))
 
     def step(self, sources: list[str], answers: list[str]) -> float:
         """Learn from one batch; its loss."""
@@ -143,7 +149,9 @@ class EpochTraining:
             self.scores.append(score(self.model))
             if self.scores[-1] == min(self.scores):
                 self.best = {n: w.clone() for n, w in self.model.state_dict().items()}
-            report(f"epoch {self.done}: loss {self.losses[-1]:.3f}, {self.scores[-1]:.2%} wrong")
+            report(
+                f"epoch {self.done}: loss {self.losses[-1]:.3f}, {self.scores[-1]:.2%} wrong"
+            )
             if checkpoint:
                 self.save(checkpoint)
         self.model.load_state_dict(self.best)
@@ -157,9 +165,10 @@ class EpochTraining:
         """Go on from a file that `save` has written.
 
         Raises:
-            ValueError: it is of a training with other settings, or of another model.
+            ValueError: it is of a training with other settings, or of another model; it is
+                damaged or something else.
         """
-        saved = torch.load(path, map_location="cpu", weights_only=True)
+        saved = _read(path)
         if saved["settings"] != self.settings:
             raise ValueError(
                 f"expected a checkpoint of a training with {self.settings}, "
@@ -191,6 +200,26 @@ class EpochTraining:
         if patience is None or not self.scores:
             return False
         return len(self.scores) - 1 - self.scores.index(min(self.scores)) >= patience
+
+
+def _read(path: Path) -> dict:
+    """What a checkpoint holds."""
+    file = io.BytesIO(path.read_bytes())
+    try:
+        saved = torch.load(file, map_location="cpu", weights_only=True)
+        missing = PARTS - saved.keys()
+    except Exception as error:  # damage may make torch raise anything
+        raise _damaged(path) from error
+    if missing:
+        raise _damaged(path)
+    return saved
+
+
+def _damaged(path: Path) -> ValueError:
+    return ValueError(
+        f"expected a checkpoint as `save` writes it, got {path}, which is damaged or something "
+        "else"
+    )
 
 
 def like_length(examples: Examples, batch_size: int) -> list[list[int]]:

@@ -53,9 +53,7 @@ def alignment(given: str, right: str) -> list[Edit]:
     return edits[::-1]
 
 
-def error_rates(
-    answers: Sequence[str], references: Sequence[Sequence[str]]
-) -> ErrorRates:
+def error_rates(answers: Sequence[str], references: Sequence[Sequence[str]]) -> ErrorRates:
     """Compare answers with all that would be right; the nearest one counts.
 
     Args:

@@ -12,7 +12,7 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 
-from .blueprint import build, describe, difference
+from .blueprint import Data, build, describe, difference
 from .files import replacing
 from .finite import check_finite
 
@@ -35,7 +35,7 @@ def save(model: nn.Module, path: str | Path) -> None:
     blueprint = describe(model)
     rebuilt = build(blueprint)
     weights = {name: value.detach().cpu() for name, value in model.state_dict().items()}
-    _check(rebuilt, weights)
+    check_weights(rebuilt, weights)
     header = json.dumps({"format": FORMAT, "version": VERSION, "model": blueprint})
     content = {"header": header, "weights": weights, "sha256": digest(header, weights)}
     with replacing(Path(path)) as file:
@@ -57,12 +57,20 @@ def load(path: str | Path, like: nn.Module | None = None) -> nn.Module:
         OSError: there is no such file.
     """
     header, weights = _read(Path(path))
-    model = build(header["model"])
+    return rebuild(header["model"], weights, path, like)
+
+
+def rebuild(
+    blueprint: Data, weights: dict[str, Tensor], path: str | Path, like: nn.Module | None
+) -> nn.Module:
+    """The model that a file describes, with these weights, in eval mode. `like` and the errors
+    are those of `load`."""
+    model = build(blueprint)
     if like is not None:
-        other = difference(describe(like), header["model"])
+        other = difference(describe(like), blueprint)
         if other:
             raise ValueError(f"{path}: expected a model like the one given, got {other}")
-    _check(model, weights)
+    check_weights(model, weights)
     model.load_state_dict(weights, assign=True)
     return model.eval()
 
@@ -85,15 +93,20 @@ def _read(path: Path) -> tuple[dict, dict[str, Tensor]]:
         header = json.loads(content["header"])
         came = header["format"], header["version"]
     except Exception as error:  # damage may make torch raise anything
-        raise _damaged(path) from error
-    if came != (FORMAT, VERSION):
-        raise ValueError(
-            f"expected a file of format {FORMAT!r}, version {VERSION}, got {came[0]!r}, "
-            f"version {came[1]}: {path}"
-        )
+        raise damaged(path, "save") from error
+    check_format(came, (FORMAT, VERSION), path)
     if not _whole(content) or "model" not in header:
-        raise _damaged(path)
+        raise damaged(path, "save")
     return header, content["weights"]
+
+
+def check_format(came: tuple, expected: tuple[str, int], path: Path) -> None:
+    """Raise ValueError unless a file has this format and version."""
+    if came != expected:
+        raise ValueError(
+            f"expected a file of format {expected[0]!r}, version {expected[1]}, got "
+            f"{came[0]!r}, version {came[1]}: {path}"
+        )
 
 
 def _whole(content: dict) -> bool:
@@ -104,13 +117,15 @@ def _whole(content: dict) -> bool:
     return content.get("sha256") == digest(content["header"], weights)
 
 
-def _damaged(path: Path) -> ValueError:
+def damaged(path: Path, writer: str) -> ValueError:
+    """The error for a file that is not as this function writes it."""
     return ValueError(
-        f"expected a model as `save` writes it, got {path}, which is damaged or something else"
+        f"expected a model as `{writer}` writes it, got {path}, which is damaged or something "
+        "else"
     )
 
 
-def _check(model: nn.Module, weights: dict[str, Tensor]) -> None:
+def check_weights(model: nn.Module, weights: dict[str, Tensor]) -> None:
     """Raise ValueError unless these are weights of such a model."""
     expected = {name: tuple(value.shape) for name, value in model.state_dict().items()}
     missing, extra = sorted(expected.keys() - weights), sorted(weights.keys() - expected)

@@ -29,7 +29,11 @@ def test_the_licences_are_those_of_the_book():
     assert "MIT License" in text
     assert "CC BY 4.0" in text
     # The data, and Unicode's own words about them.
-    data = {path.name for path in (ROOT / "utils" / "data").glob("*.json")}
-    assert data == set(re.findall(r"\w+\.json", text))
+    files = (ROOT / "utils" / "data").iterdir()
+    data = {path.name for path in files if path.suffix in (".json", ".xz")}
+    assert data | {"pronouncer.json"} == set(re.findall(r"\w+\.(?:json|txt\.xz)", text))
     assert "(sunspots.json) are in the public domain" in text
     assert "UNICODE LICENSE V3" in text
+    assert "pronunciations.LICENSE" in text
+    own = (ROOT / "utils/data/pronunciations.LICENSE").read_text("utf-8")
+    assert "Carnegie Mellon University" in own

@@ -50,6 +50,7 @@ class Tanh(Cell):
 ''',
     "utils/attention.py": "import babel\n\nfrom utils import cells\n",
     "utils/attention.json": '{"words": 1}',
+    "utils/attention.txt.xz": "1",  # whether it can be decompressed does not matter
     "utils/widgets/__init__.py": "",
     "utils/widgets/wheel.py": "from utils.cells import Tanh\n",
     "utils/widgets/wheel.js": 'import { spin } from "./kit.js";\n',
@@ -90,6 +91,7 @@ CHANGES = {
     ("utils/__init__.py", '"""The code."""', "a = 1"): "shows looks spins claim",
     ("utils/attention.py", "import babel", "import babel.dates as babel"): "looks claim",
     ("utils/attention.json", "1", "2"): "looks claim",
+    ("utils/attention.txt.xz", "1", "2"): "looks claim",
     ("notebooks/reads.ipynb", "plus", "minus"): "reads",
     ("book/claims/results/plus.json", "1", "2"): "reads",
     ("book/dependencies.py", 'OMP_NUM_THREADS": "1"', '": ""'): "shows looks reads spins",
@@ -163,6 +165,7 @@ def test_what_each_notebook_needs(answers):
             cells[0],
             "utils/attention.json",
             "utils/attention.py",
+            "utils/attention.txt.xz",
             cells[1],
         ],
         "reads": ["book/claims/results/plus.json", "notebooks/reads.ipynb"],
@@ -200,6 +203,9 @@ def test_data_count_where_they_are_read():
     assert reading("names.json") == reading("sunspots.json") == {"03_gru"}
     assert reading("dates.json") == {"04_seq2seq", "05_attention"}
     assert ROOT / "utils/widgets/formulas.json" in inputs_of(WIDGETS / "formulas.py")
+    words = ROOT / "utils/data/pronunciations.txt.xz"
+    assert words in inputs_of(ROOT / "utils/recipes/pronunciation.py")
+    assert words not in inputs_of(ROOT / "utils/recipes/names.py")
 
 
 def test_the_first_chapters_know_nothing_of_attention():

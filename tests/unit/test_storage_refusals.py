@@ -228,9 +228,9 @@ def with_another_part():
 UNSAVED = {
     "a subclass": (
         lambda: Seq2Seq(Encoder(VOCAB, 4, 8, 5), Loud(VOCAB, 4, 8, 3)),
-        "Transformer, got Loud",
+        "TransformerPronouncer, got Loud",
     ),
-    "a module of torch": (lambda: nn.Linear(2, 2), "Transformer, got Linear"),
+    "a module of torch": (lambda: nn.Linear(2, 2), "TransformerPronouncer, got Linear"),
     "a diverged model": (with_nan, "NaN or infinity in decoder.output.bias"),
     "another part than was made": (with_another_part, "encoder.embedding.weight as numbers of"),
 }

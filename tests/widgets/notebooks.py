@@ -16,7 +16,7 @@ from utils.recipes import sums, writing
 from utils.seq2seq import Decoder, Encoder, Seq2Seq
 from utils.tagger import Tagger
 from utils.transformer import Transformer
-from utils.widgets.weights import restore
+from utils.weights import restore
 from utils.widgets.writer_model import restore_writer
 from utils.writer import Writer
 

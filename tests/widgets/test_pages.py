@@ -10,7 +10,7 @@ from tests.book.built import HTML
 from tests.browser import go_through
 from tests.widgets.interactions import TOUCH
 from tests.widgets.notebooks import CHAPTERS, widgets
-from utils.widgets.weights import size
+from utils.weights import size
 
 EXPECTED = {
     "01_rnn": ["hand_wire", "train_here", "roommate", "walkthrough"],

@@ -16,7 +16,7 @@ from utils.cells import trace
 from utils.data import addition, dates
 from utils.seq2seq import Seq2Seq
 from utils.training import set_seed
-from utils.widgets.weights import store
+from utils.weights import store
 
 INPUTS = 1000
 CLOSE = 1e-5

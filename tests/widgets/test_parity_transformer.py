@@ -9,8 +9,8 @@ from tests.widgets.notebooks import explorer_models
 from tests.widgets.test_parity import CLOSE, PACK, some_sums, unpack
 from utils.recipes import sums
 from utils.training import set_seed
+from utils.weights import store
 from utils.widgets.seq2seq_model import restore_model, store_model
-from utils.widgets.weights import store
 
 TRANSLATE = f"""async (module, stored, sources, sizes) => {{
   {PACK}

@@ -11,13 +11,13 @@ from utils.data import addition
 from utils.recipes import pronunciation
 from utils.tagger import Tagger
 from utils.training import set_seed
+from utils.weights import restore, size, store
 from utils.widgets.adding_machine import AddingMachine
 from utils.widgets.attention_explorer import AttentionExplorer
 from utils.widgets.attention_walkthrough import attention_walkthrough
 from utils.widgets.hand_wire import HandWire
 from utils.widgets.roommate import Roommate
 from utils.widgets.walkthrough import Walkthrough
-from utils.widgets.weights import restore, size, store
 from utils.widgets.word_reader import WordReader
 from utils.widgets.word_writer import WordWriter
 

@@ -83,7 +83,8 @@ class Parts(NamedTuple):
 
 @cache
 def dictionary() -> Pronunciations:
-    """All words, in the order of the alphabet, with their pronunciations, the first one first."""
+    """All words, in the order of the alphabet, with their pronunciations as the dictionary has
+    them, its first one first."""
     lines = lzma.decompress(FILE.read_bytes()).decode().splitlines()
     return {word: tuple(sounds) for word, *sounds in map(str.split, lines)}
 

@@ -97,14 +97,20 @@ def transformer(seed: int, size: int, layers: int, heads: int) -> TransformerPro
     return net.to(device())
 
 
-def training(net: FilledAfter, words: Pronunciations, seed: int = 0, **options) -> EpochTraining:
+def training(
+    net: FilledAfter, words: Pronunciations, seed: int = 0, **options
+) -> EpochTraining:
     """The training of a model on these words. `options` are for `EpochTraining`, instead of
     those in FIT."""
     return EpochTraining(net, examples(words), seed=seed, **(FIT | options))
 
 
 def pronounce(
-    net: FilledAfter, words: Sequence[str], width: int = 1, n_best: int = 1, batch_size: int = 512
+    net: FilledAfter,
+    words: Sequence[str],
+    width: int = 1,
+    n_best: int = 1,
+    batch_size: int = 512,
 ) -> list[list[Hypothesis]]:
     """The most likely pronunciations of each word, the most likely first.
 

@@ -3,7 +3,7 @@
 Each is a Python class and a JavaScript module of the same name; each is imported from its own
 module, so that a chapter depends on its own widgets and no others. They build on
     widget      what all share: values, the picture that stands in, the saved HTML
-    weights     a trained model's weights as text, in Python and in JavaScript
+    weights.js  a trained model's weights, from the text that utils/weights.py makes of them
     constants   what Python and JavaScript must agree on
     bundle      one script out of a module and its imports
     models.js   the models once more, in JavaScript, and transformer.js that one; tests

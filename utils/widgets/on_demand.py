@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import traitlets
 
-from .weights import pack
+from ..weights import pack
 from .widget import Widget
 
 

@@ -13,7 +13,7 @@ from ..cells import GRUCell
 from ..deep import DeepAttentionDecoder, DeepEncoder
 from ..pronouncer import Pronouncer
 from ..vocab import END, PAD
-from .weights import restore, store
+from ..weights import restore, store
 
 BITS = 8  # a weight
 

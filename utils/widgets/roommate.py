@@ -10,9 +10,9 @@ from ..cells import Step, trace
 from ..data.roommate import DISHES, cook
 from ..plots import activation_map, panels
 from ..tagger import Tagger
+from ..weights import store
 from .cell_formulas import tex_of
 from .constants import GATES, MAX_DAYS, SHOWN, SKIES
-from .weights import store
 from .widget import Widget, one_of
 
 

@@ -10,8 +10,8 @@ from ..seq2seq import Decoder, Encoder, Seq2Seq
 from ..text_model import TextModel, Translation
 from ..transformer import Transformer
 from ..vocab import normalize
+from ..weights import restore, store
 from .patterns import check_pattern
-from .weights import restore, store
 
 BITS = 7  # a weight; the adders and the date reader answer as with all 32
 # The Transformer of chapter 5: 2 of 10,000 answers change. With 7 bits 11 do.

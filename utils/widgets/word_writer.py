@@ -10,9 +10,9 @@ from matplotlib.patches import Rectangle
 
 from ..plots import AMOUNT, BLUE, INK, PAPER, panels
 from ..vocab import normalize
+from ..weights import pack
 from ..writer import Writer, WriterStep
 from .constants import MAX_SEED, TEMPERATURES, WORDS
-from .weights import pack
 from .widget import Widget, one_of
 from .writer_model import restore_writer, store_writer, uniforms
 

@@ -6,8 +6,8 @@ from jaxtyping import Float
 from torch import Tensor
 
 from ..cells import GRUCell, LSTMCell, RNNCell
+from ..weights import restore, store
 from ..writer import Writer
-from .weights import restore, store
 
 # Of the writer of chapter 3: perplexity 9.70 on held-out words with 32 bits and with 8, 9.72
 # with 7; the probabilities move by 0.8 % (total variation), by 3.5 % at most. That is enough to

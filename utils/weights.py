@@ -1,4 +1,7 @@
-"""A model's weights as text, small enough for a page: `store` and `restore`."""
+"""A model's weights as text, small enough for a page: `store` and `restore`.
+
+The page's half is widgets/weights.js.
+"""
 
 import base64
 import copy
@@ -8,7 +11,7 @@ import numpy as np
 import torch
 from torch import nn
 
-from ..finite import check_finite
+from .finite import check_finite
 
 PRECISIONS = (32, 8, 7, 6)
 
@@ -62,8 +65,13 @@ def restore(model: nn.Module, stored: dict) -> nn.Module:
         stored: what `store` returned.
     """
     model = copy.deepcopy(model)
-    model.load_state_dict({name: _restore(part) for name, part in stored.items()})
+    model.load_state_dict(tensors(stored))
     return model
+
+
+def tensors(stored: dict) -> dict[str, torch.Tensor]:
+    """The weights that `store` returned, by their names."""
+    return {name: _restore(part) for name, part in stored.items()}
 
 
 def _restore(part: dict) -> torch.Tensor:
