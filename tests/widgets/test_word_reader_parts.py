@@ -9,13 +9,14 @@ from playwright.sync_api import expect
 from book.extensions.postprocess import BuiltPage
 from book.extensions.reader import parts, widgets
 from tests.browser import Watched, go_through, served, stand_alone
-from tests.widgets.examples import WORDS, word_reader
+from tests.widgets.examples import WORDS, pronouncer, word_reader
+from utils.compact import load_compact, save_compact
+from utils.data import pronouncer as pronouncer_file
 from utils.data.pronunciations import split
 from utils.widgets.bundle import script, style
-from utils.widgets.on_demand import part_of_text
-from utils.widgets.pronouncer_model import store_pronouncer
+from utils.widgets.pronouncer_model import BITS, store_pronouncer
 from utils.widgets.sounds import names_of
-from utils.widgets.word_reader import dictionary_text, large_parts
+from utils.widgets.word_reader import WordReader, dictionary_text, large_parts
 
 
 @pytest.fixture
@@ -188,12 +189,19 @@ def test_the_dictionary_in_the_page(javascript, word):
     assert found == {"known": list(names[part][word]) if part else [], "part": part}
 
 
-def test_the_site_has_the_whole_dictionary():
-    """And no part that a notebook did not get from utils/data."""
-    text = dictionary_text(split())
-    assert parts.part("dictionary", part_of_text(text).key).value == part_of_text(text).value
+def test_the_site_has_the_model_and_the_dictionary_of_the_book(tmp_path, monkeypatch):
+    """And no part that a notebook did not get from there."""
+    file = tmp_path / "pronouncer.json"
+    monkeypatch.setattr(pronouncer_file, "FILE", file)
+    parts.published.cache_clear()
+    save_compact(pronouncer(), file, BITS, {})
+    notebook = WordReader(load_compact(file), split())
+    for name, about in notebook.parts.items():
+        assert parts.part(name, about["key"]) == notebook._large[name]
+    other = WordReader(pronouncer(layers=1), split())
     with pytest.raises(ValueError, match="expected the weights that a notebook has stored"):
-        parts.part("weights", part_of_text("others").key)
+        parts.part("weights", other.parts["weights"]["key"])
+    parts.published.cache_clear()
 
 
 def test_python_sends_what_is_asked_for(widget, monkeypatch):

@@ -7,16 +7,21 @@ notebook has it, too.
 
 from functools import cache
 
+from utils.compact import load_compact
+from utils.data import pronouncer
 from utils.data.pronunciations import split
-from utils.widgets.on_demand import Part, part_of_text
-from utils.widgets.word_reader import dictionary_text
+from utils.widgets.on_demand import Part
+from utils.widgets.pronouncer_model import store_pronouncer
+from utils.widgets.word_reader import large_parts
 
 
 @cache
 def published() -> dict[str, Part]:
-    """Return the parts that the book's widgets can ask for, by their keys."""
-    parts = [part_of_text(dictionary_text(split()))]
-    return {part.key: part for part in parts}
+    """Return the parts that the book's widgets can ask for, by their keys: the model of chapter
+    6 and its dictionary."""
+    model = load_compact(pronouncer.FILE)
+    parts = large_parts(store_pronouncer(model), split())
+    return {part.key: part for part in parts.values()}
 
 
 def part(name, key):
@@ -28,6 +33,6 @@ def part(name, key):
     if key not in published():
         raise ValueError(
             f"expected the {name} that a notebook has stored to be those of utils/data, but "
-            "the notebook is older or has others; run it again: make execute"
+            "the notebook is older or has others; run it again: make notebooks"
         )
     return published()[key]
