@@ -5,6 +5,7 @@ exercises.py            checks that say what is wrong
 plots/                  what the reader looks at: figures, tables, code
 diagnostics.py          gradients back through time, saturation, a gate held fixed
 ablation.py             how an answer changes without the state it looked at
+pronounce.py            a command: how words are pronounced, by the trained model
 recipes/                what the chapters train, each once
 epochs.py               EpochTraining: long trainings that can be stopped and resumed
 training.py             the one training loop, scores with their interval, exact match

@@ -17,6 +17,7 @@ from ..deep import DeepAttentionDecoder, DeepEncoder
 from ..domain import Domain
 from ..epochs import EpochTraining
 from ..error_rates import ErrorRates, error_rates
+from ..progress import progress
 from ..pronouncer import FilledAfter, Pronouncer, TransformerPronouncer
 from ..training import device, set_seed
 
@@ -122,20 +123,23 @@ def pronounce(
         batch_size: how many words are read at once.
 
     Raises:
-        ValueError: what `beam_search` raises.
+        ValueError: a single word instead of a list; what `beam_search` raises.
     """
+    if isinstance(words, str):
+        raise ValueError(f"expected a list of words, got the single word {words!r:.60}")
     order = sorted(range(len(words)), key=lambda n: len(words[n]))
     found: list[list[Hypothesis]] = [[] for _ in words]
-    for start in range(0, len(order), batch_size):
-        rows = order[start : start + batch_size]
-        for n, best in zip(
-            rows, beam_search(net, [words[n] for n in rows], width, n_best), strict=True
-        ):
-            found[n] = best
+    with progress(-(-len(words) // batch_size), "pronouncing") as bar:
+        for batch in bar:
+            rows = order[batch * batch_size : (batch + 1) * batch_size]
+            answers = beam_search(net, [words[n] for n in rows], width, n_best)
+            for n, best in zip(rows, answers, strict=True):
+                found[n] = best
     return found
 
 
 def score(net: FilledAfter, words: Pronunciations, width: int = 1) -> ErrorRates:
-    """How wrong a model is on these words."""
+    """How wrong a model is on these words: its most likely pronunciation of each, against all
+    that the dictionary has. `width` is that of the beam."""
     given = [best[0].text for best in pronounce(net, list(words), width)]
     return error_rates(given, list(words.values()))
