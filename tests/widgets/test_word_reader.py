@@ -67,7 +67,8 @@ def test_a_sound_shows_where_the_model_looked_for_it(show, widget):
     hint, detail = page.get_by_text("Point at a sound"), page.locator(".bw-line[aria-live]")
     assert hint.is_visible()
     tile = page.get_by_role("radio", name="AY as in my")
-    assert tile.locator("u").inner_text() == "y"
+    assert tile.locator("small").inner_text() == "my"
+    assert tile.locator("small u").inner_text() == "y"
     tile.hover()
     weights = widget.readings[0].weights[1]
     largest = int(weights.argmax())

@@ -43,7 +43,7 @@ function tile(sound, onchoose) {
       onfocus: onchoose,
     },
     element("b", name),
-    example,
+    element("small", ...example),
   );
 }
 
