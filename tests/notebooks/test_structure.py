@@ -146,6 +146,7 @@ NOT_COMPARED = {
         "wrong-vocabulary",
         "n-best",
         "beams",
+        "test",
         "monotone",
         "errors",
         "figure-sure",
