@@ -34,6 +34,7 @@ def test_the_file_says_how_its_model_was_made(small):
     about = read_about(path)
     assert pronouncer.is_current(path)
     assert about["settings"] == pronouncer.settings()
+    assert about["test"].keys() == {"width 1", "width 5"}
     assert about["device"] == device().type
     assert len(about["losses"]) == len(about["development WER"]) == 3
     assert about["development"]["32 bits"]["words"] == 2
