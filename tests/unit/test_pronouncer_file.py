@@ -12,7 +12,7 @@ from utils.recipes import pronunciation as recipe
 from utils.training import device
 
 WORDS = {"ab": ("@b",), "bad": ("b@d",), "cab": ("k@b",), "dad": ("d@d",), "dab": ("d@b",)}
-PARTS = Parts(WORDS, {"bab": ("b@b",), "cad": ("k@d", "k@t")}, {})
+PARTS = Parts(WORDS, {"bab": ("b@b",), "cad": ("k@d", "k@t")}, {"add": ("@d",)})
 
 
 @pytest.fixture
