@@ -11,7 +11,7 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
 from ..data.pronunciations import LENGTHS, Parts
-from ..plots import BLUE, INK, QUIET, panels
+from ..plots import BLUE, GREEN, INK, QUIET, panels
 from ..pronouncer import Pronouncer
 from ..vocab import normalize
 from .constants import BEAM_WIDTH, PARTS, READINGS
@@ -142,10 +142,10 @@ class WordReader(OnDemand):
         figure, (left, right) = panels(cols=2, height=2.6, width_ratios=[1.5, 1])
         _draw_threads(left, self.word, self.readings[self.reading - 1])
         for n, reading in enumerate(self.readings):
-            mark = ", in the dictionary" if reading.text in self.known else ""
+            mark = "  \N{CHECK MARK}" if reading.text in self.known else ""
             said = f"{names_of(reading.text)}  {reading.probability:.3f}{mark}"
             right.barh(n, reading.probability, 0.3, color=BLUE)
-            right.text(0, n - 0.25, said, va="bottom")
+            right.text(0, n - 0.25, said, va="bottom", color=GREEN if mark else INK)
         right.set(
             title="likeliest readings",
             xlabel="probability",
