@@ -61,9 +61,11 @@ def error_rates(answers: Sequence[str], references: Sequence[Sequence[str]]) -> 
         references: for each word the answers that are right, at least one.
 
     Raises:
-        ValueError: no words, not as many answers as words, a word without a right answer.
+        ValueError: no words, not as many answers as words, a word without a right answer, a
+            right answer without a sound.
     """
-    if not references or len(answers) != len(references) or not all(references):
+    known = bool(references) and all(right and all(right) for right in references)
+    if not known or len(answers) != len(references):
         raise ValueError(
             "expected at least one word, an answer and a right answer for each, got "
             f"{len(answers)} answers for {len(references)} words"

@@ -38,7 +38,7 @@ FIT_LARGE = {"epochs": 20, "batch_size": 128, "lr": 0.003, "label_smoothing": 0.
 def examples(words: Pronunciations) -> Examples:
     """Every word with every one of its pronunciations."""
     pairs = [(word, sounds) for word, every in words.items() for sounds in every]
-    return Examples(*map(list, zip(*pairs, strict=True)))
+    return Examples([word for word, _ in pairs], [sounds for _, sounds in pairs])
 
 
 def model(
