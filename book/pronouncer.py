@@ -34,6 +34,7 @@ PATIENCE = 5  # epochs without a better one, after which more are not worth wait
 BITS = 8  # of a weight
 FIRST_STEPS = 20  # whose losses are kept
 SAMPLE = 500  # words that `--keep` asks for
+WIDTHS = (1, 5)  # of the beam, on the test part: greedy decoding, and what the widget has
 # How far the first losses may lie from the stored ones: with products of 32 bits instead of
 # bfloat16's they lie within 0.00003 of them.
 TOLERANCE = 0.0002
@@ -123,6 +124,7 @@ def make(parts: Parts, path: Path, checkpoint: Path) -> None:
             f"{BITS} bits": _scores(kept, parts.development),
         },
         "sample": _scores(kept, sample(parts.development)),
+        "test": {f"width {width}": _scores(kept, parts.test, width) for width in WIDTHS},
     }
     save_compact(net, path, BITS, about)
 
@@ -153,8 +155,8 @@ def keep(parts: Parts, path: Path) -> list[str]:
     return changed
 
 
-def _scores(net: torch.nn.Module, words: Pronunciations) -> dict:
-    rates: ErrorRates = recipe.score(net, words)
+def _scores(net: torch.nn.Module, words: Pronunciations, width: int = 1) -> dict:
+    rates: ErrorRates = recipe.score(net, words, width)
     return rates._asdict()
 
 

@@ -2,10 +2,12 @@
 // a picture and its values (utils/widgets/widget.py); its script has put its `render` into
 // bookWidgets. If that fails, the picture stays.
 
-/** What JupyterLab would give a widget: values to read, set and follow. */
+/** What JupyterLab would give a widget: values to read, set and follow; and what it asks Python for,
+    the parts that come on demand (utils/widgets/on_demand.py). They are scripts beside the values. */
 class PageModel {
-  constructor(values) {
+  constructor(values, address) {
     this.values = values;
+    this.address = address;
     this.listeners = {};
   }
   get(name) {
@@ -14,7 +16,14 @@ class PageModel {
   set(name, value) {
     if (this.values[name] === value) return;
     this.values[name] = value;
-    for (const listener of [...(this.listeners[`change:${name}`] ?? [])]) listener();
+    this.tell(`change:${name}`);
+  }
+  tell(event, ...what) {
+    for (const listener of [...(this.listeners[event] ?? [])]) listener(...what);
+  }
+  async send({ part }) {
+    const value = await beside(this.address, `${this.values.parts[part].key}.js`).catch(() => undefined);
+    this.tell("msg:custom", { part, value });
   }
   on(event, listener) {
     (this.listeners[event] ??= []).push(listener);
@@ -35,6 +44,9 @@ async function loaded(address) {
   return window.bookValues[address.match(/(\w+)\.js$/)[1]];
 }
 
+/** The same of a script in the folder of another; fails if there is no other. */
+const beside = async (address, file) => await loaded(address.replace(/\w+\.js$/, file));
+
 /** The values of a widget: in the page, or in a script. Beside it are the weights of models that are
     not chosen yet: they come when they are asked for, as a promise. */
 async function valuesOf(place) {
@@ -44,13 +56,13 @@ async function valuesOf(place) {
   for (const stored of Object.values(values.models ?? {})) {
     const { file } = stored.weights;
     if (!file) continue;
-    Object.defineProperty(stored, "weights", { get: () => loaded(address.replace(/\w+\.js$/, file)) });
+    Object.defineProperty(stored, "weights", { get: () => beside(address, file) });
   }
   return values;
 }
 
 async function bringToLife(place) {
-  const model = new PageModel(await valuesOf(place));
+  const model = new PageModel(await valuesOf(place), place.dataset.values);
   const el = document.createElement("div");
   await window.bookWidgets[place.dataset.widget].render({ model, el });
   place.append(el);

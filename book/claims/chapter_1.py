@@ -62,7 +62,8 @@ CLAIMS = [
     ),
     Claim(
         name="rnn-in-time",
-        says="What an RNN with 8 or 16 units has learned on 20 days it keeps for 2,000",
+        says="An RNN with 8 or 16 units always learns the rule on 20 days, and keeps it for "
+        "2,000",
         source=US,
         experiment=(
             "Trained on runs of 20 days for up to 1,500 steps, until the loss is below 0.002. "

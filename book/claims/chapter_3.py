@@ -33,7 +33,7 @@ DEEPER = {  # from 27,000 to 29,000 weights each, except the last
     "the same, larger": {"hidden": 64, "layers": 2, "bidirectional": True},
 }
 DEEPER_RATES = (0.01, 0.03, 0.1)
-DEEPER_BEST = dict.fromkeys(DEEPER, 0.1)
+DEEPER_BEST = dict.fromkeys(DEEPER, 0.1) | {"the same, larger": 0.03}  # see the ledger
 
 DEEPER_NAMES = Claim(
     name="deeper-names",
@@ -58,9 +58,9 @@ DEEPER_NAMES = Claim(
     },
     passes=lambda share: share >= 0.75,
     passing="at least 75 % of the words right",
-    holds=lambda passed: any(
+    holds=lambda passed: any(  # 3 runs of 5 against 5 of 5 would be no difference
         passed[f"{name}, at its best rate"]
-        > passed["one layer, one direction, at its best rate"]
+        >= passed["one layer, one direction, at its best rate"] + 0.8
         for name in DEEPER
     ),
 )

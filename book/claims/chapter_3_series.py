@@ -12,6 +12,7 @@ CELLS = {"RNN": RNNCell, "LSTM": LSTMCell, "GRU": GRUCell}
 SIZED = {name: {"kind": kind, "hidden": UNITS[kind]} for name, kind in CELLS.items()}
 RATES = (0.003, 0.01, 0.03)
 BEST = {"RNN": 0.01, "LSTM": 0.01, "GRU": 0.003}  # by the median, see the ledger
+ROUNDING = 0.001  # sunspots; a model is not better than itself on another machine
 UP_TO_1920 = {"rival": "linear", "until": TEST.start}
 
 
@@ -47,7 +48,7 @@ CLAIMS = [
             for name, cell in SIZED.items()
             for lr in RATES
         },
-        passes=lambda error: error < linear(choosing=True),
+        passes=lambda error: error < linear(choosing=True) - ROUNDING,
         passing="a smaller error than the linear model",
         holds=lambda passed: (
             min(passed[f"{name}, learning rate {BEST[name]:g}"] for name in SIZED) >= 0.8
@@ -74,7 +75,7 @@ CLAIMS = [
             "linear, up to 1920": UP_TO_1920,
         }
         | {name: cell | {"lr": BEST[name]} for name, cell in SIZED.items()},
-        passes=lambda error: error < linear(until=TEST.start),
+        passes=lambda error: error < linear(until=TEST.start) - ROUNDING,
         passing="a smaller error than the linear model that has learned from all years up to "
         "1920",
         holds=lambda passed: min(passed[name] for name in SIZED) >= 0.8,

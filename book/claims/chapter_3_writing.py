@@ -60,8 +60,8 @@ CLAIMS = [
     ),
     Claim(
         name="writing-copies",
-        says="Fewer than one in ten of the words that it writes stand in its training set, "
-        "unless the temperature is low",
+        says="At a low temperature a tenth of the words that it writes stand in its training "
+        "set, at a higher one fewer",
         source=GUESS,
         experiment=WORDS + "GRU, 100 words written in each language.",
         run=writing.share_copied,
@@ -75,7 +75,8 @@ CLAIMS = [
     ),
     Claim(
         name="writing-placed",
-        says="The colder the writer, the more of its words n-grams place in the language meant",
+        says="At a low temperature n-grams place at least three quarters of its words in the "
+        "language meant, at a higher one fewer",
         source=GUESS,
         experiment=WORDS + "GRU, 100 words written in each language, told apart by n-grams.",
         run=writing.share_placed,

@@ -9,6 +9,7 @@ from book.claims import (
     chapter_3_writing,
     chapter_4,
     chapter_5,
+    chapter_6,
     controls,
     post,
 )
@@ -23,6 +24,7 @@ CHAPTERS = {
     ],
     "Chapter 4, seq2seq": chapter_4.CLAIMS,
     "Chapter 5, attention": chapter_5.CLAIMS,
+    "Chapter 6, pronunciation": chapter_6.CLAIMS,
     "Chapters 4 and 5, the controls": controls.CLAIMS,
     "The post's tables": post.CLAIMS,
 }

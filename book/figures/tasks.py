@@ -86,8 +86,8 @@ def tasks() -> str:
     drawn += network(columns, y, dict(enumerate("welt")), {3: "German"})
     drawn += card(16, second, 248, "many to many, in step", "the roommate:", "a dish a day")
     y = second + 144
-    columns = [62 + 78 * n for n in range(3)]
-    weather, dishes = ("sun", "rain", "sun"), ("chicken", "pie", "pie")
+    columns = [54 + 83 * n for n in range(3)]
+    weather, dishes = ("sun", "rain", "sun"), ("pie", "burger", "burger")
     drawn += network(columns, y, dict(enumerate(weather)), dict(enumerate(dishes)))
     order = "sums and dates: first the question,", "then the answer"
     drawn += card(276, second, 428, "many to many, first read, then write", *order)

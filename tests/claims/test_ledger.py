@@ -89,12 +89,19 @@ def test_every_claim_is_quoted():
     assert {quote.claim for _, quote in all_quotes()} == {claim.name for claim in CLAIMS}
 
 
-def test_the_best_learning_rates_are_those_of_the_ledger():
-    (race,) = (claim for claim in chapter_3.CLAIMS if claim.name == "race-names")
+@pytest.mark.parametrize(
+    ("name", "rates", "best"),
+    [
+        ("race-names", chapter_3.RATES, chapter_3.BEST),
+        ("deeper-names", chapter_3.DEEPER_RATES, chapter_3.DEEPER_BEST),
+    ],
+)
+def test_the_best_learning_rates_are_those_of_the_ledger(name, rates, best):
+    (race,) = (claim for claim in chapter_3.CLAIMS if claim.name == name)
     runs = results(race).runs
-    for name, best in chapter_3.BEST.items():
-        rates = {lr: median(runs[f"{name}, learning rate {lr:g}"]) for lr in chapter_3.RATES}
-        assert best == max(rates, key=rates.get)
+    for network, chosen in best.items():
+        scores = {lr: median(runs[f"{network}, learning rate {lr:g}"]) for lr in rates}
+        assert chosen == max(scores, key=scores.get)
 
 
 def test_the_fingerprint_follows_imports():

@@ -55,6 +55,14 @@ def word_writer(hand: Hand) -> None:
     hand.click("//button[.='Step']")
 
 
+def word_reader(hand: Hand) -> None:
+    """Type a word, for which the model and the dictionary are loaded, and choose its second
+    reading."""
+    hand.write("//input[@type='text']", "Yacht")
+    hand.wait_for("yacht: ")
+    hand.click("(//ol//input)[2]")
+
+
 TOUCH = {
     "roommate": roommate,
     "hand_wire": hand_wire,
@@ -63,4 +71,5 @@ TOUCH = {
     "adding_machine": adding_machine,
     "attention_explorer": attention_explorer,
     "word_writer": word_writer,
+    "word_reader": word_reader,
 }

@@ -12,7 +12,7 @@ from utils.recipes import pronunciation as recipe
 from utils.training import device
 
 WORDS = {"ab": ("@b",), "bad": ("b@d",), "cab": ("k@b",), "dad": ("d@d",), "dab": ("d@b",)}
-PARTS = Parts(WORDS, {"bab": ("b@b",), "cad": ("k@d", "k@t")}, {})
+PARTS = Parts(WORDS, {"bab": ("b@b",), "cad": ("k@d", "k@t")}, {"add": ("@d",)})
 
 
 @pytest.fixture
@@ -34,6 +34,7 @@ def test_the_file_says_how_its_model_was_made(small):
     about = read_about(path)
     assert pronouncer.is_current(path)
     assert about["settings"] == pronouncer.settings()
+    assert about["test"].keys() == {"width 1", "width 5"}
     assert about["device"] == device().type
     assert len(about["losses"]) == len(about["development WER"]) == 3
     assert about["development"]["32 bits"]["words"] == 2

@@ -20,6 +20,7 @@ MODES = re.compile(r"[rwaxbtU+]+")
 ALLOWED = {
     ("utils/files.py", "open"): "it is the one that may",
     ("utils/storage.py", "save"): "into the file of `replacing`",
+    ("utils/epochs.py", "save"): "into the file of `replacing`",
     ("utils/widgets/widget.py", "savefig"): "into memory",
     ("book/packing.py", "ZipFile"): "into the file of `replacing`",
     ("book/offline.py", "ZipFile"): "into the file of `replacing`",

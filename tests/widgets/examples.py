@@ -1,5 +1,7 @@
 """One small widget of each kind, from untrained models: quick to make."""
 
+from functools import cache
+
 import numpy as np
 import torch
 
@@ -7,7 +9,10 @@ from utils.attention import AdditiveAttention, AttentionDecoder, Scoring
 from utils.cells import CellFactory, GRUCell, LSTMCell, RNNCell
 from utils.data import addition
 from utils.data import roommate as roommate_data
+from utils.data.pronunciations import Parts
 from utils.domain import Domain
+from utils.pronouncer import Pronouncer
+from utils.recipes import pronunciation
 from utils.seq2seq import Decoder, Encoder, Seq2Seq
 from utils.tagger import Tagger
 from utils.training import History, set_seed
@@ -19,6 +24,7 @@ from utils.widgets.hand_wire import HandWire
 from utils.widgets.roommate import Roommate
 from utils.widgets.train_here import TrainHere
 from utils.widgets.walkthrough import Walkthrough
+from utils.widgets.word_reader import WordReader
 from utils.widgets.word_writer import WordWriter
 from utils.writer import Writer
 
@@ -32,6 +38,7 @@ NAMES = [
     "adding_machine",
     "attention_explorer",
     "word_writer",
+    "word_reader",
 ]
 
 
@@ -128,6 +135,42 @@ def word_writer() -> WordWriter:
     called = {"de": "German", "tr": "Turkish", "fi": "Finnish"}
     trained_on = ["kah", "i", "ß", "never"]
     return WordWriter(writer(), called, trained_on, language="de", other="tr")
+
+
+WORDS = Parts(
+    train={
+        "knight": ("nYt",),
+        "knit": ("nIt",),
+        "night": ("nYt",),
+        "read": ("rid", "rEd"),
+        "right": ("rYt",),
+        "thin": ("TIn",),
+        "rain": ("ren",),
+        "tire": ("tYR",),
+    },
+    development={"knead": ("nid",)},
+    test={"gnat": ("n@t",), "rhine": ("rYn",), "thread": ("TrEd",)},
+)
+
+
+@cache
+def pronouncer(**options) -> Pronouncer:
+    """One that has learned some words by heart, so that its readings look like some."""
+    sizes = {"hidden_size": 16, "embedding_size": 8, "attention_size": 6, "layers": 2}
+    model = pronunciation.model(0, **(sizes | options)).cpu()
+    asked = pronunciation.examples(WORDS.train)
+    source, target = model.pack(asked.sources), model.pack_answers(asked.answers)
+    optimizer = torch.optim.Adam(model.parameters(), lr=0.03)
+    for _ in range(60):
+        optimizer.zero_grad()
+        logits = model(source, target).transpose(1, 2)
+        torch.nn.functional.cross_entropy(logits, model.asked(target)).backward()
+        optimizer.step()
+    return model.eval()
+
+
+def word_reader() -> WordReader:
+    return WordReader(pronouncer(), WORDS, hard=["rhine", "gnat"])
 
 
 def train_here() -> TrainHere:

@@ -143,6 +143,28 @@ def test_word_writer(live):
     expect(words).to_have_text(python(shown).splitlines())
 
 
+def test_word_reader(live):
+    """Python sends the model and the dictionary when the first other word is asked."""
+    widget, python = live("word_reader")
+    best, entry = widget.locator(".bw-bars b"), widget.locator(".bw-entry")
+    names = "from utils.widgets.sounds import names_of\n"
+    shown = names + "print(*(names_of(r.text) for r in widget.readings), sep='\\n')"
+    widget.get_by_label("A word or a name").fill("Rhine")
+    wait_for(python, "widget.word", "rhine")
+    expect(best).to_have_text(python(shown).splitlines())
+    expect(entry).to_contain_text("The dictionary has R AY N")
+    widget.locator(".bw-bars input").nth(1).check()
+    wait_for(python, "widget.reading", "2")
+    python("widget.word = 'gnat'")
+    expect(widget.get_by_label("A word or a name")).to_have_value("gnat")
+    expect(best).to_have_text(python(shown).splitlines())
+    expect(widget.locator(".bw-bars input").first).to_be_checked()
+    weights = "[part['data'] for part in widget._large['weights'].value.values()]"
+    assert (
+        python(f"print(any(data in str(widget.get_state()) for data in {weights}))") == "False"
+    )
+
+
 TWO = """from IPython.display import display
 from tests.widgets import examples
 display(examples.{name}(), examples.{name}())"""

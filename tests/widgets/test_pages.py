@@ -18,6 +18,7 @@ EXPECTED = {
     "03_gru": ["roommate", "walkthrough", "word_writer"],
     "04_seq2seq": ["adding_machine"],
     "05_attention": ["walkthrough", "attention_explorer", "attention_explorer"],
+    "06_pronunciation": ["word_reader"],
 }
 
 

@@ -79,6 +79,10 @@ def last_head(place):
     place.get_by_role("group", name="Head").get_by_label("3").check()
 
 
+def second_reading(place):
+    place.locator(".bw-bars input").nth(1).check()
+
+
 @pytest.mark.parametrize(
     ("name", "act", "expected"),
     [
@@ -102,6 +106,9 @@ def last_head(place):
         ("word_writer", ask("Mix", "35"), lambda _: {"share": 35}),
         ("word_writer", press("Twenty new words"), lambda _: {"seed": 2}),
         ("word_writer", press("hikk"), lambda _: {"word": 8}),
+        ("word_reader", ask("A word or a name", "O'Hara "), lambda _: {"word": "o'hara"}),
+        ("word_reader", press("Next hard"), lambda widget: {"word": widget.hard[0]}),
+        ("word_reader", second_reading, lambda _: {"reading": 2}),
     ],
 )
 def test_what_is_done_by_hand_reaches_python(show, name, act, expected):

@@ -8,6 +8,7 @@ from tests.widgets import examples
 from tests.widgets.examples import history, wired, writer
 from utils.cells import GRUCell, RNNCell
 from utils.data import addition
+from utils.recipes import pronunciation
 from utils.tagger import Tagger
 from utils.training import set_seed
 from utils.weights import restore, size, store
@@ -17,6 +18,7 @@ from utils.widgets.attention_walkthrough import attention_walkthrough
 from utils.widgets.hand_wire import HandWire
 from utils.widgets.roommate import Roommate
 from utils.widgets.walkthrough import Walkthrough
+from utils.widgets.word_reader import WordReader
 from utils.widgets.word_writer import WordWriter
 
 
@@ -72,6 +74,9 @@ WIDGETS = {
     "attention explorer": lambda: of_attention(diverged(adder())),
     "attention explorer, Transformer": lambda: of_attention(diverged(examples.transformer())),
     "word writer": lambda: WordWriter(diverged(writer()), {}, [], "de", "tr"),
+    "word reader": lambda: WordReader(
+        diverged(pronunciation.model(0, 4, 4, 4)), examples.WORDS
+    ),
     "hand wire": lambda: HandWire(diverged(wired()[0]), wired()[1], torch.eye(2)[None]),
 }
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import matplotlib.pyplot as plt
+import numpy as np
 from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
@@ -61,8 +62,11 @@ def _settings() -> dict:
     }
 
 
-def panels(rows: int = 1, cols: int = 1, height: float = 2.6, **options) -> tuple[Figure, Axes]:
-    """A figure as wide as the page, with `rows` x `cols` axes, `height` inches a row."""
+def panels(
+    rows: int = 1, cols: int = 1, height: float = 2.6, **options
+) -> tuple[Figure, Axes | np.ndarray]:
+    """A figure as wide as the page, with `rows` x `cols` axes, `height` inches a row: one by
+    itself, more as an array."""
     return plt.subplots(rows, cols, figsize=(7.2, height * rows), **options)
 
 

@@ -23,8 +23,8 @@ from ..training import device, set_seed
 
 MAX_LETTERS = LENGTHS[1]
 DOMAIN = Domain(r"[a-z']{2,20}")
-SMALL = {"hidden_size": 128, "embedding_size": 32, "attention_size": 64, "dropout": 0.1}
-FIT = {"epochs": 3, "batch_size": 128, "lr": 0.006}
+SMALL = {"hidden_size": 96, "embedding_size": 32, "attention_size": 48}
+FIT = {"epochs": 1, "batch_size": 64, "lr": 0.01}
 LARGE = {
     "hidden_size": 256,
     "embedding_size": 64,

@@ -9,6 +9,7 @@ module, so that a chapter depends on its own widgets and no others. They build o
     models.js   the models once more, in JavaScript, and transformer.js that one; tests
                 compare every symbol
     kit.js      elements, controls and strips of numbers; kit.css, their look
+    on_demand   parts too large to be saved with a widget; they come when they are needed
 Several use forecast (days, dishes), seq2seq_model (a field that a model answers), bars,
 seed_field, random and rnn_training. The others belong to one widget:
     walkthrough         formulas, cell_formulas, diagrams (of diagram_parts and drawing),
@@ -18,4 +19,5 @@ seed_field, random and rnn_training. The others belong to one widget:
     hand_wire           weight_board
     train_here          training_settings, chart
     word_writer         writer_model
+    word_reader         pronouncer_model, alignment, sounds
 """

@@ -3,11 +3,13 @@ constants.js, which `bundle` makes of it."""
 
 import json
 
+from ..data.pronunciations import LENGTHS
 from ..data.roommate import DISHES, WEATHER
 from ..domain import MARKS
 from ..plots import OUTCOMES
 from ..vocab import END, PAD, SPACES, START, UNSEEN
 from ..writer import LOUD
+from .sounds import SHOWN_SOUNDS
 
 SKIES = "SR"  # one letter per day, in the order of WEATHER
 GATES = ("f", "i", "o", "r", "z")  # from 0 to 1, all others from -1 to 1
@@ -30,6 +32,15 @@ NUMBERS = 100  # 0 to 99
 # The word writer.
 WORDS = 20
 TEMPERATURES = tuple(n / 10 for n in range(1, 21))
+
+# The word reader.
+BEAM_WIDTH, READINGS = 5, 3
+# The parts of the dictionary, in the order of `data.pronunciations.Parts`.
+PARTS = {
+    "training": "the model has seen the answer",
+    "development": "the model was not trained on it, but such words chose its settings",
+    "test": "the model has never seen it",
+}
 
 SHARED = {
     "DISHES": DISHES,
@@ -54,6 +65,11 @@ SHARED = {
     "LOUD": LOUD,
     "WORDS": WORDS,
     "TEMPERATURES": TEMPERATURES,
+    "SHORTEST_WORD": LENGTHS[0],
+    "BEAM_WIDTH": BEAM_WIDTH,
+    "READINGS": READINGS,
+    "PARTS": PARTS,
+    "SHOWN_SOUNDS": SHOWN_SOUNDS,
 }
 
 

@@ -16,7 +16,7 @@ export function linear(W, v, b) {
 
 const zip = (f, a, b, c = a) => a.map((value, n) => f(value, b[n], c[n]));
 const sigmoid = (v) => v.map((a) => 1 / (1 + Math.exp(-a)));
-const tanh = (v) => v.map(Math.tanh);
+export const tanh = (v) => v.map(Math.tanh);
 const zeros = (size) => new Array(size).fill(0);
 export const add = (a, b) => zip((p, q) => p + q, a, b);
 export const multiply = (a, b) => zip((p, q) => p * q, a, b);
@@ -123,7 +123,7 @@ export function attend(attention, state, keys, mask, projected) {
 }
 
 /** utils.attention.AttentionDecoder.step */
-function attentionStep(decoder, y, s_prev, { keys, mask, projected }) {
+export function attentionStep(decoder, y, s_prev, { keys, mask, projected }) {
   const look = attend(decoder.attention, s_prev, keys, mask, projected);
   const x = [...row(decoder.embedding.weight, y), ...look.context];
   const s = cells.GRUCell.step(decoder.cell, x, s_prev).h;

@@ -3,7 +3,8 @@
 A notebook's output holds a widget as a picture and its values (``utils/widgets/widget.py``). A
 page with widgets gets their scripts and one more, ``widgets.js``, that makes them live. Values
 can be a whole model, so they become files, which ``widgets.js`` loads when the reader comes
-near; the weights of a model that waits to be chosen become one more, loaded when it is.
+near; the weights of a model that waits to be chosen become one more, loaded when it is. So do
+the parts that a widget asks for only when they are needed.
 """
 
 import hashlib
@@ -11,6 +12,7 @@ import json
 import re
 from pathlib import Path
 
+from book.extensions.reader import parts
 from utils.widgets.bundle import every_widget, script, style
 
 HOST = Path(__file__).parents[2] / "assets" / "widgets.js"
@@ -61,14 +63,17 @@ def move_values(page):
         for name, model in values.get("models", {}).items():
             if name != values["model"] and len(json.dumps(model["weights"])) > LIGHT:
                 model["weights"] = {"file": _write(model["weights"], page.site).name}
+        for name, about in values.get("parts", {}).items():
+            _write(parts.part(name, about["key"]).value, page.site, about["key"])
         place.parent["data-values"] = page.address_of(_write(values, page.site))
         place.decompose()
 
 
-def _write(value, site):
-    """Write a script that puts the value into ``bookValues``; return its file."""
+def _write(value, site, key=None):
+    """Write a script that puts the value into ``bookValues`` under a key, by default one made
+    of the value; return its file."""
     text = json.dumps(value, ensure_ascii=False)
-    key = hashlib.md5(text.encode(), usedforsecurity=False).hexdigest()
+    key = key or hashlib.md5(text.encode(), usedforsecurity=False).hexdigest()
     file = site / FOLDER / f"{key}.js"
     file.write_text(f'(window.bookValues ??= {{}})["{key}"] = {text};\n', "utf-8")
     return file
