@@ -85,8 +85,9 @@ bench: repository $(READY)  #+ time our cells beside torch.nn, and batches besid
 	@$(BIN)/python -m pytest -q tests/benchmarks --benchmark-sort=name \
 		--benchmark-columns=min,median,rounds
 
-peers: repository $(READY) $(PEERS)  #+ race other people's programs and ours on sums (about 20 minutes)
+peers: repository $(READY) $(PEERS)  #+ race other people's programs and ours (about half an hour)
 	@$(BIN)/python -m tests.benchmarks.peers.run $(if $(SEEDS),--seeds $(SEEDS))
+	@$(BIN)/python -m tests.benchmarks.peers.words
 
 serve: repository port $(SITE)  #+ show the book at http://localhost:8000 (another port: make serve PORT=9000)
 	@$(BIN)/python -m http.server $(PORT) --bind 127.0.0.1 --directory "$(BUILD)/html"

@@ -7,16 +7,19 @@ import pytest
 from book.claims import peers
 from book.claims.page import PAGE
 from tests.benchmarks.peers.tasks import TASKS
+from tests.benchmarks.peers.words import PROGRAMS
+from utils.data.pronunciations import split
+
+MACHINE = {"date": "2026-01-02", "cpu": "abacus", "cores": 2, "system": "wood"}
+MACHINE |= {"threads": 1, "versions": {"beads": "10"}}
 
 
 def saved(tmp_path, runs):
     programs = [{"name": "theirs", "says": "By its settings.", "runs": runs}]
     task = {"name": "Sums", "says": "Some.", "limit": 60, "programs": programs}
-    machine = {"date": "2026-01-02", "cpu": "abacus", "cores": 2, "system": "wood"}
-    machine |= {"threads": 1, "versions": {"beads": "10"}}
     file = tmp_path / "peers.json"
-    file.write_text(json.dumps({"machine": machine, "tasks": [task]}), "utf-8")
-    return "\n\n".join(peers.section(file))
+    file.write_text(json.dumps({"machine": MACHINE, "tasks": [task]}), "utf-8")
+    return "\n\n".join(peers.section(file, tmp_path / "none"))
 
 
 def run(seconds, reached=True):
@@ -43,12 +46,35 @@ def test_the_section_says_who_did_not_arrive(tmp_path):
 
 
 def test_without_races_there_is_no_section(tmp_path):
-    assert peers.section(tmp_path / "peers.json") == []
+    assert peers.section(tmp_path / "peers.json", tmp_path / "words.json") == []
+
+
+def test_the_section_reports_how_words_are_pronounced(tmp_path):
+    rates = {"wer": 0.25, "per": 0.125, "words": 4000}
+    program = {"name": "theirs", "all": rates, "plain": rates | {"words": 3000}, "newer": None}
+    program |= {"weights": 1234, "seconds": 2.0, "cpu_seconds": 2.0}
+    pair = {"theirs alone": 4, "ours alone": 16, "p": 0.01182}
+    outcome = {"machine": MACHINE, "words": 4000, "newer": pair, "programs": [program]}
+    (tmp_path / "words.json").write_text(json.dumps(outcome), "utf-8")
+    text = "\n\n".join(peers.section(tmp_path / "none", tmp_path / "words.json"))
+    assert "| theirs | 25.0 %, 12.5 % | 25.0 %, 12.5 % | none | 2,000 | 1,234 |" in text
+    assert "pronounce 4,000 words of the\ntest part" in text
+    assert "4,000 words, 3,000 of them without an apostrophe and 0 newer ones" in text
+    assert "4 are right from g2p-en alone and 16 from ours alone" in text
+    assert "the probability 0.012 (sign test)" in text
+    assert "January 2, 2026, on abacus" in text
 
 
 def test_the_page_says_what_the_races_said():
     assert "\n\n".join(map(str.strip, peers.section())) in PAGE.read_text("utf-8")
     assert peers.PEERS.exists() == ("(peers)=" in PAGE.read_text("utf-8"))
+
+
+@pytest.mark.skipif(not peers.WORDS.exists(), reason="no words are saved: make peers")
+def test_the_saved_words_are_those_of_the_programs():
+    outcome = json.loads(peers.WORDS.read_text("utf-8"))
+    assert [program["name"] for program in outcome["programs"]] == [p.name for p in PROGRAMS]
+    assert outcome["words"] == len(split().test)
 
 
 @pytest.mark.skipif(not peers.PEERS.exists(), reason="no races are saved: make peers")

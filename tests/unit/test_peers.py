@@ -7,10 +7,21 @@ from statistics import mean
 import pytest
 import torch
 
-from tests.benchmarks.peers import gpt_adder, our_attention, our_transformer
+from tests.benchmarks.peers import (
+    gpt_adder,
+    newer,
+    our_attention,
+    our_pronouncer,
+    our_transformer,
+    speak,
+    words,
+)
 from tests.benchmarks.peers.ours import Recipe
 from tests.benchmarks.peers.race import Finished, Race
 from tests.benchmarks.peers.sums import Sums, three_digits, two_digits
+from utils.compact import save_compact
+from utils.data.pronunciations import spell, split
+from utils.recipes import pronunciation
 from utils.training import count_parameters
 
 TOY = Sums(["1+1", "2+2", "3+3", "4+9"], ["2", "4", "6", "13"])
@@ -129,3 +140,66 @@ def test_a_program_learns_until_the_race_is_over(monkeypatch, program):
         program.learn(TOY, race, seed=0)
     assert race.steps == 2 * len(race.curve)
     assert race.weights > 0
+
+
+@pytest.fixture
+def small(monkeypatch, tmp_path):
+    """A small model in the place of the trained one."""
+    net = pronunciation.model(0, hidden_size=8, embedding_size=4, attention_size=4)
+    save_compact(net, tmp_path / "model.json", 32, {})
+    monkeypatch.setattr(our_pronouncer, "FILE", tmp_path / "model.json")
+    return net.eval()
+
+
+@pytest.mark.parametrize(("width", "batch_size"), [(1, 1), (1, 512), (3, 2)])
+def test_our_program_says_what_the_model_says(small, width, batch_size):
+    asked = ["knight", "at", "bad"]
+    said = speak.main("our_pronouncer", width, batch_size, asked)
+    found = pronunciation.pronounce(small, asked, width)
+    assert said["answers"] == [spell(best.text.rstrip("…")) for best, *_ in found]
+    assert said["weights"] == count_parameters(small)
+    assert said["seconds"] >= 0
+
+
+def test_a_mark_that_is_no_sound_is_never_right():
+    assert words.written(["N AY T", "N <unk> T", ""]) == ["nYt", "n?t", ""]
+
+
+def test_the_rates_of_each_kind_of_word(monkeypatch):
+    monkeypatch.setattr(words, "newer_words", lambda: {"bad", "other"})
+    asked = {"at": ("@t",), "bad": ("b@d", "bad"), "it's": ("Its",)}
+    rates = words.scored(["@t", "bid", "Its"], asked)
+    assert [rates[kind]["words"] for kind in ("all", "plain", "newer")] == [3, 2, 1]
+    assert [rates[kind]["wer"] for kind in ("all", "plain", "newer")] == [1 / 3, 1 / 2, 1]
+    assert rates["newer"]["per"] == 1 / 3
+    assert words.scored(["@t"], {"at": ("@t",)})["newer"] is None
+
+
+def test_programs_are_compared_in_pairs(monkeypatch):
+    asked = {name: (sound,) for name, sound in zip("abcdefgh", "abcdefgh", strict=True)}
+    monkeypatch.setattr(words, "newer_words", lambda: set("abcdefg"))
+    ours, theirs = list("abcdef??"), list("?????fgh")
+    pair = words.paired(theirs, ours, asked)
+    assert (pair["theirs alone"], pair["ours alone"]) == (1, 5)
+    assert pair["p"] == pytest.approx(2 * 7 / 64)
+    assert words.paired(ours, ours, asked)["p"] == 1
+
+
+def test_newer_words_are_those_that_an_edition_lacks():
+    monthly = [";;; a remark", "ABBOT  AE1 B AH0 T", "HADOOP(2)  HH AH0 D UW1 P", ""]
+    found = newer.newer(monthly)
+    assert "hadoop" not in found
+    assert set(found) < set(split().test)
+    assert len(found) == len(split().test) - 1
+
+
+def test_the_newer_words_are_words_of_the_test_part():
+    kept = newer.newer_words()
+    assert len(kept) == 104
+    assert kept <= split().test.keys()
+
+
+def test_some_of_the_words_come_from_the_whole_alphabet():
+    asked = {f"{letter}b": ("b",) for letter in "abcdefg"}
+    assert list(words.some(asked, 3)) == ["ab", "cb", "eb"]
+    assert words.some(asked, None) == words.some(asked, 99) == asked

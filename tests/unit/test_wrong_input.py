@@ -10,14 +10,16 @@ from torch import nn
 from utils.ablation import ablate
 from utils.attention import AdditiveAttention, AttentionDecoder
 from utils.cells import GRUCell, LSTMCell, RNNCell, unroll
-from utils.data import Examples, addition, dates, memory, names, roommate
+from utils.data import Examples, addition, dates, memory, names, pronunciations, roommate
 from utils.deep import DeepDecoder, DeepEncoder
 from utils.diagnostics import fix_gate, gradient_back, jacobians
 from utils.domain import Domain
+from utils.error_rates import error_rates
 from utils.exercises import check
 from utils.ngrams import NGrams
 from utils.plots import attention_heatmap
 from utils.recipes import memory as memory_recipe
+from utils.recipes import pronunciation
 from utils.recipes import roommate as roommate_recipe
 from utils.recurrent import Recurrent
 from utils.seq2seq import Decoder, Encoder, Seq2Seq
@@ -62,6 +64,12 @@ def write(language="de", count=2, numbers=None, **options):
 
 def counted(words=("ab", "c"), languages=("de", "tr"), order=1, **options):
     return NGrams(Examples(list(words), list(languages)), Vocab("abc"), order, **options)
+
+
+def pronouncing(words=None, **options):
+    """A training on one word, or on these."""
+    net = pronunciation.model(0, hidden_size=4, embedding_size=4, attention_size=4)
+    return pronunciation.training(net, {"at": ("@t",)} if words is None else words, **options)
 
 
 CASES = {
@@ -476,6 +484,42 @@ CASES = {
     "nothing to score": (
         lambda: exact_match(adder(), Examples([], [])),
         "at least one example",
+    ),
+    "no epochs": (
+        lambda: pronouncing(epochs=0),
+        "example, epoch and example per batch, got 1, 0",
+    ),
+    "an epoch without examples": (
+        lambda: pronouncing({}, epochs=1),
+        "at least one example, epoch",
+    ),
+    "epochs in batches of nothing": (
+        lambda: pronouncing(epochs=1, batch_size=0),
+        "per batch, got 1, 1 and 0",
+    ),
+    "a single word to pronounce": (
+        lambda: pronunciation.pronounce(attentive(), "knight"),
+        "a list of words, got the single word 'knight'",
+    ),
+    "a word that cannot be pronounced": (
+        lambda: pronunciation.pronounce(attentive(), ["knight"]),
+        "expected a text of 1 to 5 characters, got 6: 'knight'|unknown character 'k'",
+    ),
+    "a sound that is none": (
+        lambda: pronunciations.spell("nQt"),
+        r"expected sounds out of a@AcW.*, got \['Q'\]",
+    ),
+    "error rates of nothing": (
+        lambda: error_rates([], []),
+        "a right answer for each, got 0 answers for 0 words",
+    ),
+    "fewer answers than words": (
+        lambda: error_rates(["a"], [["a"], ["b"]]),
+        "got 1 answers for 2 words",
+    ),
+    "a word without a right answer": (
+        lambda: error_rates(["a"], [[]]),
+        "and a right answer for each",
     ),
     "heatmap too small": (
         lambda: attention_heatmap(None, torch.zeros(2, 3), "12+34}", "46"),
