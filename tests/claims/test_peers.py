@@ -2,10 +2,13 @@
 
 import json
 
+import nbformat
 import pytest
 
 from book.claims import peers
+from book.claims.claim import percent
 from book.claims.page import PAGE
+from book.dependencies import ROOT
 from tests.benchmarks.peers.tasks import TASKS
 from tests.benchmarks.peers.words import PROGRAMS
 from utils.data.pronunciations import split
@@ -88,3 +91,21 @@ def test_the_saved_races_are_those_that_make_peers_runs():
         (task.name, task.says, [(program.name, program.says) for program in task.programs])
         for task in TASKS.values()
     ]
+
+
+def test_chapter_6_says_what_the_saved_run_says():
+    outcome = json.loads(peers.WORDS.read_text("utf-8"))
+    rates = {program["name"]: program for program in outcome["programs"]}
+    theirs, ours = rates["g2p-en's network"], rates["ours, a beam of 5"]
+    newer = outcome["newer"]
+    notebook = nbformat.read(ROOT / "notebooks/06_pronunciation.ipynb", as_version=4)
+    (text,) = (cell.source for cell in notebook.cells if cell.id == "text-peer")
+    for figure in (
+        f"WER {percent(theirs['all']['wer'])}, PER {percent(theirs['all']['per'])}",
+        f"beam of five: {percent(ours['all']['wer'])} and {percent(ours['all']['per'])}",
+        f"There are {theirs['newer']['words']} that",
+        f"g2p-en {percent(theirs['newer']['wer'])}, ours {percent(ours['newer']['wer'])}",
+        f"{newer['theirs alone']} are right from g2p-en alone, {newer['ours alone']} from ours",
+        f"the probability {newer['p']:.3f}",
+    ):
+        assert figure in text

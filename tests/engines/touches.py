@@ -60,7 +60,7 @@ def word_reader(hand: Hand) -> None:
     reading."""
     hand.write("//input[@type='text']", "Yacht")
     hand.wait_for("yacht: ")
-    hand.click("(//ol//input)[2]")
+    hand.click("//ol/li[2]//input")
 
 
 TOUCH = {

@@ -14,13 +14,17 @@ from tests.widgets.notebooks import (
     machine_model,
     roommate_models,
     widgets,
+    word_reader,
     word_writer,
 )
 from utils.cells import RNNCell, unroll
 from utils.data.roommate import DISHES
 from utils.transformer import Transformer
+from utils.widgets.constants import BEAM_WIDTH, READINGS
 from utils.widgets.heads import OneHead
+from utils.widgets.pronouncer_model import readings
 from utils.widgets.seq2seq_model import answer as answer_and_remarks
+from utils.widgets.sounds import names_of
 from utils.widgets.writer_model import uniforms
 
 MINUS = "\N{MINUS SIGN}"
@@ -183,6 +187,22 @@ def marked(word: str, trained_on: str) -> str:
     return (word or "no letter") + " copy" * (word in known)
 
 
+def touch_word_reader(widget: Locator, chapter: str) -> None:
+    """Type words, for which the model and the dictionary are loaded: the readings and their
+    probabilities are PyTorch's."""
+    field = widget.get_by_role("textbox")
+    for word in ("yacht", "Zweig", "o'clock"):
+        field.fill(word)
+        best = readings(word_reader(), word.lower(), BEAM_WIDTH, READINGS)
+        expected = [names_of(reading.text) for reading in best]
+        expect(widget.locator(".bw-bars b")).to_have_text(expected, timeout=30_000)
+        expect(widget.locator(".bw-bars span")).to_have_text(
+            [f"{reading.probability:.3f}" for reading in best]
+        )
+    field.fill("naïve")
+    assert field.get_attribute("aria-invalid") == "true"
+
+
 TOUCH = {
     "roommate": touch_roommate,
     "hand_wire": touch_hand_wire,
@@ -191,4 +211,5 @@ TOUCH = {
     "adding_machine": touch_adding_machine,
     "attention_explorer": touch_attention_explorer,
     "word_writer": touch_word_writer,
+    "word_reader": touch_word_reader,
 }

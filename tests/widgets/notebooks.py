@@ -10,13 +10,16 @@ import nbformat
 from book.dependencies import NOTEBOOKS
 from utils import cells
 from utils.attention import AttentionDecoder
-from utils.data import addition, dates, names
+from utils.compact import load_compact
+from utils.data import addition, dates, names, pronouncer
+from utils.pronouncer import Pronouncer
 from utils.recipes import dates as date_recipe
 from utils.recipes import sums, writing
 from utils.seq2seq import Decoder, Encoder, Seq2Seq
 from utils.tagger import Tagger
 from utils.transformer import Transformer
 from utils.weights import restore
+from utils.widgets.pronouncer_model import restore_pronouncer, store_pronouncer
 from utils.widgets.writer_model import restore_writer
 from utils.writer import Writer
 
@@ -97,3 +100,11 @@ def explorer_models() -> dict[str, Seq2Seq | Transformer]:
         for values in explorers
         for name, stored in values["models"].items()
     }
+
+
+@cache
+def word_reader() -> Pronouncer:
+    """The model of chapter 6 as the page computes with it. The notebook has only its key; the
+    page loads it from a file that the site has."""
+    model = load_compact(pronouncer.FILE)
+    return restore_pronouncer(model, store_pronouncer(model))

@@ -68,6 +68,16 @@ def test_models_are_light(chapter):
     assert weight_of_models(chapter) <= (310_000 if chapter == "05_attention" else 200_000)
 
 
+def test_what_is_loaded_on_demand_is_not_heavy():
+    """The model and the dictionary of chapter 6: no page loads them before a word is asked."""
+    parts = widgets("06_pronunciation")["word_reader"]["parts"]
+    files = {name: HTML / f"_static/widgets/{part['key']}.js" for name, part in parts.items()}
+    sizes = {name: file.stat().st_size for name, file in files.items()}
+    assert sizes.keys() == {"weights", "dictionary"}
+    assert sizes["weights"] <= 3_400_000
+    assert sizes["dictionary"] <= 1_100_000
+
+
 def weight_of_models(chapter):
     """Bytes of all models' weights on a page."""
     found = []
