@@ -89,10 +89,12 @@ def first_losses(words: Pronunciations) -> list[float]:
         return list(islice(begin(words).steps(), FIRST_STEPS))
 
 
-def sample(words: Pronunciations) -> Pronunciations:
-    """Some of the words, out of the whole alphabet."""
-    every = max(1, len(words) // SAMPLE)
-    return dict(islice(words.items(), 0, every * SAMPLE, every))
+def sample(words: Pronunciations, count: int | None = None) -> Pronunciations:
+    """So many of the words, or all that there are, out of the whole alphabet; by default
+    SAMPLE."""
+    count = SAMPLE if count is None else count
+    every = max(1, len(words) // count)
+    return dict(islice(words.items(), 0, every * count, every))
 
 
 def make(parts: Parts, path: Path, checkpoint: Path) -> None:

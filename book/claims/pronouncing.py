@@ -1,6 +1,6 @@
 """One run of chapter 6's experiments, scored on the development part. Returns a share."""
 
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from utils.data import pronunciations
 from utils.data.pronunciations import Parts, by_family, by_word
@@ -10,7 +10,6 @@ from utils.recipes import pronunciation as recipe
 SPLITS = {"word": by_word, "family": by_family}
 
 
-@cache
 def _parts(split: str) -> Parts:
     return pronunciations.split(SPLITS[split])
 

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from book.extensions.reader.widgets import HOST
+from book.extensions.postprocess import BuiltPage
+from book.extensions.reader.widgets import FOLDER, HOST, move_values
 from tests.browser import Watched, stand_alone
 from tests.javascript import JavaScript
 from utils.widgets.bundle import module, script, style
@@ -30,6 +31,23 @@ def read(javascript):
     return lambda stored, texts, hidden=(), *head: module.run(
         source, stored, texts, list(hidden), *head
     )
+
+
+@pytest.fixture
+def build(tmp_path):
+    """`build(widget)`: the file of a page as the site's build leaves it, with the files that it
+    loads beside it."""
+
+    def build_page(widget):
+        (tmp_path / FOLDER).mkdir(parents=True, exist_ok=True)
+        file, scripts = tmp_path / "page.html", [script(widget.name), HOST.read_text("utf-8")]
+        stand_alone(widget.to_html(), scripts, [style(widget.name)], file)
+        page = BuiltPage.of(file.read_text("utf-8"), file, tmp_path)
+        move_values(page)
+        file.write_text(str(page.tree), "utf-8")
+        return file
+
+    return build_page
 
 
 @pytest.fixture

@@ -2,12 +2,10 @@
 
 import pytest
 
-from book.extensions.postprocess import BuiltPage
 from book.extensions.reader import widgets
-from tests.browser import Watched, go_through, stand_alone
+from tests.browser import Watched, go_through
 from tests.widgets.examples import attention_explorer
 from tests.widgets.test_attention_explorer import choose, replies
-from utils.widgets.bundle import script, style
 
 
 @pytest.fixture
@@ -25,16 +23,9 @@ def folder(tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def watched(chromium, widget, folder, tmp_path):
+def watched(chromium, widget, folder, build):
     """The page of a reader who wants no motion, with a list of the `files` it has loaded."""
-    scripts, file = (
-        [script(widget.name), widgets.HOST.read_text("utf-8")],
-        tmp_path / "page.html",
-    )
-    stand_alone(widget.to_html(), scripts, [style(widget.name)], file)
-    built = BuiltPage.of(file.read_text("utf-8"), file, tmp_path)
-    widgets.move_values(built)
-    file.write_text(str(built.tree), "utf-8")
+    file = build(widget)
     context = chromium.new_context(reduced_motion="reduce")
     watched = Watched(context)
     watched.files = []

@@ -6,14 +6,12 @@ import json
 import pytest
 from playwright.sync_api import expect
 
-from book.extensions.postprocess import BuiltPage
 from book.extensions.reader import parts, widgets
-from tests.browser import Watched, go_through, served, stand_alone
+from tests.browser import Watched, go_through, served
 from tests.widgets.examples import WORDS, pronouncer, word_reader
 from utils.compact import load_compact, save_compact
 from utils.data import pronouncer as pronouncer_file
 from utils.data.pronunciations import split
-from utils.widgets.bundle import script, style
 from utils.widgets.pronouncer_model import BITS, store_pronouncer
 from utils.widgets.sounds import names_of
 from utils.widgets.word_reader import WordReader, dictionary_text, large_parts
@@ -25,22 +23,13 @@ def widget():
 
 
 @pytest.fixture
-def built(widget, tmp_path, monkeypatch):
+def built(widget, build, monkeypatch):
     """A page from disk, as the site's build leaves it, with the files beside it."""
     # What the widget stored is restored and stored again, as the site's build does.
     known = large_parts(store_pronouncer(widget.stored_model.float()), WORDS)
     monkeypatch.setattr(parts, "published", lambda: {p.key: p for p in known.values()})
     widget.stored_model.double()
-    (tmp_path / widgets.FOLDER).mkdir(parents=True)
-    scripts, file = (
-        [script(widget.name), widgets.HOST.read_text("utf-8")],
-        tmp_path / "page.html",
-    )
-    stand_alone(widget.to_html(), scripts, [style(widget.name)], file)
-    page = BuiltPage.of(file.read_text("utf-8"), file, tmp_path)
-    widgets.move_values(page)
-    file.write_text(str(page.tree), "utf-8")
-    return file
+    return build(widget)
 
 
 @pytest.fixture

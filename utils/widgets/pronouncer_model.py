@@ -5,15 +5,15 @@ from typing import NamedTuple
 
 import torch
 from jaxtyping import Float
-from torch import Tensor, nn
+from torch import Tensor
 
 from ..attention import AdditiveAttention
 from ..beam import beam_search
-from ..cells import GRUCell
 from ..deep import DeepAttentionDecoder, DeepEncoder
 from ..pronouncer import Pronouncer
 from ..vocab import END, PAD
 from ..weights import restore, store
+from .model_parts import check_cells, store_vocab
 
 BITS = 8  # a weight
 
@@ -54,27 +54,16 @@ def store_pronouncer(model: Pronouncer) -> dict:
         )
     if decoder.cell.layers > 1:
         raise ValueError(f"expected a decoder of one layer, got {decoder.cell.layers}")
-    if not all(map(_resets_before, [*encoder.recurrent.cells, *decoder.cell.cells])):
-        raise ValueError("expected GRUCells that reset the state before the product")
+    check_cells([*encoder.recurrent.cells, *decoder.cell.cells])
     return store(model, BITS)
 
 
 def vocabularies(model: Pronouncer) -> dict:
     """What a model reads and writes: characters, and how many there may be."""
     return {
-        "source": {
-            "characters": model.source_vocab.characters,
-            "max_length": model.max_source,
-        },
-        "target": {
-            "characters": model.target_vocab.characters,
-            "max_length": model.max_target,
-        },
+        "source": store_vocab(model.source_vocab, model.max_source),
+        "target": store_vocab(model.target_vocab, model.max_target),
     }
-
-
-def _resets_before(cell: nn.Module) -> bool:
-    return type(cell) is GRUCell and cell.reset == "before"
 
 
 def restore_pronouncer(model: Pronouncer, stored: dict) -> Pronouncer:

@@ -5,12 +5,12 @@ import torch
 import traitlets
 
 from ..attention import AdditiveAttention, AttentionDecoder
-from ..cells import GRUCell
 from ..seq2seq import Decoder, Encoder, Seq2Seq
 from ..text_model import TextModel, Translation
 from ..transformer import Transformer
 from ..vocab import normalize
 from ..weights import restore, store
+from .model_parts import check_cells, store_vocab
 from .patterns import check_pattern
 
 BITS = 7  # a weight; the adders and the date reader answer as with all 32
@@ -31,14 +31,8 @@ def store_model(model: Seq2Seq | Transformer) -> dict:
     check_pattern(domain.pattern)
     return {
         "weights": store(model, BITS_TRANSFORMER if heads else BITS),
-        "source": {
-            "characters": model.source_vocab.characters,
-            "max_length": model.max_source,
-        },
-        "target": {
-            "characters": model.target_vocab.characters,
-            "max_length": model.max_target,
-        },
+        "source": store_vocab(model.source_vocab, model.max_source),
+        "target": store_vocab(model.target_vocab, model.max_target),
         "pattern": domain.pattern,
         "years": domain.first_year and [domain.first_year, domain.last_year],
         "heads": heads,
@@ -105,6 +99,4 @@ def _check_parts(model: Seq2Seq) -> None:
             "expected an Encoder with a Decoder, or with an AttentionDecoder of additive "
             f"attention; got {', '.join(part.__name__ for part in parts)}"
         )
-    for cell in (encoder.cell, decoder.cell):
-        if type(cell) is not GRUCell or cell.reset != "before":
-            raise ValueError("expected GRUCells that reset the state before the product")
+    check_cells([encoder.cell, decoder.cell])

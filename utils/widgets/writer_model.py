@@ -8,6 +8,7 @@ from torch import Tensor
 from ..cells import GRUCell, LSTMCell, RNNCell
 from ..weights import restore, store
 from ..writer import Writer
+from .model_parts import store_vocab
 
 # Of the writer of chapter 3: perplexity 9.70 on held-out words with 32 bits and with 8, 9.72
 # with 7; the probabilities move by 0.8 % (total variation), by 3.5 % at most. That is enough to
@@ -34,10 +35,7 @@ def store_writer(writer: Writer) -> dict:
         "kind": kind.__name__,
         "weights": store(writer, BITS),
         "languages": list(writer.languages),
-        "source": {
-            "characters": writer.vocab.characters,
-            "max_length": writer.max_length,
-        },
+        "source": store_vocab(writer.vocab, writer.max_length),
     }
 
 

@@ -10,18 +10,18 @@ import os
 import subprocess
 import sys
 from dataclasses import dataclass
-from itertools import islice
 from math import comb
 
 from book.claims.page import PAGE, page
 from book.claims.peers import WORDS
+from book.cmudict import CHARACTERS
+from book.pronouncer import sample
 from tests.benchmarks.peers.newer import newer_words
 from tests.benchmarks.peers.run import ENVIRONMENT, PEERS_PYTHON, ROOT, machine, on_one_core
-from utils.data.pronunciations import SOUNDS, Pronunciations, split
+from utils.data.pronunciations import Pronunciations, split
 from utils.error_rates import error_rates
 from utils.files import write
 
-CHARACTERS = {name: sound for sound, (name, _) in SOUNDS.items()}
 STRANGE = "?"  # for what is no sound, such as a program's own mark: it is never right
 
 
@@ -55,9 +55,7 @@ PROGRAMS = (
 
 def some(words: Pronunciations, count: int | None) -> Pronunciations:
     """So many of the words, out of the whole alphabet; None: all."""
-    count = len(words) if count is None else min(count, len(words))
-    every = len(words) // count
-    return dict(islice(words.items(), 0, every * count, every))
+    return words if count is None else sample(words, count)
 
 
 def speak(program: Spoken, words: list[str]) -> dict:
