@@ -152,6 +152,7 @@ def touch_heads(widget: Locator, model: Transformer) -> None:
     hidden = torch.tensor([[False] * 5 + [True]])
     without = OneHead(model, block=2, head=3).translate(["36+57"], hidden)
     expect(replies.nth(1)).to_have_text(without.texts[0])
+    widget.page.mouse.move(0, 0)  # off the picture, which may scroll below the pointer
     for n, written in enumerate(widget.locator(".bw-written button").all()):
         written.focus()
         most = f"({without.weights[0, n].max():.3f})"
