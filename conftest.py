@@ -4,6 +4,6 @@ conftests further down import it."""
 
 import os
 
-from book.dependencies import KERNEL_ENVIRONMENT
+from book.processes import KERNEL_ENVIRONMENT
 
 os.environ.update(KERNEL_ENVIRONMENT)

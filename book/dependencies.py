@@ -26,6 +26,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from book import source
+from book.processes import KERNEL_ENVIRONMENT
 
 ROOT = Path(__file__).parents[1]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -34,12 +35,6 @@ WIDGETS = ROOT / "utils" / "widgets"
 DATA = ".json", ".txt.xz"  # how the data of a module end
 ADDRESS = re.compile(r"^ADDRESS = .*$", re.MULTILINE)  # where a first cell fetches the book
 SCRIPT = re.compile(r'from "\./(\w+\.js)"')  # what a script imports
-
-# Set before a kernel starts, when outputs are stored and when they are compared.
-KERNEL_ENVIRONMENT = {
-    "OMP_NUM_THREADS": "1",  # the same sums in the same order on any number of cores, and
-    "MKL_NUM_THREADS": "1",  # no threads that wait for each other on a busy machine
-}
 
 
 def inputs_of(path: Path) -> set[Path]:

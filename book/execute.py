@@ -18,8 +18,8 @@ import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
-from book.dependencies import KERNEL_ENVIRONMENT, NOTEBOOKS, fingerprint, seal
-from book.processes import end_with
+from book.dependencies import NOTEBOOKS, fingerprint, seal
+from book.processes import KERNEL_ENVIRONMENT, end_with
 from utils import files
 
 VERSIONS = ("torch", "matplotlib", "ipywidgets", "anywidget")

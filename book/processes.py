@@ -1,8 +1,14 @@
-"""Processes that work for another one."""
+"""Processes that work for another one, and what they are started with."""
 
 import os
 import threading
 import time
+
+# Set before a kernel starts, when outputs are stored and when they are compared.
+KERNEL_ENVIRONMENT = {
+    "OMP_NUM_THREADS": "1",  # the same sums in the same order on any number of cores, and
+    "MKL_NUM_THREADS": "1",  # no threads that wait for each other on a busy machine
+}
 
 
 def end_with(parent: int) -> None:

@@ -4,7 +4,6 @@ import pytest
 
 from tests.book.built import HTML
 from tests.browser import Watched, browser, go_through, served
-from utils.plots import use_style
 
 
 def pytest_addoption(parser):
@@ -28,7 +27,6 @@ def is_about(item, name):
 
 @pytest.fixture(scope="session")
 def chromium():
-    use_style()
     with browser() as chromium:
         yield chromium
 

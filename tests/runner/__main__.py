@@ -5,7 +5,7 @@ import os
 import sys
 import time
 
-from book.dependencies import KERNEL_ENVIRONMENT
+from book.processes import KERNEL_ENVIRONMENT
 from tests.runner import lanes
 from tests.runner.check import TIERS
 from tests.runner.checks import every_check

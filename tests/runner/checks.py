@@ -23,6 +23,7 @@ from tests.runner.parts import (
 from tests.running.unpack import UNPACKED
 from utils.widgets import bundle
 
+NBVAL, HYPOTHESIS = SLOW_PLUGINS = "nbval", "hypothesispytest"
 TESTS = ROOT / "tests"
 packed = cache(packing.files)  # the same for a dozen checks, and slow to find
 RUFF = [sys.executable, "-m", "ruff"]
@@ -48,10 +49,12 @@ def every_check() -> list[Check]:
     return [check for part in parts for check in part()]
 
 
-def pytest(*arguments: Path | str) -> list[str]:
-    """The command that runs these tests."""
+def pytest(*arguments: Path | str, plugin: str = "") -> list[str]:
+    """The command that runs these tests. Some plugins take longer to load than many tests to
+    run: of those, only the one that is named."""
+    unused = [part for name in SLOW_PLUGINS if name != plugin for part in ("-p", f"no:{name}")]
     named = (a.relative_to(ROOT).as_posix() if isinstance(a, Path) else a for a in arguments)
-    return [*PYTEST, *named]
+    return [*PYTEST, *unused, *named]
 
 
 def lint() -> Iterator[Check]:
@@ -90,11 +93,12 @@ def notebooks() -> Iterator[Check]:
     compares what it prints with what is stored."""
     unpack = [sys.executable, "-m", "tests.running.unpack"]
     yield Check(UNPACK, "zip", unpack, packed, exact=True, makes=UNPACKED)
+    chapters = UNPACKED / packing.NAME / "notebooks"
     for path in sorted(NOTEBOOKS, key=lambda path: -path.stat().st_size):
         yield Check(
             f"notebook {path.stem}",
             "notebook",
-            pytest("--nbval", UNPACKED / packing.NAME / "notebooks" / path.name),
+            pytest("--nbval", chapters / path.name, plugin=NBVAL),
             lambda path=path: [fingerprint_of(path), code_of(path), *files("*.py")],
             after=(UNPACK,),
         )
@@ -114,7 +118,8 @@ def code() -> Iterator[Check]:
         f"--ignore={WRONG_INPUT.relative_to(ROOT)}",
         "--jaxtyping-packages=utils,beartype.beartype",
     )
-    yield Check("unit tests", "unit", pytest(TESTS / "unit", *shapes), units)
+    command = pytest(TESTS / "unit", *shapes, plugin=HYPOTHESIS)
+    yield Check("unit tests", "unit", command, units)
     yield Check("wrong input", "unit", pytest(WRONG_INPUT), units)
 
     def ledger():
@@ -199,7 +204,8 @@ def widgets() -> Iterator[Check]:
         yield from files("utils/widgets/*", "tests/javascript.js")
         yield from map(code_of, NOTEBOOKS)
 
-    yield Check("models in JavaScript", "models", pytest(*sorted(alone)), models)
+    command = pytest(*sorted(alone), plugin=HYPOTHESIS)
+    yield Check("models in JavaScript", "models", command, models)
     yield Check(
         "widgets in JupyterLab",
         "lab",

@@ -7,7 +7,7 @@ from pathlib import Path
 import nbformat
 from nbclient import NotebookClient
 
-from book.dependencies import KERNEL_ENVIRONMENT
+from book.processes import KERNEL_ENVIRONMENT
 
 
 def unpacked(archive: Path, folder: Path) -> Path:

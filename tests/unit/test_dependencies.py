@@ -94,7 +94,7 @@ CHANGES = {
     ("utils/attention.txt.xz", "1", "2"): "looks claim",
     ("notebooks/reads.ipynb", "plus", "minus"): "reads",
     ("book/claims/results/plus.json", "1", "2"): "reads",
-    ("book/dependencies.py", 'OMP_NUM_THREADS": "1"', '": ""'): "shows looks reads spins",
+    ("book/processes.py", 'OMP_NUM_THREADS": "1"', '": ""'): "shows looks reads spins",
     # and what a notebook shows.
     ("utils/cells.py", "  # as in the formula", ""): "shows",
     ("utils/cells.py", "One step.", "A step."): "shows",
@@ -104,9 +104,10 @@ ASK = """
 import importlib, json, sys
 from pathlib import Path
 import nbformat
-from book import dependencies as d
+from book import dependencies as d, processes
 
 def fingerprints():
+    importlib.reload(processes)
     importlib.reload(d)  # it reads a file once
     read = {path.stem: nbformat.read(path, as_version=4) for path in d.NOTEBOOKS}
     found = {name: d.fingerprint(notebook) for name, notebook in read.items()}
@@ -134,7 +135,7 @@ def answers(tmp_path_factory):
     for name, text in FILES.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text)
-    for name in ("dependencies.py", "source.py"):
+    for name in ("dependencies.py", "processes.py", "source.py"):
         shutil.copy(ROOT / "book" / name, folder / "book")
     (folder / "notebooks").mkdir()
     for name, lines in CHAPTERS.items():

@@ -8,7 +8,14 @@ from book.extensions.postprocess import BuiltPage
 from book.extensions.reader.widgets import FOLDER, HOST, move_values
 from tests.browser import Watched, stand_alone
 from tests.javascript import JavaScript
+from utils.plots import use_style
 from utils.widgets.bundle import module, script, style
+
+
+@pytest.fixture(scope="session", autouse=True)
+def figures():
+    """A widget's picture, drawn by matplotlib, looks as in a notebook."""
+    use_style()
 
 
 @pytest.fixture
