@@ -7,7 +7,7 @@ import subprocess
 import zipfile
 
 import pytest
-from nbformat import v4
+from nbformat import from_dict
 
 from book import packing
 from book.extensions.site import pages
@@ -145,9 +145,9 @@ def test_the_wheel_holds_only_what_is_packed():
 
 
 def tagged(tags, name="cell"):
-    cell = v4.new_code_cell("1", id=name)
-    cell.metadata.tags = tags
-    return v4.new_notebook(cells=[cell])
+    cell = {"id": name, "cell_type": "code", "source": "1", "metadata": {"tags": tags}}
+    cell |= {"outputs": [], "execution_count": None}
+    return from_dict({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [cell]})
 
 
 @pytest.mark.parametrize(
