@@ -254,7 +254,7 @@ def test_a_tensor_without_numbers_is_no_error_of_the_check():
         ({"a": 1}, {"a": 1, "b": 2}, "'b' is missing"),
         ({"a": 1, "b": 2}, {"a": 1}, "'b' should not be there"),
         ({"a"}, {"a", "b"}, "'b' is missing"),
-        ([torch.ones(2)], [torch.zeros(2)], "at [0][0]: expected 0, got 1"),
+        ([torch.ones(2)], [torch.zeros(2)], "the largest difference is at [0][0]: expected 0"),
         (90 * "a" + "b", 91 * "a", "from character 90 on: expected 'a', got 'b'"),
     ],
 )

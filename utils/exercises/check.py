@@ -4,7 +4,7 @@ from collections.abc import Callable
 from copy import deepcopy
 from typing import NamedTuple
 
-from .comparison import difference, fault, plain
+from .comparison import difference, fault, snapshot
 from .time_limit import TimeUp, at_most
 
 OPEN = "… this one is still yours to write"
@@ -100,7 +100,7 @@ def check(
 
 def _ask(answer: Callable, case: Case, tolerance: float) -> _Outcome:
     arguments = deepcopy(case.arguments)
-    before = plain(arguments)
+    before = snapshot(arguments)
     try:
         given = answer(*arguments)
         problem, why = difference(given, case.expected, tolerance), case.why

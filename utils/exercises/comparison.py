@@ -9,6 +9,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+NUMBERS = "biuf"  # NumPy's kinds: True and False, whole numbers with and without sign, others
 LONG = 80  # of two texts as long as this, only where they differ is shown
 
 
@@ -30,7 +31,10 @@ def difference(given: object, expected: object, tolerance: float) -> str:
 
 def fault(expected: object) -> str:
     """Why nothing can be compared with this; empty if something can."""
-    expected = plain(expected)
+    if isinstance(expected, Tensor | np.ndarray):
+        kind = _array(expected).dtype
+        return "" if kind.kind in NUMBERS else f"cannot compare answers with {kind} numbers"
+    expected = _opened(expected)
     if isinstance(expected, dict | list):
         parts = expected.values() if isinstance(expected, dict) else expected
         return next(filter(None, map(fault, parts)), "")
@@ -40,19 +44,29 @@ def fault(expected: object) -> str:
     return "" if known else f"cannot compare answers with {type(expected).__name__}"
 
 
-def plain(value: object) -> object:
-    """A copy in Python's own numbers, lists, sets and dictionaries; what is none of these, nor
-    a tensor, an array or a module, comes back as it is."""
+def snapshot(value: object) -> object:
+    """A value as it is now, to be compared with what it becomes: copies of tensors, arrays,
+    lists, sets, dictionaries and a module's weights. What is none of these cannot be seen to
+    change, and comes back as it is."""
+    if isinstance(value, Tensor | np.ndarray):
+        return _array(value).copy()
+    value = _opened(value)
+    if isinstance(value, dict):
+        return {key: snapshot(part) for key, part in value.items()}
+    return [snapshot(part) for part in value] if isinstance(value, list) else value
+
+
+def _opened(value: object) -> object:
+    """A value as Python's own number, list, set or dictionary, if it is anything like one;
+    what it holds stays as it is."""
     if isinstance(value, nn.Module):
-        return plain(value.state_dict())
+        return value.state_dict()
     if isinstance(value, Tensor):
         return _on_cpu(value).tolist()
     if isinstance(value, np.ndarray | np.generic):
         return value.tolist()
-    if isinstance(value, dict):
-        return {key: plain(part) for key, part in value.items()}
-    if isinstance(value, list | tuple | range):
-        return [plain(part) for part in value]
+    if isinstance(value, tuple | range):
+        return list(value)
     return set(value) if isinstance(value, set | frozenset) else value
 
 
@@ -60,7 +74,7 @@ def _difference(given: object, expected: object, tolerance: float, place: str) -
     """The same for a part of an answer; place is where it is, such as `[2]`."""
     if isinstance(expected, Tensor | np.ndarray) and expected.ndim:
         return _arrays(given, _array(expected), tolerance, place)
-    given, expected = plain(given), plain(expected)
+    given, expected = _opened(given), _opened(expected)
     if given is expected or (isinstance(expected, complex | bytes) and given == expected):
         return ""
     for kind, compare in _COMPARISONS.items():
@@ -111,16 +125,20 @@ def _arrays(given: object, expected: np.ndarray, tolerance: float, place: str) -
         given = _array(given)
     except (TypeError, ValueError):  # rows of different lengths
         return _at(place, f"expected the shape {expected.shape}, got rows of all lengths")
-    if given.dtype.kind not in "biuf":
+    if given.dtype.kind not in NUMBERS and given.dtype != expected.dtype:
         return _at(place, f"expected numbers, got {_shown(given.tolist())}")
     if given.shape != expected.shape:
         return _at(place, f"expected the shape {expected.shape}, got {given.shape}")
     if (given.dtype.kind == "b") != (expected.dtype.kind == "b") and given.size:
         first = _shown(expected.flat[0].item()), _shown(given.flat[0].item())
         return _at(place, "expected {} and the like, got {} and the like".format(*first))
+    same = given == expected
+    if given.dtype.kind in "fc":
+        same |= np.isnan(given) & np.isnan(expected)
+    if same.all():
+        return ""
     with np.errstate(invalid="ignore"):
         apart = np.abs(given.astype(float) - expected.astype(float))
-    same = (given == expected) | (np.isnan(given) & np.isnan(expected))
     if expected.dtype.kind == "f":
         same |= apart <= tolerance
     if same.all():
@@ -135,7 +153,13 @@ def _array(value: object) -> np.ndarray:
     if isinstance(value, Tensor):
         value = _on_cpu(value)
         return (value.double() if value.is_floating_point() else value).numpy()
-    return np.asarray(plain(value))
+    return value if isinstance(value, np.ndarray) else np.asarray(_rows(value))
+
+
+def _rows(value: object) -> object:
+    """Lists of lists, of whatever rows there are."""
+    value = _opened(value)
+    return [_rows(part) for part in value] if isinstance(value, list) else value
 
 
 def _on_cpu(value: Tensor) -> Tensor:
