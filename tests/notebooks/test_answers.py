@@ -2,7 +2,6 @@
 pass, however they are written."""
 
 import ast
-import importlib
 import re
 from functools import cache
 
@@ -10,19 +9,43 @@ import nbformat
 import pytest
 
 from book.dependencies import NOTEBOOKS, ROOT
+from tests.notebooks.answers import SETUPS
+from tests.notebooks.answers.right import chapter_1 as right_1
+from tests.notebooks.answers.right import chapter_2 as right_2
+from tests.notebooks.answers.right import chapter_3 as right_3
+from tests.notebooks.answers.right import chapter_4 as right_4
+from tests.notebooks.answers.right import chapter_5 as right_5
+from tests.notebooks.answers.right import chapter_6 as right_6
+from tests.notebooks.answers.wrong import chapter_1 as wrong_1
+from tests.notebooks.answers.wrong import chapter_2 as wrong_2
+from tests.notebooks.answers.wrong import chapter_3 as wrong_3
+from tests.notebooks.answers.wrong import chapter_4 as wrong_4
+from tests.notebooks.answers.wrong import chapter_5 as wrong_5
+from tests.notebooks.answers.wrong import chapter_6 as wrong_6
 
-CHAPTERS = {
-    chapter.NOTEBOOK: chapter
-    for n in range(1, len(NOTEBOOKS) + 1)
-    for chapter in [importlib.import_module(f"tests.notebooks.answers.chapter_{n}")]
+WRONG = {
+    "01_rnn": wrong_1.WRONG,
+    "02_lstm": wrong_2.WRONG,
+    "03_gru": wrong_3.WRONG,
+    "04_seq2seq": wrong_4.WRONG,
+    "05_attention": wrong_5.WRONG,
+    "06_pronunciation": wrong_6.WRONG,
+}
+RIGHT = {
+    "01_rnn": right_1.RIGHT,
+    "02_lstm": right_2.RIGHT,
+    "03_gru": right_3.RIGHT,
+    "04_seq2seq": right_4.RIGHT,
+    "05_attention": right_5.RIGHT,
+    "06_pronunciation": right_6.RIGHT,
 }
 
 
 def every(kind):
     return [
         pytest.param(notebook, n, answer, id=f"{notebook} {n} {name}")
-        for notebook, chapter in CHAPTERS.items()
-        for n, answers in getattr(chapter, kind).items()
+        for notebook, exercises in kind.items()
+        for n, answers in exercises.items()
         for name, answer in answers.items()
     ]
 
@@ -37,16 +60,16 @@ def cells_of(notebook):
 def known_in(notebook):
     """What the names of a chapter mean when its reader has come to the exercises, and the
     functions of the solutions."""
-    chapter, cells, known = CHAPTERS[notebook], cells_of(notebook), {}
-    for name in chapter.CELLS:
+    setup, cells, known = SETUPS[notebook], cells_of(notebook), {}
+    for name in setup.cells:
         exec(cells[name], known)
-    exec(chapter.BESIDE, known)
-    for n in chapter.WRONG:
+    exec(setup.beside, known)
+    for n in WRONG[notebook]:
         exec(cells[f"exercise-{n}"], known)
         functions = ast.parse(cells[f"solution-{n}"])
         functions.body = [s for s in functions.body if isinstance(s, ast.FunctionDef)]
         exec(ast.unparse(functions), known)
-    exec(chapter.AFTER, known)
+    exec(setup.after, known)
     return known
 
 
@@ -60,7 +83,7 @@ def tried(notebook, n, code):
     return eval(re.sub(r"\w+_solution", "answer", call), known)
 
 
-@pytest.mark.parametrize(("notebook", "n", "answer"), every("WRONG"))
+@pytest.mark.parametrize(("notebook", "n", "answer"), every(WRONG))
 def test_a_wrong_answer_is_rejected_and_its_mistake_named(notebook, n, answer):
     words, code = answer
     verdict = tried(notebook, n, code)
@@ -72,7 +95,7 @@ def test_a_wrong_answer_is_rejected_and_its_mistake_named(notebook, n, answer):
     assert not re.search(r"\b(?!ValueError)\w+Error", verdict.message)
 
 
-@pytest.mark.parametrize(("notebook", "n", "answer"), every("RIGHT"))
+@pytest.mark.parametrize(("notebook", "n", "answer"), every(RIGHT))
 def test_a_right_answer_passes_however_it_is_written(notebook, n, answer):
     verdict = tried(notebook, n, answer)
     assert verdict, verdict.message
@@ -83,7 +106,6 @@ def test_a_right_answer_passes_however_it_is_written(notebook, n, answer):
 def test_no_exercise_is_left_out(path):
     exercises = [name for name in cells_of(path.stem) if re.fullmatch(r"exercise-\d", name)]
     numbers = [int(name.removeprefix("exercise-")) for name in exercises]
-    chapter = CHAPTERS[path.stem]
-    assert list(chapter.WRONG) == list(chapter.RIGHT) == numbers
-    assert min(map(len, chapter.WRONG.values())) >= 4
-    assert min(map(len, chapter.RIGHT.values())) >= 2
+    assert list(WRONG[path.stem]) == list(RIGHT[path.stem]) == numbers
+    assert min(map(len, WRONG[path.stem].values())) >= 4
+    assert min(map(len, RIGHT[path.stem].values())) >= 2

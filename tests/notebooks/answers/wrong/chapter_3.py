@@ -1,7 +1,30 @@
-NOTEBOOK = "03_gru"
-CELLS = ["imports"]
-BESIDE = ""
-AFTER = ""
+"""Wrong answers to the exercises of chapter 3: for each mistake words of the message, and code."""
+
+# An LSTM with peepholes, with one part to be changed.
+STACKED = """
+PARTS = "W_", "U_", "b_"
+def answer(cell, p_f, p_i, p_o, x):
+    W, U, b = (torch.cat([getattr(cell, k + box) for box in "{boxes}"]) for k in PARTS)
+    (h, c), states = cell.initial_state(x), []
+    for x_t in {days}:
+        a_f, a_i, a_c, a_o = ({from_x} + h @ U.T).chunk(4, dim=1)
+        old, f = c, (a_f + p_f * c).sigmoid()
+        c = f * c + (a_i + p_i * {i}).sigmoid() * a_c.tanh()
+        h = (a_o + p_o * {o}).sigmoid() * c.tanh()
+        states.append(h)
+    return torch.stack(states, dim=1)"""
+USUAL = {
+    "boxes": "fico",
+    "days": "(x @ W.T + b).unbind(1)",
+    "from_x": "x_t",
+    "i": "c",
+    "o": "c",
+}
+
+
+def stacked(**changed):
+    return STACKED.format(**USUAL | changed)
+
 
 WRONG = {
     1: {
@@ -194,57 +217,19 @@ def answer(cell, p_f, p_i, p_o, x):
         ),
         "the output looks at the old state": (
             "o looks at the new c",
-            """
-def answer(cell, p_f, p_i, p_o, x):
-    W, U, b = (torch.cat([getattr(cell, k + box) for box in "fico"]) for k in ("W_", "U_", "b_"))
-    (h, c), states = cell.initial_state(x), []
-    for from_x in (x @ W.T + b).unbind(1):
-        a_f, a_i, a_c, a_o = (from_x + h @ U.T).chunk(4, dim=1)
-        o = (a_o + p_o * c).sigmoid()
-        c = (a_f + p_f * c).sigmoid() * c + (a_i + p_i * c).sigmoid() * a_c.tanh()
-        h = o * c.tanh()
-        states.append(h)
-    return torch.stack(states, dim=1)""",
+            stacked(o="old"),
         ),
         "the input gate looks at the new state": (
             "f and i look at the old c",
-            """
-def answer(cell, p_f, p_i, p_o, x):
-    W, U, b = (torch.cat([getattr(cell, k + box) for box in "fico"]) for k in ("W_", "U_", "b_"))
-    (h, c), states = cell.initial_state(x), []
-    for from_x in (x @ W.T + b).unbind(1):
-        a_f, a_i, a_c, a_o = (from_x + h @ U.T).chunk(4, dim=1)
-        c = (a_f + p_f * c).sigmoid() * c
-        c = c + (a_i + p_i * c).sigmoid() * a_c.tanh()
-        h = (a_o + p_o * c).sigmoid() * c.tanh()
-        states.append(h)
-    return torch.stack(states, dim=1)""",
+            stacked(i="(f * c)"),
         ),
         "the parts in another order": (
             "even without peepholes",
-            """
-def answer(cell, p_f, p_i, p_o, x):
-    W, U, b = (torch.cat([getattr(cell, k + box) for box in "ifco"]) for k in ("W_", "U_", "b_"))
-    (h, c), states = cell.initial_state(x), []
-    for from_x in (x @ W.T + b).unbind(1):
-        a_f, a_i, a_c, a_o = (from_x + h @ U.T).chunk(4, dim=1)
-        c = (a_f + p_f * c).sigmoid() * c + (a_i + p_i * c).sigmoid() * a_c.tanh()
-        h = (a_o + p_o * c).sigmoid() * c.tanh()
-        states.append(h)
-    return torch.stack(states, dim=1)""",
+            stacked(boxes="ifco"),
         ),
         "stacked, but the inputs day by day": (
             "one product with all x, and one with each h",
-            """
-def answer(cell, p_f, p_i, p_o, x):
-    W, U, b = (torch.cat([getattr(cell, k + box) for box in "fico"]) for k in ("W_", "U_", "b_"))
-    (h, c), states = cell.initial_state(x), []
-    for x_t in x.unbind(1):
-        a_f, a_i, a_c, a_o = (x_t @ W.T + b + h @ U.T).chunk(4, dim=1)
-        c = (a_f + p_f * c).sigmoid() * c + (a_i + p_i * c).sigmoid() * a_c.tanh()
-        h = (a_o + p_o * c).sigmoid() * c.tanh()
-        states.append(h)
-    return torch.stack(states, dim=1)""",
+            stacked(days="x.unbind(1)", from_x="(x_t @ W.T + b)"),
         ),
     },
     6: {
@@ -294,105 +279,5 @@ def answer(cell, x, h):
 def answer(cell, x, h):
     return minimal_step_solution(cell, x, h)[2]""",
         ),
-    },
-}
-
-STACKED = """
-def answer(cell, p_f, p_i, p_o, x):
-    W, U, b = (torch.cat([getattr(cell, k + box) for box in "cofi"]) for k in ("W_", "U_", "b_"))
-    (h, c), n = cell.initial_state(x), cell.hidden_size
-    from_x = {product}
-    states = torch.empty(*x.shape[:2], n)
-    for t in range(x.shape[1]):
-        a = torch.addmm(from_x[:, t], h, U.T)
-        peeped = torch.sigmoid(a[:, 2 * n :] + torch.cat([p_f * c, p_i * c], dim=1))
-        c = peeped[:, :n] * c + peeped[:, n:] * a[:, :n].tanh()
-        h = states[:, t] = torch.sigmoid(a[:, n : 2 * n] + p_o * c) * c.tanh()
-    return states"""
-
-RIGHT = {
-    1: {
-        "a formula": """
-import math
-def answer(budget, inputs, sets):
-    half = (inputs + 1) / 2
-    return math.floor(math.sqrt(half**2 + budget / sets) - half)""",
-        "one by one": """
-def answer(budget, inputs, sets):
-    return max(h for h in range(1000) if sets * h * (inputs + h + 1) <= budget)""",
-        "in tensors": """
-def answer(budget, inputs, sets):
-    h = torch.arange(1, 1000)
-    return (sets * h * (inputs + h + 1) <= budget).sum()""",
-    },
-    2: {
-        "a loop over the names": """
-def answer(gru):
-    for name, weight in gru.named_parameters():
-        if name[2] in "rz":
-            weight *= 0
-    gru.b_r += 50
-    gru.b_z -= 50""",
-        "new weights": """
-def answer(gru):
-    old = gru.state_dict()
-    new = {name: torch.zeros_like(w) if name[-1] in "rz" else w for name, w in old.items()}
-    new["b_r"], new["b_z"] = new["b_r"] + 100, new["b_z"] - 100
-    gru.load_state_dict(new)""",
-    },
-    3: {
-        "each hears itself": """
-def answer(hidden):
-    return torch.eye(hidden)""",
-        "NumPy, float64": """
-import numpy as np
-def answer(hidden):
-    return np.diag(np.linspace(-2, -0.5, hidden))""",
-        "a list, in a loop": """
-def answer(hidden):
-    rows = [[0.0] * hidden for _ in range(hidden)]
-    for n in range(hidden):
-        rows[n][n] = 0.5 + n
-    return rows""",
-    },
-    4: {
-        "in place": """
-def answer(word, rng):
-    letters = list(word)
-    rng.shuffle(letters)
-    return "".join(letters)""",
-        "drawn one by one": """
-def answer(word, rng):
-    left, drawn = list(word), ""
-    while left:
-        drawn += left.pop(rng.randrange(len(left)))
-    return drawn""",
-        "sorted by random numbers": """
-def answer(word, rng):
-    return "".join(sorted(word, key=lambda _: rng.random()))""",
-    },
-    5: {
-        "slices": STACKED.format(product="x @ W.T + b"),
-        "einsum": STACKED.format(product='torch.einsum("bti,oi->bto", x, W) + b'),
-        "linear": STACKED.format(product="nn.functional.linear(x, W, b)"),
-    },
-    6: {
-        "written as a step towards the candidate": """
-def answer(cell, x, h):
-    z = torch.sigmoid(nn.functional.linear(x, cell.W_z, cell.b_z))
-    h_tilde = nn.functional.linear(x, cell.W_h, cell.b_h)
-    return [z, h_tilde, h_tilde + z * (h - h_tilde)]""",
-        "NumPy": """
-import numpy as np
-def answer(cell, x, h):
-    W_z, b_z, W_h, b_h = (w.detach().numpy() for w in (cell.W_z, cell.b_z, cell.W_h, cell.b_h))
-    z = 1 / (1 + np.exp(-(x.numpy() @ W_z.T + b_z)))
-    h_tilde = x.numpy() @ W_h.T + b_h
-    return z, h_tilde, z * h.numpy() + (1 - z) * h_tilde""",
-        "in place": """
-def answer(cell, x, h):
-    z, h_tilde, _ = minimal_step_solution(cell, x, h)
-    h.mul_(z.detach()).add_(((1 - z) * h_tilde).detach())
-    return z, h_tilde, h""",
     },
 }
