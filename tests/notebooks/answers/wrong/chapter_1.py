@@ -1,4 +1,4 @@
-"""Wrong answers to the exercises of chapter 1: for each mistake words of the message, and code."""
+"""Wrong answers to the exercises of chapter 1."""
 
 WRONG = {
     1: {

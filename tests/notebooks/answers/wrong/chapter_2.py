@@ -1,4 +1,4 @@
-"""Wrong answers to the exercises of chapter 2: for each mistake words of the message, and code."""
+"""Wrong answers to the exercises of chapter 2."""
 
 WRONG = {
     1: {

@@ -1,4 +1,4 @@
-"""Wrong answers to the exercises of chapter 3: for each mistake words of the message, and code."""
+"""Wrong answers to the exercises of chapter 3."""
 
 # An LSTM with peepholes, with one part to be changed.
 STACKED = """

@@ -1,4 +1,4 @@
-"""Wrong answers to the exercises of chapter 5: for each mistake words of the message, and code."""
+"""Wrong answers to the exercises of chapter 5."""
 
 # Beam search with one line to be changed.
 BEAM = """

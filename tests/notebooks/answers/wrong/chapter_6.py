@@ -1,4 +1,4 @@
-"""Wrong answers to the exercises of chapter 6: for each mistake words of the message, and code."""
+"""Wrong answers to the exercises of chapter 6."""
 
 WRONG = {
     1: {
