@@ -7,6 +7,7 @@ from functools import cache
 
 import nbformat
 import pytest
+import torch
 
 from book.dependencies import NOTEBOOKS, ROOT
 from tests.notebooks.answers import SETUPS
@@ -39,6 +40,15 @@ RIGHT = {
     "05_attention": right_5.RIGHT,
     "06_pronunciation": right_6.RIGHT,
 }
+
+
+@pytest.fixture(autouse=True, scope="module")
+def one_thread():
+    """As the notebooks run: the same sums in the same order."""
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(threads)
 
 
 def every(kind):
@@ -100,6 +110,14 @@ def test_a_right_answer_passes_however_it_is_written(notebook, n, answer):
     verdict = tried(notebook, n, answer)
     assert verdict, verdict.message
     assert verdict.points == verdict.of
+
+
+@pytest.mark.parametrize("notebook", WRONG)
+def test_an_exercise_as_it_comes_is_not_begun(notebook):
+    for n in WRONG[notebook]:
+        shown = ast.parse(cells_of(notebook)[f"exercise-{n}"]).body[-1]
+        verdict = eval(ast.unparse(shown), dict(known_in(notebook)))
+        assert (verdict.right, verdict.begun, verdict.points) == (False, False, 0)
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)

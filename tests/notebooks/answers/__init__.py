@@ -34,8 +34,5 @@ with torch.no_grad():
 """,
     ),
     "05_attention": Setup(["imports", "positions"]),
-    "06_pronunciation": Setup(
-        ["imports"],
-        after="distance = distance_solution  # for what needs a right one",
-    ),
+    "06_pronunciation": Setup(["imports"]),
 }

@@ -28,7 +28,7 @@ def answer(given, right):
         "with pairs": """
 def answer(answers, references):
     pairs = [
-        min(((distance(a, r), len(r)) for r in every), key=lambda pair: pair[0])
+        min(((distance_solution(a, r), len(r)) for r in every), key=lambda pair: pair[0])
         for a, every in zip(answers, references)
     ]
     edits, sounds = zip(*pairs)
@@ -37,7 +37,7 @@ def answer(answers, references):
 def answer(answers, references):
     edits, sounds = [], []
     for a, every in zip(answers, references):
-        d = np.array([distance(a, r) for r in every])
+        d = np.array([distance_solution(a, r) for r in every])
         edits.append(d.min())
         sounds.append(len(every[d.argmin()]))
     return np.array([np.mean(np.array(edits) > 0), np.sum(edits) / np.sum(sounds)])""",

@@ -19,7 +19,7 @@ def answer(given, right):
             """
 def answer(given, right):
     swapped = given != right and given == right[::-1] and len(given) == 2
-    return 1 if swapped else distance(given, right)""",
+    return 1 if swapped else distance_solution(given, right)""",
         ),
         "never replaces": (
             "two replacements, one insertion",
@@ -47,7 +47,7 @@ def answer(given, right):
             "all edits by all sounds of the right answers",
             """
 def answer(answers, references):
-    pairs = [min((distance(a, r), len(r)) for r in every)
+    pairs = [min((distance_solution(a, r), len(r)) for r in every)
              for a, every in zip(answers, references)]
     wer = sum(d > 0 for d, _ in pairs) / len(pairs)
     return [wer, sum(d / n for d, n in pairs) / len(pairs)]""",
@@ -56,7 +56,7 @@ def answer(answers, references):
             "the nearest counts",
             """
 def answer(answers, references):
-    pairs = [(distance(a, every[0]), len(every[0])) for a, every in zip(answers, references)]
+    pairs = [(distance_solution(a, every[0]), len(every[0])) for a, every in zip(answers, references)]
     wer = sum(d > 0 for d, _ in pairs) / len(pairs)
     return [wer, sum(d for d, _ in pairs) / sum(n for _, n in pairs)]""",
         ),
@@ -64,14 +64,14 @@ def answer(answers, references):
             "all sounds of the right answers",
             """
 def answer(answers, references):
-    d = [min(distance(a, r) for r in every) for a, every in zip(answers, references)]
+    d = [min(distance_solution(a, r) for r in every) for a, every in zip(answers, references)]
     return [sum(x > 0 for x in d) / len(d), sum(d) / sum(map(len, answers))]""",
         ),
         "the share of right words": (
             "nothing is wrong",
             """
 def answer(answers, references):
-    pairs = [min((distance(a, r), len(r)) for r in every)
+    pairs = [min((distance_solution(a, r), len(r)) for r in every)
              for a, every in zip(answers, references)]
     right = sum(d == 0 for d, _ in pairs) / len(pairs)
     return [right, sum(d for d, _ in pairs) / sum(n for _, n in pairs)]""",
