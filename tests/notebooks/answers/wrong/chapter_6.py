@@ -56,7 +56,8 @@ def answer(answers, references):
             "the nearest counts",
             """
 def answer(answers, references):
-    pairs = [(distance_solution(a, every[0]), len(every[0])) for a, every in zip(answers, references)]
+    firsts = [every[0] for every in references]
+    pairs = [(distance_solution(a, r), len(r)) for a, r in zip(answers, firsts)]
     wer = sum(d > 0 for d, _ in pairs) / len(pairs)
     return [wer, sum(d for d, _ in pairs) / sum(n for _, n in pairs)]""",
         ),
