@@ -49,7 +49,7 @@ def snapshot(value: object) -> object:
     lists, sets, dictionaries and a module's weights. What is none of these cannot be seen to
     change, and comes back as it is."""
     if isinstance(value, Tensor | np.ndarray):
-        return _array(value).copy()
+        return np.array(_array(value))
     value = _opened(value)
     if isinstance(value, dict):
         return {key: snapshot(part) for key, part in value.items()}
