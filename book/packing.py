@@ -8,6 +8,7 @@ installs the code without a package index.
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -16,7 +17,8 @@ from pathlib import Path
 
 import nbformat
 import yaml
-from nbconvert.preprocessors import ClearOutputPreprocessor, TagRemovePreprocessor
+from nbconvert.preprocessors import ClearOutputPreprocessor
+from nbformat import NotebookNode
 
 from book.build import folder_for
 from book.dependencies import ROOT, inputs_of
@@ -24,6 +26,9 @@ from utils.files import READABLE, replacing
 
 NAME = "from-rnn-to-attention"
 BESIDE = ["Makefile", "pyproject.toml", "requirements.txt", "constraints.txt", "LICENSE"]
+# What a cell may be tagged: what it is, what the page shows of it, what the tests compare.
+TAGS = {"exercise", "solution", "parameters"}
+TAGS |= {"hide-cell", "hide-input", "remove-input", "one-line", "nbval-ignore-output"}
 LINK = re.compile(r'\]\(([^)\s]+)|(?:href|src)="([^"]+)"')
 DATE = (2000, 1, 1, 0, 0, 0)  # the same files make the same zip
 EPOCH = "946684800"  # the same date, in seconds
@@ -33,17 +38,32 @@ MODE = 0o100644 << 16  # an ordinary file that all may read
 def files() -> list[Path]:
     """The files that are packed, in a fixed order: of the notebooks only the chapters, so that
     no draft beside them is packed; all of `utils`, so that the folder installs what the wheel
-    installs."""
+    installs, but nothing that git does not know."""
     toc = yaml.safe_load((ROOT / "_toc.yml").read_text("utf-8"))
     pages = [ROOT / entry["file"] for part in toc["parts"] for entry in part["chapters"]]
     notebooks = [
         page.with_suffix(".ipynb") for page in pages if page.parent.name == "notebooks"
     ]
-    code = (path for path in (ROOT / "utils").rglob("*") if path.is_file())
-    needed = {path for path in code if "__pycache__" not in path.parts}
-    needed = needed.union(*map(inputs_of, notebooks), *map(linked, notebooks))
+    needed = _code().union(*map(inputs_of, notebooks), *map(linked, notebooks))
     beside = [ROOT / name for name in BESIDE]
     return [*notebooks, *sorted(needed.difference(notebooks, beside)), *beside]
+
+
+def _code() -> set[Path]:
+    """The files of `utils` that git knows. Where there is no git to ask, as in an unpacked
+    zip, all of them but what is hidden and what Python keeps."""
+    if not (ROOT / ".git").exists() or not shutil.which("git"):
+        names = (path.relative_to(ROOT) for path in (ROOT / "utils").rglob("*"))
+        kept = (
+            name
+            for name in names
+            if not any(part.startswith((".", "__pycache__")) for part in name.parts)
+        )
+        return {ROOT / name for name in kept if (ROOT / name).is_file()}
+    # Whoever owns the folder: nothing is run from it, only its list of files is read.
+    git = ["git", "-c", "safe.directory=*", "-C", str(ROOT), "ls-files", "-z", "utils"]
+    listed = subprocess.run(git, check=True, stdout=subprocess.PIPE).stdout.decode()
+    return {ROOT / name for name in listed.split("\0") if name and (ROOT / name).is_file()}
 
 
 def linked(notebook: Path) -> set[Path]:
@@ -59,25 +79,50 @@ def linked(notebook: Path) -> set[Path]:
     return found
 
 
-def wheel() -> tuple[str, bytes]:
-    """The code of `utils` as a package to install: the file's name, and what is in it."""
+def wheel(paths: list[Path]) -> tuple[str, bytes]:
+    """The code among these files as a package to install: the file's name, and what is in
+    it."""
     with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder) / "source"
+        for path in paths:  # a copy of its own, so that what lies beside them is not in it
+            copy = source / path.relative_to(ROOT)
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, copy)
         build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder]
         same = os.environ | {"SOURCE_DATE_EPOCH": EPOCH}
         said = subprocess.PIPE
-        subprocess.run(build, cwd=ROOT, env=same, check=True, stdout=said, stderr=said)
+        subprocess.run(build, cwd=source, env=same, check=True, stdout=said, stderr=said)
         (file,) = Path(folder).glob("*.whl")
         return file.name, file.read_bytes()
 
 
-def for_students(content: bytes) -> bytes:
+def for_students(notebook: NotebookNode) -> NotebookNode:
     """A notebook without its solutions and without what it printed; the exercises and their
     checks stay."""
-    notebook = nbformat.reads(content.decode(), as_version=4)
-    for step in TagRemovePreprocessor(remove_cell_tags={"solution"}), ClearOutputPreprocessor():
-        notebook, _ = step.preprocess(notebook, {})
+    cells = [cell for cell in notebook.cells if "solution" not in _tags(cell)]
+    notebook = NotebookNode(notebook, cells=cells)
+    notebook, _ = ClearOutputPreprocessor().preprocess(notebook, {})
     notebook.metadata.pop("verified", None)  # it has no outputs that could be
-    return (nbformat.writes(notebook) + "\n").encode()
+    return notebook
+
+
+def check_tags(notebook: NotebookNode, name: str) -> None:
+    """See that no solution is handed out because its tag is spelled otherwise.
+
+    Raises:
+        ValueError: a tag is unknown, or the cell of a solution has none.
+    """
+    for cell in notebook.cells:
+        unknown = sorted(set(_tags(cell)) - TAGS)
+        if unknown:
+            known = ", ".join(sorted(TAGS))
+            raise ValueError(f"{name}, cell {cell.id}: no tag is {unknown[0]!r}, but {known}")
+        if cell.id.startswith("solution") and "solution" not in _tags(cell):
+            raise ValueError(f"{name}, cell {cell.id}: expected the tag 'solution'")
+
+
+def _tags(cell: NotebookNode) -> list[str]:
+    return cell.metadata.get("tags") or []  # an editor may leave null
 
 
 def add(archive: zipfile.ZipFile, name: str, content: bytes, date: tuple[int, ...]) -> None:
@@ -96,14 +141,21 @@ def pack(target: Path, solutions: bool = True) -> Path:
 
     Returns:
         The path.
+
+    Raises:
+        ValueError: a notebook has a tag that is unknown.
     """
     with replacing(target, READABLE) as file, zipfile.ZipFile(file, "w") as archive:
-        for path in files():
-            content = path.read_bytes()
-            if path.suffix == ".ipynb" and not solutions:
-                content = for_students(content)
-            add(archive, path.relative_to(ROOT).as_posix(), content, DATE)
-        add(archive, *wheel(), DATE)
+        paths = files()
+        for path in paths:
+            name, content = path.relative_to(ROOT).as_posix(), path.read_bytes()
+            if path.suffix == ".ipynb":
+                notebook = nbformat.reads(content.decode(), as_version=4)
+                check_tags(notebook, name)
+                if not solutions:
+                    content = f"{nbformat.writes(for_students(notebook))}\n".encode()
+            add(archive, name, content, DATE)
+        add(archive, *wheel(paths), DATE)
     return target
 
 

@@ -1,7 +1,7 @@
 """The model code that the notebooks import; an import only ever points down.
 
 widgets/                what the reader touches
-exercises.py            checks that say what is wrong
+exercises/              checks that say what is wrong
 plots/                  what the reader looks at: figures, tables, code
 diagnostics.py          gradients back through time, saturation, a gate held fixed
 ablation.py             how an answer changes without the state it looked at

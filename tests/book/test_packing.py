@@ -1,13 +1,17 @@
 """What is handed out: all notebooks with their code, with solutions and without."""
 
+import io
 import json
 import re
+import subprocess
 import zipfile
 
 import pytest
+from nbformat import from_dict
 
+from book import packing
 from book.extensions.site import pages
-from book.packing import NAME, files, pack
+from book.packing import NAME, check_tags, files, for_students, pack, wheel
 from tests.book.built import CHAPTERS, HTML, ROOT
 from tests.running.notebooks import unpacked
 
@@ -92,6 +96,89 @@ def test_students_get_exercises_and_checks_and_no_solutions(handout, chapter):
 def test_a_draft_beside_the_chapters_stays_at_home():
     notebooks = [path for path in files() if path.suffix == ".ipynb"]
     assert notebooks == [ROOT / f"{chapter}.ipynb" for chapter in CHAPTERS]
+
+
+@pytest.fixture
+def elsewhere(tmp_path, monkeypatch):
+    """Code in a folder that is no repository yet, with what may lie about in it."""
+    monkeypatch.setattr(packing, "ROOT", tmp_path)
+    monkeypatch.delenv("GIT_DIR", raising=False)
+    for name in (
+        "utils/cells.py",
+        "utils/data/names.json",
+        "utils/answer_key.py",
+        "utils/.ipynb_checkpoints/cells-checkpoint.py",
+        "utils/__pycache__/cells.pyc",
+        "utils/.hidden",
+    ):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("1")
+    return tmp_path
+
+
+def names_of(paths, root):
+    return {path.relative_to(root).as_posix() for path in paths}
+
+
+def test_only_what_git_knows_is_packed(elsewhere):
+    git = ["git", "-C", elsewhere]
+    subprocess.run([*git, "init", "-q"], check=True)
+    subprocess.run([*git, "add", "utils/cells.py", "utils/data/names.json"], check=True)
+    assert names_of(packing._code(), elsewhere) == {"utils/cells.py", "utils/data/names.json"}
+    (elsewhere / "utils" / "cells.py").unlink()
+    assert names_of(packing._code(), elsewhere) == {"utils/data/names.json"}
+
+
+def test_without_git_all_but_the_hidden_is_packed(elsewhere):
+    kept = {"utils/cells.py", "utils/data/names.json", "utils/answer_key.py"}
+    assert names_of(packing._code(), elsewhere) == kept
+
+
+def test_the_wheel_holds_only_what_is_packed():
+    paths = [path for path in files() if path.name != "beam.py"]
+    _, content = wheel(paths)
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        code = {name for name in archive.namelist() if ".dist-info/" not in name}
+    ours = {path for path in paths if ROOT / "utils" in path.parents}
+    renamed = {f"from_rnn_to_attention/{name}" for name in names_of(ours, ROOT / "utils")}
+    assert code == renamed
+
+
+def tagged(tags, name="cell"):
+    cell = {"id": name, "cell_type": "code", "source": "1", "metadata": {"tags": tags}}
+    cell |= {"outputs": [], "execution_count": None}
+    return from_dict({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [cell]})
+
+
+@pytest.mark.parametrize(
+    "tags", [["Solution"], ["solutions"], ["hide-cell", "answer"], "solution"]
+)
+def test_an_unknown_tag_fails_the_build(tags):
+    with pytest.raises(
+        ValueError, match=r"a.ipynb, cell cell: no tag is '\w+', but exercise, "
+    ):
+        check_tags(tagged(tags), "a.ipynb")
+
+
+def test_a_solution_without_its_tag_fails_the_build():
+    for tags in (None, [], ["hide-cell"]):
+        with pytest.raises(ValueError, match="cell solution-5-time: expected the tag"):
+            check_tags(tagged(tags, "solution-5-time"), "a.ipynb")
+
+
+def test_no_tags_at_all_are_no_error():
+    for tags in (None, [], ["exercise"]):
+        check_tags(tagged(tags), "a.ipynb")
+        assert len(for_students(tagged(tags)).cells) == 1
+    assert not for_students(tagged(["hide-cell", "solution"])).cells
+
+
+def test_the_build_looks_at_the_tags(monkeypatch, tmp_path):
+    monkeypatch.setattr(packing, "TAGS", packing.TAGS - {"one-line"})
+    for solutions in (True, False):
+        with pytest.raises(ValueError, match="no tag is 'one-line'"):
+            pack(tmp_path / "a.zip", solutions)
+    assert not list(tmp_path.iterdir())
 
 
 def test_the_same_files_make_the_same_zip(tmp_path):

@@ -40,6 +40,7 @@ ZIPS = [TESTS / "book" / "test_offline.py", TESTS / "book" / "test_packing.py"]
 WRONG_INPUT = TESTS / "unit" / "test_wrong_input.py"
 LAB = TESTS / "widgets" / "test_lab.py"
 OWN_RUN = TESTS / "notebooks" / "test_own_run.py"
+ANSWERS = TESTS / "notebooks" / "test_answers.py"
 COLAB = TESTS / "widgets" / "test_colab.py"
 
 
@@ -129,7 +130,13 @@ def code() -> Iterator[Check]:
 
     yield Check("claims ledger", "claims", pytest(TESTS / "claims"), ledger)
 
-    committed = [path for path in tests_in("notebooks") if path != OWN_RUN]
+    def answers():
+        yield from needed_by([ANSWERS])
+        yield from map(fingerprint_of, NOTEBOOKS)
+
+    yield Check("answers to the exercises", "answers", pytest(ANSWERS), answers)
+
+    committed = [path for path in tests_in("notebooks") if path not in (OWN_RUN, ANSWERS)]
 
     def structure():
         yield from needed_by(committed)

@@ -15,7 +15,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from book.dependencies import ROOT
-from book.packing import wheel
+from book.packing import files, wheel
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 NEEDED = {canonicalize_name(r.name): r for r in map(Requirement, PROJECT["dependencies"])}
@@ -66,7 +66,8 @@ def test_an_index_would_take_both(built):
 
 
 def test_the_same_code_makes_the_same_wheel():
-    assert wheel() == wheel()
+    paths = files()
+    assert wheel(paths) == wheel(paths)
 
 
 @pytest.mark.parametrize("source", ["wheel", "sdist", "folder"])

@@ -23,6 +23,7 @@ ALLOWED = {
     ("utils/epochs.py", "save"): "into the file of `replacing`",
     ("utils/widgets/widget.py", "savefig"): "into memory",
     ("book/packing.py", "ZipFile"): "into the file of `replacing`",
+    ("book/packing.py", "copyfile"): "into a folder that is thrown away",
     ("book/offline.py", "ZipFile"): "into the file of `replacing`",
     ("book/claims/run.py", "save"): "the ledger's own, which does",
     ("book/extensions", ...): "into a folder that is thrown away unless the build succeeds",

@@ -2,6 +2,7 @@
 
 import datetime
 import random
+from threading import Lock
 
 import pytest
 import torch
@@ -15,7 +16,7 @@ from utils.deep import DeepDecoder, DeepEncoder
 from utils.diagnostics import fix_gate, gradient_back, jacobians
 from utils.domain import Domain
 from utils.error_rates import error_rates
-from utils.exercises import check
+from utils.exercises import Case, check
 from utils.ngrams import NGrams
 from utils.plots import attention_heatmap
 from utils.recipes import memory as memory_recipe
@@ -424,6 +425,15 @@ CASES = {
         "an RNNCell and one run, got .* 2 runs",
     ),
     "nothing to check": (lambda: check(len), "at least one case"),
+    "no function": (lambda: check(3, Case((), 3)), "expected a function to check, got int"),
+    "no Case": (lambda: check(len, Case(("a",), 1), (("a",), 1)), "case 2: .*Case, got tuple"),
+    "one argument": (lambda: check(len, Case("a", 1)), "case 1: .*tuple of arguments, got str"),
+    "no reason": (lambda: check(len, Case(("a",), 1, True)), "says why, got bool"),
+    "no copy": (lambda: check(len, Case((iter("a"), Lock()), 1)), "cannot be copied: .*lock"),
+    "expects None": (lambda: check(len, Case(("a",), [None])), "None cannot be expected"),
+    "expects a type": (lambda: check(len, Case(("a",), {"a": int})), "compare .* with type"),
+    "below 0": (lambda: check(len, Case(("a",), 1), tolerance=-1.0), "at least 0, got -1"),
+    "no time": (lambda: check(len, Case(("a",), 1), seconds=0.0), "more than 0 seconds, got 0"),
     "half a gate": (
         lambda: fix_gate(Tagger(LSTMCell(2, 3), 3), "f", 0.5),
         "0 or 1, got 0.5",

@@ -1,0 +1,1 @@
+"""By exercise and by the way: an answer."""
