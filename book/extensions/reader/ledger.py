@@ -74,6 +74,19 @@ def draw(app, doctree):
             for label in outcome.claim.settings:
                 row = outcome.claim.row_id(label)
                 doctree.nameids[row], doctree.nametypes[row] = row, True
+    for other in doctree.findall(nodes.table):
+        if "ledger-index" not in other["classes"]:
+            _name_cells(other)
+
+
+def _name_cells(other):
+    """A table that stays one: on a phone its cells stand one below the other, and each says
+    which column it is of."""
+    other["classes"].append("named-cells")
+    _, *names = (entry.astext() for entry in other.next_node(nodes.thead).findall(nodes.entry))
+    for row in other.next_node(nodes.tbody).findall(nodes.row):
+        for name, entry in zip(names, row.children[1:], strict=True):
+            entry[0].insert(0, nodes.inline("", f"{name}: ", classes=["column-name"]))
 
 
 def _draw_index(index):

@@ -57,6 +57,9 @@ def _draw(link, carries):
         link[0].insert(0, raw(render("ledger-mark.html", verdict=outcome.verdict())))
         return
     link["reftargetid"] = outcome.claim.row_id(setting)
+    words = nodes.inline("", "", *link[0].children, classes=["figure-quoted"])
+    link[0].children = []
+    link[0] += words
     if carries:
         passes = outcome.passes(setting)
         says = f"{sum(passes)} of {len(passes)} runs pass"
@@ -67,7 +70,7 @@ def _draw(link, carries):
             label="" if column == "passed" else says,
             title=f"{setting}: {says}, with {outcome.claim.passing}",
         )
-        link[0] += raw(html)
+        link[0] += [nodes.Text(" "), raw(html)]
 
 
 def _setting(link):
