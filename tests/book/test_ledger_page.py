@@ -204,7 +204,8 @@ def test_on_a_phone_nothing_is_cut_or_scrolls(visit, width):
           });
           const scrolling = all.filter((one) => one.scrollWidth > one.clientWidth + 1
             && getComputedStyle(one).overflowX !== "visible");
-          return [beyond, scrolling].map((some) => some.map((one) => one.outerHTML.slice(0, 99)));
+          const html = (one) => one.outerHTML.slice(0, 99);
+          return [beyond.map(html), scrolling.map(html)];
         }""",
         width,
     )
