@@ -3,7 +3,7 @@ passes. Nothing here decides anything; what passes and what holds are the claim'
 
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from statistics import median
 from typing import NamedTuple
@@ -13,7 +13,8 @@ from matplotlib.ticker import LogLocator, MaxNLocator
 from book.claims.claim import Results
 
 LOGARITHMIC = 20  # from this ratio on: steps from 100 to 20,000 lie apart on no other axis
-APART = 17  # percent of the axis that the label of a tick takes
+ENOUGH = 3  # ticks
+LETTER, GAP = 3.4, 3  # percent of the axis: a letter of a label, the space between two
 STEPS = 60  # of bisection: to the last digit of a float
 
 
@@ -139,13 +140,27 @@ def _ticks(shared: Axis, outcome: Results) -> list[tuple[float, str]]:
     """Round numbers on the axis, no two so near that their labels touch. Where the greatest
     number is no measurement but "over 10,000", it has a tick of its own."""
     show = outcome.claim.show
-    locator = LogLocator() if shared.logarithmic else MaxNLocator(5, steps=[1, 2, 5, 10])
     most = max(number for runs in outcome.runs.values() for number in runs)
-    words = show(most)[0].isalpha()
-    found = [(position(shared, most), show(most))] if words else []
-    for number in reversed(locator.tick_values(shared.low, shared.high)):
-        label = re.sub(r"\.0+(?!\d)", "", show(number))
-        within = shared.low <= number <= shared.high and not label[0].isalpha()
-        if within and all(abs(position(shared, number) - at) >= APART for at, _ in found):
-            found.append((position(shared, number), label))
-    return found[::-1]
+    found = [(position(shared, most), show(most))] if show(most)[0].isalpha() else []
+    for numbers in _round(shared):
+        for number in numbers if len(found) < ENOUGH else ():
+            label = re.sub(r"\.0+(?!\d)", "", show(number))
+            within = shared.low <= number <= shared.high and not label[0].isalpha()
+            tick = (position(shared, number), label) if within else None
+            if tick and all(_are_apart(tick, other) for other in found):
+                found.append(tick)
+    return sorted(found)
+
+
+def _are_apart(one: tuple[float, str], other: tuple[float, str]) -> bool:
+    letters = (len(one[1]) + len(other[1])) / 2
+    return abs(one[0] - other[0]) >= letters * LETTER + GAP
+
+
+def _round(shared: Axis) -> Iterator[list[float]]:
+    """Round numbers on an axis and beyond, the roundest ones first."""
+    if not shared.logarithmic:
+        locators = [MaxNLocator(5, steps=[1, 2, 5, 10])]
+    else:
+        locators = [LogLocator(subs=[sub]) for sub in (1, 5, 2)]
+    return (reversed(locator.tick_values(shared.low, shared.high)) for locator in locators)

@@ -81,7 +81,7 @@ def _finish(app, exception):
     found = [pages.page(root, name) for name in sorted(app.env.found_docs)]
     social_cards.draw_all(site, found, config.html_title, len(pages.chapters(root)))
     urls.write_sitemap(site, config.html_baseurl, app.env.found_docs)
-    ledger.write_table(site)
+    ledger.write_table(app, site)
     pack(site / f"{NAME}.zip")
     pack(site / f"{NAME}-handout.zip", solutions=False)
     postprocess(site, config.html_baseurl)

@@ -65,11 +65,12 @@ def test_runs_lie_on_the_axis_and_pass_where_it_says_so(claim):
 @every_claim
 def test_the_labels_of_an_axis_stand_in_order_and_apart(claim):
     shared = axis(results(claim, of_any_code=True))
-    ticks = shared.ticks if shared else [(0, ""), (100, "")]
-    assert len(ticks) >= 2 or shared.logarithmic
-    places = [at for at, _ in ticks]
-    assert all(0 <= at <= 100 for at in places)
-    assert all(after - before >= 15 for before, after in pairwise(places))
+    ticks = shared.ticks if shared else [(0, "0"), (100, "1")]
+    assert len(ticks) >= 2
+    assert all(0 <= at <= 100 for at, _ in ticks)
+    for (before, left), (after, right) in pairwise(ticks):
+        assert after - before >= 3.4 * (len(left) + len(right)) / 2, (left, right)
+    assert all(label[0].isdigit() or label[0] in "+-" for _, label in ticks[:-1])
 
 
 def test_where_runs_lie():

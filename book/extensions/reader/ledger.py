@@ -169,6 +169,7 @@ def add_script(app, body):
         app.add_js_file(SCRIPT)
 
 
-def write_table(site):
+def write_table(app, site):
     """Write all runs as CSV, beside the page."""
-    (site / PAGE).with_name(FILE).write_text(table(ledger()), "utf-8")
+    if PAGE in app.env.found_docs:
+        (site / PAGE).with_name(FILE).write_text(table(ledger()), "utf-8")

@@ -70,7 +70,7 @@ def _draw(link, carries):
             label="" if column == "passed" else says,
             title=f"{setting}: {says}, with {outcome.claim.passing}",
         )
-        link[0] += [nodes.Text(" "), raw(html)]
+        link[0] += raw(html)
 
 
 def _setting(link):
