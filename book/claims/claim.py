@@ -3,6 +3,7 @@
 import hashlib
 import json
 import math
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,7 @@ RESULTS = dependencies.RUNS
 POST = "the [original post](references.md#blogpost2025)"
 US = "this book"
 GUESS = "our guess, before the runs"
+NO_WORD = re.compile(r"[^a-z0-9]+")
 
 
 def percent(share: float) -> str:
@@ -63,6 +65,18 @@ class Claim:
     seeds: int = 5
     undecided: bool = False
 
+    @property
+    def said_by(self) -> str:
+        """Who says so, in one of four words or two."""
+        own = {POST: "the post", US: "this book"}
+        if self.source.startswith(GUESS):
+            return "our guess"
+        return own.get(self.source, "a common belief")
+
+    def row_id(self, label: str) -> str:
+        """The place of a setting on the page."""
+        return f"{self.name}--{NO_WORD.sub('-', label.lower()).strip('-')}"
+
 
 @dataclass
 class Results:
@@ -83,7 +97,11 @@ class Results:
 
     def passed(self, label: str) -> int:
         """How many runs of this setting are a success."""
-        return sum(map(self.claim.passes, self.runs[label]))
+        return sum(self.passes(label))
+
+    def passes(self, label: str) -> list[bool]:
+        """Which runs of this setting are a success, in the order of their seeds."""
+        return [bool(self.claim.passes(number)) for number in self.runs[label]]
 
     def verdict(self) -> str:
         shares = {label: self.passed(label) / len(runs) for label, runs in self.runs.items()}
@@ -107,7 +125,7 @@ def load(claim: Claim, folder: Path = RESULTS, *, of_any_code: bool = False) -> 
         ValueError: the file is damaged, or was changed by another hand than `save`.
     """
     saved = _read(path_of(claim, folder))
-    if not saved or (saved["fingerprint"] != fingerprint(claim) and not of_any_code):
+    if not saved or not (of_any_code or saved["fingerprint"] == fingerprint(claim)):
         return {}
     return {
         label: entry
@@ -186,8 +204,8 @@ def _seal(content: dict) -> str:
     return hashlib.sha256(json.dumps(content).encode()).hexdigest()
 
 
-def results(claim: Claim, folder: Path = RESULTS) -> Results:
-    """The complete results of a claim.
+def results(claim: Claim, folder: Path = RESULTS, *, of_any_code: bool = False) -> Results:
+    """The complete results of a claim; with `of_any_code` also those older than the code.
 
     Raises:
         ValueError: runs are missing, or older than the code they ran. Every setting needs
@@ -195,7 +213,7 @@ def results(claim: Claim, folder: Path = RESULTS) -> Results:
     """
     runs = {
         label: {int(seed): number for seed, number in entry["runs"].items()}
-        for label, entry in load(claim, folder).items()
+        for label, entry in load(claim, folder, of_any_code=of_any_code).items()
     }
     most = max([claim.seeds, *map(len, runs.values())])
     short = [label for label in claim.settings if set(runs.get(label, {})) != set(range(most))]

@@ -66,7 +66,7 @@ def _section(outcome: Results) -> str:
         lines.append(f"| {label} | {row['passed']} | {row['median']} | {spread} |")
     table = "\n".join(lines)
     return (
-        f"({claim.name})=\n### {claim.says}\n\n**Said by** {claim.source}. "
+        f"({claim.name})=\n### {claim.says}\n\n**Who says so:** {claim.source}. "
         f"**Verdict:** {outcome.verdict()}.\n\n{claim.experiment} "
         f"A run passes with {claim.passing}.\n\n{table}"
     )

@@ -22,6 +22,8 @@ from book.extensions.reader import (
     formulas,
     glossary,
     landing_page,
+    ledger,
+    quotes,
     search,
     widgets,
 )
@@ -44,6 +46,8 @@ def setup(app):
     app.connect("config-inited", urls.set_urls)
     app.connect("builder-inited", pages.add_unlisted)
     app.connect("builder-inited", widgets.write_scripts)
+    app.connect("doctree-read", ledger.draw)
+    app.connect("doctree-read", quotes.mark_quotes)
     app.connect("doctree-read", links.add_named_places)
     app.connect("doctree-read", callouts.replace_quotes)
     app.connect("doctree-resolved", glossary.link_terms)
@@ -64,6 +68,8 @@ def _add_template_context(app, page, template, context, doctree):
     context["search_places"] = search.places(app.env) if page == "search" else ""
     if doctree:
         widgets.add_scripts(app, context["body"])
+        ledger.add_script(app, context["body"])
+        quotes.add_script(app, context["body"])
         context["body"] += glossary.cards(app, page)
 
 
@@ -75,6 +81,7 @@ def _finish(app, exception):
     found = [pages.page(root, name) for name in sorted(app.env.found_docs)]
     social_cards.draw_all(site, found, config.html_title, len(pages.chapters(root)))
     urls.write_sitemap(site, config.html_baseurl, app.env.found_docs)
+    ledger.write_table(app, site)
     pack(site / f"{NAME}.zip")
     pack(site / f"{NAME}-handout.zip", solutions=False)
     postprocess(site, config.html_baseurl)
