@@ -1,5 +1,7 @@
 """The command that pronounces words, with a small model that has learned nothing."""
 
+import re
+import shlex
 import subprocess
 import sys
 
@@ -213,3 +215,19 @@ def test_it_stands_in_a_pipe(model):
     )
     assert done.stdout.startswith("at\t")
     assert (len(done.stdout.splitlines()), done.stderr) == (1, "")
+
+
+def test_the_page_shows_what_it_prints(capsys, monkeypatch):
+    """Words and sounds; the last digit of a probability is another machine's business."""
+    monkeypatch.setenv("TQDM_DISABLE", "1")
+    page = (ROOT / "book/running.md").read_text("utf-8")
+    shown = re.findall(r"\$ \S+ -m utils\.pronounce ([^-\n].*)\n((?:.+\n)+?)```", page)
+    assert len(shown) == 2
+    for arguments, lines in shown:
+        command.main(shlex.split(arguments))
+        said = capsys.readouterr()
+        assert without_numbers(said.err + said.out) == without_numbers(lines)
+
+
+def without_numbers(lines):
+    return re.sub(r"\t[0-9.]+$", "", lines, flags=re.MULTILINE)
