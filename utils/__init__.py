@@ -28,6 +28,7 @@ torch_weights.py        from a module of torch.nn to a cell and back
 data/                   roommate, names, addition, dates, pronunciations
 error_rates.py          error_rates: edit distance, WER and PER
 domain.py               Domain: what a model is trained for, and marks on what lies beyond
+words.py                a word as a person types it, and as a model reads it
 vocab.py                characters <-> indices, one spelling for texts that look alike
 files.py                files that are whole, or not there
 weights.py              store, restore: weights as text, small enough for a page

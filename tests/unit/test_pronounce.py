@@ -1,5 +1,7 @@
 """The command that pronounces words, with a small model that has learned nothing."""
 
+import re
+import shlex
 import subprocess
 import sys
 
@@ -61,23 +63,48 @@ def test_several_pronunciations_the_most_likely_first(run):
     assert list(shares[:3]) == sorted(shares[:3], reverse=True)
 
 
-def test_capitals_and_typographic_apostrophes_are_read_and_kept(run):
-    curly = "o\N{RIGHT SINGLE QUOTATION MARK}clock"
-    _, lines, errors = run("KNIGHT", "knight", curly, "O'Clock")
+def test_what_looks_alike_is_read_alike_and_kept_as_typed(run):
+    left, right = (
+        "o\N{LEFT SINGLE QUOTATION MARK}clock",
+        "o\N{RIGHT SINGLE QUOTATION MARK}clock",
+    )
+    _, lines, errors = run("KNIGHT", " knight ", right, left, "O'Clock")
     words, sounds, _ = zip(*(line.split("\t") for line in lines), strict=True)
-    assert words == ("KNIGHT", "knight", curly, "O'Clock")
+    assert words == ("KNIGHT", " knight ", right, left, "O'Clock")
     assert sounds[0] == sounds[1]
-    assert sounds[2] == sounds[3]
+    assert sounds[2] == sounds[3] == sounds[4]
     assert not errors
 
 
+EXPECTED = "expected 1 to 20 letters from a to z, and apostrophes"
+
+
 def test_a_word_that_cannot_be_read_is_named_and_the_others_answered(run):
-    status, lines, errors = run("at", "naïve", "x" * 21, "bad", "two words")
+    status, lines, errors = run("at", "Na\N{LATIN SMALL LETTER I WITH DIAERESIS}ve", "bad", "7")
     assert status == 1
     assert [line.split("\t")[0] for line in lines] == ["at", "bad"]
-    assert errors[0].startswith("word 2: unknown character 'ï' in 'naïve'; the vocabulary is")
-    assert errors[1].startswith("word 3: expected a text of 1 to 20 characters, got 21: 'xxx")
-    assert errors[2].startswith("word 5: unknown character ' ' (a space) in 'two words'")
+    assert errors == [
+        f"word 2: cannot read 'Na\xefve': {EXPECTED}. Try 'naive'",
+        f"word 4: cannot read '7': {EXPECTED}",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [
+        ("", ""),
+        ("  ", ""),
+        ("two words", ""),
+        ("a_b", ""),
+        ("\N{CJK UNIFIED IDEOGRAPH-5317}\N{CJK UNIFIED IDEOGRAPH-4EAC}", ""),
+        ("x" * 21, "; these are 21 characters"),
+        ("\xe9" * 21, "; these are 21 characters"),
+    ],
+)
+def test_it_is_said_what_a_word_may_have(run, text, end):
+    status, lines, errors = run(text)
+    assert (status, lines) == (1, [])
+    assert errors == [f"word 1: cannot read {text!r}: {EXPECTED}{end}"]
 
 
 def test_a_file_has_a_word_in_each_line(run, tmp_path):
@@ -87,8 +114,11 @@ def test_a_file_has_a_word_in_each_line(run, tmp_path):
     assert status == 1
     assert [line.split("\t")[0] for line in lines] == ["at", "bad", "at"]
     assert lines[0] == lines[2]
-    assert errors[0].startswith("line 4: unknown character '\N{REPLACEMENT CHARACTER}' in 'na")
-    assert errors[1].startswith("line 5: unknown character '7' in 'ca7'")
+    assert errors == [
+        f"line 4: cannot read 'na\N{REPLACEMENT CHARACTER}ve': {EXPECTED}. "
+        "The file is not UTF-8: save it as UTF-8 first",
+        f"line 5: cannot read 'ca7': {EXPECTED}",
+    ]
 
 
 def test_an_empty_file_has_no_words(run, tmp_path):
@@ -150,7 +180,7 @@ def test_another_model_is_refused(tmp_path, capsys):
     torch.manual_seed(0)
     save_compact(Tagger(GRUCell(3, 4), 2), tmp_path / "tagger", 8, {})
     said = refused(["at", "--model", tmp_path / "tagger"], capsys)
-    assert "expected a model that writes sounds, got Tagger" in said
+    assert "expected a model from letters to sounds, got Tagger" in said
     (tmp_path / "text").write_text("knight")
     said = refused(["at", "--model", tmp_path / "text"], capsys)
     assert "damaged or something else" in said
@@ -167,5 +197,37 @@ def test_it_runs_as_a_program(model):
     )
     assert done.returncode == 1
     assert done.stdout.startswith("at\t")
-    assert done.stderr.startswith("word 2: unknown character '7'")
+    assert done.stderr.startswith("word 2: cannot read '7': expected")
     assert len(done.stderr.splitlines()) == 1
+
+
+def test_it_stands_in_a_pipe(model):
+    """Words from the standard input; a reader that has had enough, such as `head`, is no
+    error to be shown."""
+    command_line = f"{sys.executable} -m utils.pronounce --file - --model {model}"
+    done = subprocess.run(
+        ["bash", "-c", f"{command_line} | head -n 1"],
+        input="at\n" * 5000,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.startswith("at\t")
+    assert (len(done.stdout.splitlines()), done.stderr) == (1, "")
+
+
+def test_the_page_shows_what_it_prints(capsys, monkeypatch):
+    """Words and sounds; the last digit of a probability is another machine's business."""
+    monkeypatch.setenv("TQDM_DISABLE", "1")
+    page = (ROOT / "book/running.md").read_text("utf-8")
+    shown = re.findall(r"\$ \S+ -m utils\.pronounce ([^-\n].*)\n((?:.+\n)+?)```", page)
+    assert len(shown) == 2
+    for arguments, lines in shown:
+        command.main(shlex.split(arguments))
+        said = capsys.readouterr()
+        assert without_numbers(said.err + said.out) == without_numbers(lines)
+
+
+def without_numbers(lines):
+    return re.sub(r"\t[0-9.]+$", "", lines, flags=re.MULTILINE)

@@ -16,7 +16,8 @@ from utils.pronouncer import Pronouncer
 from utils.widgets.on_demand import part_of_text, part_of_weights
 from utils.widgets.pronouncer_model import store_pronouncer
 from utils.widgets.sounds import MARKED, SHOWN_SOUNDS, names_of
-from utils.widgets.word_reader import WordReader, spelled
+from utils.widgets.word_reader import WordReader
+from utils.words import spelled
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ import { unpack } from "./weights.js";
 
 const PAUSE = 150; // milliseconds without another letter, before a word is read
 
-/** utils.widgets.word_reader.spelled: a word as the model reads it. */
+/** utils.words.spelled: a word as the model reads it. */
 export function spelled(text) {
   return normalize(text).trim().toLowerCase().replace(/[‘’]/g, "'");
 }

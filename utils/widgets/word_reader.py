@@ -13,7 +13,7 @@ from matplotlib.path import Path
 from ..data.pronunciations import LENGTHS, Parts
 from ..plots import BLUE, GREEN, INK, QUIET, panels
 from ..pronouncer import Pronouncer
-from ..vocab import normalize
+from ..words import spelled
 from .constants import BEAM_WIDTH, PARTS, READINGS
 from .on_demand import OnDemand, Part, part_of_text, part_of_weights
 from .pronouncer_model import (
@@ -173,11 +173,6 @@ class WordReader(OnDemand):
             return "The dictionary does not have this word."
         said = " or ".join(map(names_of, self.known))
         return f"The dictionary has {said}; the word is in the {self.part} part."
-
-
-def spelled(text: str) -> str:
-    """A word as the model reads it: in small letters, with a plain apostrophe."""
-    return normalize(text).strip().lower().translate({0x2018: "'", 0x2019: "'"})
 
 
 def large_parts(stored: dict, words: Parts) -> dict[str, Part]:
