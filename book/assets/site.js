@@ -15,3 +15,15 @@ const sizes = new ResizeObserver((entries) => {
 document.addEventListener("DOMContentLoaded", () => {
   for (const box of document.querySelectorAll(boxes)) sizes.observe(box);
 });
+
+// A browser that prints does not scroll. So all pictures come once the page has nothing else to
+// do, unless the reader saves data; at the latest when it is printed.
+function loadPictures() {
+  for (const picture of document.querySelectorAll("img[loading=lazy]")) picture.loading = "eager";
+}
+
+addEventListener("beforeprint", loadPictures);
+addEventListener("load", () => {
+  if (navigator.connection?.saveData) return;
+  (window.requestIdleCallback ?? setTimeout)(loadPictures);
+});
