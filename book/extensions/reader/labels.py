@@ -1,4 +1,4 @@
-"""What is folded away is called what it says: MyST-NB calls everything "Toggle hidden content"."""
+"""What is folded away is called what it says; MyST-NB calls it all "Toggle hidden content"."""
 
 
 def drop_labels(page):
