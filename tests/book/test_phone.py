@@ -72,3 +72,20 @@ def test_on_a_wide_screen_panels_stand_beside_each_other(visit):
 def test_at_320_pixels_no_page_is_wider_than_the_screen(visit, name):
     page = visit("file", name, viewport={"width": 320, "height": 700}, has_touch=True).page
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+SCROLLS = """boxes => boxes.filter((box) => box.scrollWidth > box.clientWidth)
+    .map((box) => [box.scrollWidth - box.clientWidth, getComputedStyle(box).backgroundImage])"""
+
+
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_code_and_what_it_printed_show_that_they_go_on(phone, name):
+    found = phone(name).locator("article div.highlight pre:visible").evaluate_all(SCROLLS)
+    assert found
+    assert all("gradient" in image for _, image in found)
+
+
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_on_a_laptop_no_code_scrolls(visit, name):
+    page = visit("file", name, viewport={"width": 1280, "height": 800}).page
+    assert page.locator("article div.highlight pre:visible").evaluate_all(SCROLLS) == []

@@ -162,3 +162,26 @@ def test_arrow_keys_lead_to_the_other_code_of_a_section(unread):
     assert second.evaluate("one => one === document.activeElement")
     assert first.get_attribute("tabindex") == "-1"
     assert second.get_attribute("tabindex") == "0"
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_numbers_below_each_other_meet_at_their_points(visit, width):
+    page = visit("file", CHAPTERS[4], viewport={"width": width, "height": 800}).page
+    points = page.locator("article table").evaluate_all("""tables => tables.map((table) => {
+        const found = {};
+        for (const cell of table.querySelectorAll("td.number")) {
+            const text = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+            while (text.nextNode()) {
+                const at = text.currentNode.data.indexOf(".");
+                if (at < 0 || !cell.checkVisibility()) continue;
+                const range = document.createRange();
+                range.setStart(text.currentNode, at);
+                range.setEnd(text.currentNode, at + 1);
+                (found[cell.cellIndex] ??= []).push(range.getBoundingClientRect().x);
+            }
+        }
+        return Object.values(found);
+    }).flat()""")
+    assert len(points) > 20
+    for column in points:
+        assert max(column) - min(column) < 2, column
