@@ -27,3 +27,21 @@ addEventListener("load", () => {
   if (navigator.connection?.saveData) return;
   (window.requestIdleCallback ?? setTimeout)(loadPictures);
 });
+
+// Where a link leads, the reader stays, though widgets above still take their heights: until they
+// go on, or nothing more changes.
+function hold() {
+  const place = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const article = document.querySelector("article");
+  if (!place || !article) return;
+  const heights = new ResizeObserver(() => place.scrollIntoView());
+  const end = () => heights.disconnect();
+  heights.observe(article);
+  setTimeout(end, 3000);
+  for (const event of ["wheel", "touchstart", "pointerdown", "keydown"]) {
+    addEventListener(event, end, { once: true, passive: true });
+  }
+}
+
+addEventListener("hashchange", hold);
+addEventListener("DOMContentLoaded", hold);
