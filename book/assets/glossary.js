@@ -1,6 +1,7 @@
 // A word with a dotted line shows its entry of the glossary: on hover, on focus, or on a tap.
-// The card stays while the pointer is on it or the focus is in it; Escape closes it. Without
-// this script, or in a browser without popovers, the word is a link to the entry.
+// The card stays while the pointer is on it or the focus is in it; Escape closes it. The word is
+// one stop of the Tab key, and the down arrow leads into its card. Without this script, or in a
+// browser without popovers, the word is a link to the entry.
 document.addEventListener("DOMContentLoaded", () => {
   if (!HTMLElement.prototype.showPopover) return;
   const GAP = 4;
@@ -40,10 +41,21 @@ document.addEventListener("DOMContentLoaded", () => {
     const card = cardOf(link);
     let touched = false;
     card.popover = "manual";
+    card.tabIndex = -1; // it can scroll, which would make it a stop
     card.hidden = false; // the popover's own way to be hidden from now on
-    link.after(card); // Tab leads from the word into its card
+    link.after(card);
     link.setAttribute("aria-describedby", card.id);
+    const stops = [link, ...card.querySelectorAll("a")];
+    stops.slice(1).forEach((inside) => (inside.tabIndex = -1));
+    const walk = (event) => {
+      const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+      const next = stops[stops.indexOf(event.target) + by];
+      if (open !== link || !next) return;
+      next.focus();
+      event.preventDefault();
+    };
     for (const part of [link, card]) {
+      part.addEventListener("keydown", walk);
       part.addEventListener("pointerenter", (event) => {
         if (event.pointerType === "mouse") later(() => show(link), open === link ? 0 : 200);
       });
@@ -67,7 +79,11 @@ document.addEventListener("DOMContentLoaded", () => {
   }
 
   document.querySelectorAll("a.term-link").forEach(listen);
-  document.addEventListener("keydown", (event) => event.key === "Escape" && hide());
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !open) return;
+    if (cardOf(open).contains(document.activeElement)) open.focus();
+    hide();
+  });
   document.addEventListener("pointerdown", ({ target }) => {
     if (open && target !== open && !cardOf(open).contains(target)) hide();
   });

@@ -15,3 +15,33 @@ const sizes = new ResizeObserver((entries) => {
 document.addEventListener("DOMContentLoaded", () => {
   for (const box of document.querySelectorAll(boxes)) sizes.observe(box);
 });
+
+// A browser that prints does not scroll. So all pictures come once the page has nothing else to
+// do, unless the reader saves data; at the latest when it is printed.
+function loadPictures() {
+  for (const picture of document.querySelectorAll("img[loading=lazy]")) picture.loading = "eager";
+}
+
+addEventListener("beforeprint", loadPictures);
+addEventListener("load", () => {
+  if (navigator.connection?.saveData) return;
+  (window.requestIdleCallback ?? setTimeout)(loadPictures);
+});
+
+// Where a link leads, the reader stays, though widgets above still take their heights: until they
+// go on, or nothing more changes.
+function hold() {
+  const place = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const article = document.querySelector("article");
+  if (!place || !article) return;
+  const heights = new ResizeObserver(() => place.scrollIntoView());
+  const end = () => heights.disconnect();
+  heights.observe(article);
+  setTimeout(end, 3000);
+  for (const event of ["wheel", "touchstart", "pointerdown", "keydown"]) {
+    addEventListener(event, end, { once: true, passive: true });
+  }
+}
+
+addEventListener("hashchange", hold);
+addEventListener("DOMContentLoaded", hold);

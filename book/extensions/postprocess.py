@@ -16,7 +16,7 @@ from bs4.dammit import EntitySubstitution
 from bs4.formatter import HTMLFormatter
 
 from book.extensions.performance import images, stylesheets
-from book.extensions.reader import tables, widgets
+from book.extensions.reader import labels, paper, tables, widgets
 from book.extensions.site import urls
 
 
@@ -59,7 +59,14 @@ def defer_scripts(page):
             script["defer"] = ""
 
 
-PASSES = (defer_scripts, tables.mark_cells, images.optimize, widgets.move_values)
+PASSES = (
+    defer_scripts,
+    labels.drop_labels,
+    paper.mark_neighbours,
+    tables.mark_cells,
+    images.optimize,
+    widgets.move_values,
+)
 
 
 def postprocess(site, url):

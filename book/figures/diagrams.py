@@ -6,7 +6,13 @@ from pathlib import Path
 from book.figures.cell_figures import bptt, gru, lstm, rnn, truncated
 from book.figures.shapes import PAGE
 from book.figures.tasks import tasks
-from book.figures.translation import attention, forcing, seq2seq
+from book.figures.translation import (
+    attention,
+    forcing,
+    forcing_narrow,
+    seq2seq,
+    seq2seq_narrow,
+)
 from utils.files import write
 
 HEIGHTS = {
@@ -19,17 +25,26 @@ HEIGHTS = {
     forcing: 366,
     attention: 590,
     tasks: 634,
+    seq2seq_narrow: 510,
+    forcing_narrow: 650,
 }
 
 
 def draw() -> dict[str, str]:
     """Each file's name, and the SVG that is in it."""
     svgs = {}
+
+    def add(name: str, height: int, title: str, desc: str, drawn: str) -> None:
+        width = 360 if name.endswith("-narrow") else 720
+        svgs[f"{name}.svg"] = PAGE.format(
+            width=width, height=height, title=title, desc=desc, drawn=drawn
+        )
+
     for diagram, height in HEIGHTS.items():
         # What a reader's screen reader says: the docstring's first line, and the rest.
         title, desc = inspect.getdoc(diagram).split("\n\n")
-        svg = PAGE.format(height, title, desc.replace("\n", " "), diagram())
-        svgs[f"{diagram.__name__}.svg"] = svg
+        name = diagram.__name__.replace("_", "-")
+        add(name, height, title, desc.replace("\n", " "), diagram())
     steps = {
         "forget": ("the forget gate f_t", {1}),
         "input": ("the input gate i_t and the candidate", {2, 3}),
@@ -38,8 +53,7 @@ def draw() -> dict[str, str]:
     }
     for step, (what, lines) in steps.items():
         desc = f"The diagram of the LSTM with {what} in full colour, all the rest faint."
-        svg = PAGE.format(HEIGHTS[lstm], f"The LSTM: {what}", desc, lstm(lines))
-        svgs[f"lstm-{step}.svg"] = svg
+        add(f"lstm-{step}", HEIGHTS[lstm], f"The LSTM: {what}", desc, lstm(lines))
     return svgs
 
 

@@ -10,17 +10,17 @@ from utils.widgets.drawing import circle, label
 SANS_T = "\N{MATHEMATICAL SANS-SERIF CAPITAL T}"  # not every font has it
 
 PAGE = """\
-<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 720 {0}" role="img" \
+<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img" \
 aria-labelledby="title desc">
-<title id="title">{1}</title>
-<desc id="desc">{2}</desc>
+<title id="title">{title}</title>
+<desc id="desc">{desc}</desc>
 <style>
 text {{ font-family: "STIX Two Text", Cambria, "Times New Roman", "DejaVu Serif", serif }}
 .word {{ font-family: system-ui, sans-serif }}
 .i {{ font-style: italic }}
 </style>
-<rect width="720" height="{0}" rx="14" fill="#faf8f4"/>
-{3}
+<rect width="{width}" height="{height}" rx="14" fill="#faf8f4"/>
+{drawn}
 </svg>
 """
 

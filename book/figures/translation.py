@@ -84,6 +84,73 @@ def seq2seq() -> str:
     return "".join(drawn)
 
 
+def seq2seq_narrow() -> str:
+    """Encoder and decoder, on a narrow screen
+
+    Below, the encoder reads the characters of 12+34}, and its state goes from h_1 to h_6. The
+    last state is handed over, up and to the left: it is the decoder's first, s_0. Above, the
+    decoder goes from s_1 to s_4: it is fed {, _, 4 and 6 from below and writes _, 4, 6 and }
+    above; what it writes at one step it is fed at the next.
+    """
+    written, row, fed, handed, encoded, read, edge = 66, 148, 230, 296, 366, 444, 21.2
+    reading = [37 + 57.2 * i for i in range(6)]
+    writing = [86 + 74 * i for i in range(4)]
+    drawn = [area(8, row - 34, 344, 68), area(8, encoded - 34, 344, 68)]
+    for x, after in pairwise(writing):
+        way = (x + 18, written), (x + 37, written), (x + 37, fed), (after - 18, fed)
+        drawn.append(dashed(*way))
+    for t, (x, character) in enumerate(zip(reading, QUESTION, strict=True), 1):
+        drawn += tile(character, x, read), wire((x, read - 18), (x, encoded + edge), width=1.8)
+        drawn.append(state(f"h_{t}", x, encoded, BLUE))
+    for t, (x, character) in enumerate(zip(writing, ANSWER, strict=True), 1):
+        drawn += tile("{" if t == 1 else ANSWER[t - 2], x, fed), tile(character, x, written)
+        drawn += wire((x, fed - 18), (x, row + edge), width=1.8), state(f"s_{t}", x, row, RED)
+        drawn.append(wire((x, row - edge), (x, written + 20), width=1.8))
+    for color, y, columns in ((BLUE, encoded, reading), (RED, row, writing)):
+        for x, after in pairwise(columns):
+            drawn.append(wire((x + edge, y), (after - edge, y), color=color, width=2.8))
+    # The handover.
+    turn, left, last, name = (180, handed), 28, reading[-1], handed - 16
+    drawn.append(
+        wire((last, encoded - edge), (last, handed), turn, color=BLUE, width=7, head=False)
+    )
+    way = turn, (left, handed), (left, row), (writing[0] - edge, row)
+    drawn += wire(*way, color=RED, width=7), word("all that is handed over", 44, name)
+    drawn += symbol("s_0", 260, name, RED), symbol("=", 287, name, QUIET)
+    drawn += symbol("h_6", 314, name, BLUE)
+    drawn += word("decoder writes", 70, 32), word("encoder reads", 14, 490)
+    drawn += dashed((139, 484), (166, 484)), word("fed in at the next step", 172, 490, 16)
+    return "".join(drawn)
+
+
+def _decoder(left: float, top: float, fed: str, head: float = 40) -> list[str]:
+    """The decoder, fed the true answer in training or its own guesses."""
+    truth, guess, row, read = (top + y for y in (92, 158, 240, 322))
+    columns = [left + 26 + 74 * t for t in range(4)]
+    name = "in training" if fed == ANSWER else "when it answers"
+    drawn = [word(name, left, top + head)]
+    source = truth if fed == ANSWER else guess
+    for t, (x, character) in enumerate(zip(columns, "_56}", strict=True), 1):
+        wrong = RED if character == "5" else EDGE
+        drawn += state(f"s_{t}", x, row, RED), tile(character, x, guess, wrong)
+        drawn.append(wire((x, row - 21), (x, guess + 20), width=1.8))
+        if fed == ANSWER:
+            drawn.append(tile(ANSWER[t - 1], x, truth, GREEN))
+        drawn.append(tile("{" if t == 1 else fed[t - 2], x, read))
+        drawn.append(wire((x, read - 18), (x, row + 21), width=1.8))
+    for x, after in pairwise(columns):
+        drawn.append(wire((x + 21, row), (after - 21, row), color=RED, width=2.8))
+        way = (x + 18, source), (x + 37, source), (x + 37, read), (after - 18, read)
+        drawn.append(dashed(*way))
+    return drawn
+
+
+def _rows(x: float, top: float, *names: str) -> list[str]:
+    """The names of the rows of ``_decoder``."""
+    places = {"right": 98, "guessed": 164, "fed": 328}
+    return [word(name, x, top + places[name], anchor="middle") for name in names]
+
+
 def forcing() -> str:
     """Teacher forcing and free running
 
@@ -92,27 +159,23 @@ def forcing() -> str:
     above, and these are what it is fed: {, _, 4 and 6. Right, when it answers, there is no true
     answer, and it is fed its own guesses: {, _, 5 and 6.
     """
-    truth, guess, row, read = 92, 158, 240, 322
-    drawn = []
-    for left, fed, name in ((34, ANSWER, "in training"), (404, "_56}", "when it answers")):
-        columns = [left + 26 + 74 * t for t in range(4)]
-        drawn.append(word(name, left, 40))
-        source = truth if fed == ANSWER else guess
-        for t, (x, character) in enumerate(zip(columns, "_56}", strict=True), 1):
-            wrong = RED if character == "5" else EDGE
-            drawn += state(f"s_{t}", x, row, RED), tile(character, x, guess, wrong)
-            drawn.append(wire((x, row - 21), (x, guess + 20), width=1.8))
-            if fed == ANSWER:
-                drawn.append(tile(ANSWER[t - 1], x, truth, GREEN))
-            drawn.append(tile("{" if t == 1 else fed[t - 2], x, read))
-            drawn.append(wire((x, read - 18), (x, row + 21), width=1.8))
-        for x, after in pairwise(columns):
-            drawn.append(wire((x + 21, row), (after - 21, row), color=RED, width=2.8))
-            way = (x + 18, source), (x + 37, source), (x + 37, read), (after - 18, read)
-            drawn.append(dashed(*way))
-    for text, y in (("right", truth), ("guessed", guess), ("fed", read)):
-        drawn.append(word(text, 352, y + 6, anchor="middle"))
-    return "".join(drawn)
+    drawn = _decoder(34, 0, ANSWER) + _decoder(404, 0, "_56}")
+    return "".join(drawn + _rows(352, 0, "right", "guessed", "fed"))
+
+
+def forcing_narrow() -> str:
+    """Teacher forcing and free running, on a narrow screen
+
+    The decoder twice, with the states s_1 to s_4, and both times it guesses _, 5, 6 and }; the
+    5 is wrong, it should be a 4. Above, in training, the characters of the true answer stand
+    above, and these are what it is fed: {, _, 4 and 6. Below, when it answers, there is no true
+    answer, and it is fed its own guesses: {, _, 5 and 6.
+    """
+    below = 300
+    drawn = _decoder(74, 0, ANSWER) + _rows(40, 0, "right", "guessed", "fed")
+    return "".join(
+        drawn + _decoder(74, below, "_56}", 112) + _rows(40, below, "guessed", "fed")
+    )
 
 
 def attention() -> str:

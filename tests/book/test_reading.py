@@ -1,6 +1,15 @@
-"""What a reader does on a page: choose a theme, skip the contents, print."""
+"""What a reader does on a page: choose a theme, go through it by the keyboard, print."""
+
+import re
+
+import pytest
+from PIL import ImageColor
 
 from tests.book.built import CHAPTERS, PAGES
+from tests.browser import Watched
+from utils.plots import PAPER
+
+FOLDED = {"Show the code", "Show a solution"}
 
 
 def test_the_reader_chooses_the_theme_and_it_stays(visit):
@@ -43,3 +52,136 @@ def test_on_a_phone_the_tables_of_the_post_need_no_scrolling(visit):
     sizes = tables.evaluate_all("all => all.map(one => [one.scrollWidth, one.clientWidth])")
     assert len(sizes) > 10
     assert all(needed <= there for needed, there in sizes), sizes
+
+
+@pytest.fixture
+def unread(chromium, addresses):
+    """`unread(page)`: a page as it comes, over http, without scrolling. At the end of the test,
+    fails if something failed."""
+    context = chromium.new_context()
+    watched = Watched(context)
+
+    def come(name):
+        watched.page.goto(f"{addresses['http']}/{name}.html")
+        return watched.page
+
+    yield come
+    context.close()
+    assert not watched.problems()
+
+
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_printed_before_it_is_read_a_chapter_has_all_its_pictures(unread, name):
+    page = unread(name)
+    page.wait_for_function(
+        "[...document.images].every((image) => image.complete && image.naturalWidth)"
+    )
+
+
+def test_on_paper_what_belongs_together_stays_and_code_may_break(unread):
+    page = unread(CHAPTERS[0])
+    page.emulate_media(media="print")
+    style = "(one, name) => getComputedStyle(one)[name]"
+    for place, name, value in (
+        ("p.leads", "breakAfter", "avoid"),
+        ("h3", "breakAfter", "avoid"),
+        ("p.caption", "breakBefore", "avoid"),
+        ("div.admonition", "breakInside", "avoid"),
+        ("pre", "breakInside", "auto"),
+        (".cell_input", "breakInside", "auto"),
+        ("div.highlight", "breakInside", "auto"),
+        ("div.highlight", "display", "block"),  # Chromium breaks nothing in a row of boxes
+    ):
+        assert page.locator(f"article {place}").first.evaluate(style, name) == value, place
+    title = page.locator("article div.admonition > .admonition-title").first
+    icon = "(title) => getComputedStyle(title, '::after').printColorAdjust"
+    assert title.evaluate(icon) == "exact"
+
+
+def test_on_paper_figures_have_no_ground_of_their_own(unread):
+    """The colour of the page, with which they are drawn, becomes white."""
+    page = unread(CHAPTERS[0])
+    page.emulate_media(media="print")
+    said = page.locator("article .cell_output img").first.evaluate(
+        "image => getComputedStyle(image).filter"
+    )
+    factor = float(re.fullmatch(r"brightness\((.*)\)", said)[1])
+    assert all(channel * factor >= 255 for channel in ImageColor.getrgb(PAPER))
+
+
+def test_paper_has_page_numbers(unread):
+    page = unread(CHAPTERS[0])
+    rules = page.evaluate(
+        "[...document.styleSheets].flatMap((sheet) => [...sheet.cssRules])"
+        ".filter((rule) => rule.cssText.includes('@page')).map((rule) => rule.cssText)"
+    )
+    assert any("counter(page)" in rule for rule in rules)
+
+
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_what_is_folded_away_is_called_what_it_says(unread, name):
+    summaries = unread(name).locator("article summary")
+    assert summaries.count() > 10
+    for summary in summaries.all():
+        assert summary.get_attribute("aria-label") is None
+        assert summary.evaluate("one => one.innerText").strip() in FOLDED
+
+
+def stops(page):
+    """What the Tab key stops at, one after the other."""
+    found = []
+    for _ in range(500):
+        page.keyboard.press("Tab")
+        found.append(page.evaluate("document.activeElement.className"))
+        if page.evaluate("document.activeElement === document.body"):
+            return found[:-1]
+    raise AssertionError("the Tab key leads nowhere")
+
+
+def test_the_tab_key_stops_once_for_the_code_of_a_section_and_once_for_a_term(unread):
+    page = unread(CHAPTERS[0])
+    met = stops(page)
+    sections = page.locator("article section:has(> div .copybtn)").count()
+    assert 5 < sum("copybtn" in name for name in met) <= sections
+    terms = page.locator("a.term-link").count()
+    assert sum("term" in name for name in met) == terms > 5
+    assert not page.locator(".cell_output .highlight-myst-ansi .copybtn").count()
+
+
+def test_arrow_keys_lead_to_the_other_code_of_a_section(unread):
+    page = unread(CHAPTERS[0])
+    section = page.locator("article section section:has(> div .copybtn)")
+    several = next(
+        one
+        for one in section.all()
+        if len([b for b in one.locator(".copybtn").all() if b.is_visible()]) > 1
+    )
+    first, second = [b for b in several.locator(".copybtn").all() if b.is_visible()][:2]
+    first.focus()
+    page.keyboard.press("ArrowDown")
+    assert second.evaluate("one => one === document.activeElement")
+    assert first.get_attribute("tabindex") == "-1"
+    assert second.get_attribute("tabindex") == "0"
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_numbers_below_each_other_meet_at_their_points(visit, width):
+    page = visit("file", CHAPTERS[4], viewport={"width": width, "height": 800}).page
+    points = page.locator("article table").evaluate_all("""tables => tables.map((table) => {
+        const found = {};
+        for (const cell of table.querySelectorAll("td.number")) {
+            const text = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+            while (text.nextNode()) {
+                const at = text.currentNode.data.indexOf(".");
+                if (at < 0 || !cell.checkVisibility()) continue;
+                const range = document.createRange();
+                range.setStart(text.currentNode, at);
+                range.setEnd(text.currentNode, at + 1);
+                (found[cell.cellIndex] ??= []).push(range.getBoundingClientRect().x);
+            }
+        }
+        return Object.values(found);
+    }).flat()""")
+    assert len(points) > 20
+    for column in points:
+        assert max(column) - min(column) < 2, column

@@ -71,8 +71,12 @@ def test_one_search_box(site, page):
 @pytest.mark.parametrize("page", PAGES)
 def test_every_picture_has_alt_text(site, page):
     for attributes in site[page].all("img"):
-        if "logo" not in attributes.get("class", ""):
+        if attributes.get("class") != "panel":
             assert attributes.get("alt"), attributes
+    for attributes in site[page].all("span"):
+        if attributes.get("class") == "panels":
+            assert attributes["role"] == "img"
+            assert attributes["aria-label"]
 
 
 @pytest.mark.parametrize("page", PAGES)

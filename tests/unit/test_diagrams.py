@@ -9,7 +9,8 @@ import pytest
 from book.figures import diagrams
 
 FIGURES, DRAWN = Path(diagrams.__file__).parent, diagrams.draw()
-PHONE = 576 / 720  # pixels for a unit: on a phone a figure is 36 rem wide (phone.css)
+PHONE = 576 / 720  # pixels for a unit: on a phone a figure is 36 rem wide (phone.css),
+NARROW = 338 / 360  # and a narrow layout as wide as its column
 
 
 @pytest.mark.parametrize("name", DRAWN)
@@ -22,7 +23,7 @@ def test_drawing(name):
     assert len(tags["desc"]) > 40
 
 
-def letters(node, scale=PHONE):
+def letters(node, scale):
     """The sizes of all text, in pixels."""
     scaled = re.search(r"scale\(([\d.]+)\)", node.get("transform", ""))
     scale *= float(scaled[1]) if scaled else 1
@@ -34,4 +35,5 @@ def letters(node, scale=PHONE):
 
 @pytest.mark.parametrize("name", DRAWN)
 def test_letters_can_be_read_on_a_phone(name):
-    assert round(min(letters(ElementTree.fromstring(DRAWN[name])))) >= 11
+    scale = NARROW if name.endswith("-narrow.svg") else PHONE
+    assert round(min(letters(ElementTree.fromstring(DRAWN[name]), scale))) >= 11

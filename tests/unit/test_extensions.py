@@ -9,6 +9,7 @@ from jinja2 import UndefinedError
 from book import formulas
 from book.extensions.postprocess import FORMAT, BuiltPage, defer_scripts
 from book.extensions.reader.callouts import to_box
+from book.extensions.reader.tables import mark_cells
 from book.extensions.site.links import with_named_places
 from book.extensions.site.urls import without_dead_links
 from book.extensions.templates import render
@@ -67,6 +68,23 @@ def test_a_named_place_does_not_hide_a_heading():
 )
 def test_what_no_pass_changes_stays_as_it_is(html):
     assert BuiltPage.of(html).tree.decode(formatter=FORMAT) == html
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("-0.2", "\N{MINUS SIGN}0.2"),
+        ("-0.01 +0.20", "\N{MINUS SIGN}0.01 +0.20"),
+        ("6e-04", "6 \N{MULTIPLICATION SIGN} 10<sup>\N{MINUS SIGN}4</sup>"),
+        ("1.5e+10", "1.5 \N{MULTIPLICATION SIGN} 10<sup>10</sup>"),
+        ("5e+00", "5"),
+        ("2025-11-22", "2025-11-22"),
+    ],
+)
+def test_a_table_shows_numbers_as_a_book_does(written, shown):
+    page = BuiltPage.of(f"<td>{written}</td>")
+    mark_cells(page)
+    assert page.tree.td.decode_contents() == shown
 
 
 def test_scripts_wait_but_for_the_settings():

@@ -18,7 +18,7 @@ import {
 import { bar } from "./bars.js";
 import { START } from "./constants.js";
 import { addends, allSums, flags, positionOf } from "./outcome_map.js";
-import { ask, called, complaint, exampleButtons, load, remarks, textField } from "./seq2seq_model.js";
+import { ask, called, complaint, exampleButtons, load, markExample, remarks, textField } from "./seq2seq_model.js";
 
 const EXAMPLES = ["12+34", "27+68", "99+1", "58+67", "1+2"];
 const TILE = 16; // units in a row of a tile
@@ -250,6 +250,7 @@ async function render({ model, el }) {
     const text = model.get("text");
     const said = ask(machine, text);
     field.value = text;
+    markExample(examples, text);
     answer.show(text, said);
     way.show(said);
     sums.point(text);

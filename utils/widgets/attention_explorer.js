@@ -4,7 +4,7 @@
 import { allow, begin, button, calm, choice, colorScale, element, follow, liveLine, save } from "./kit.js";
 import { END } from "./constants.js";
 import { differences, looks, meaning } from "./attention_map.js";
-import { ask, complaint, exampleButtons, load, padding, remarks, textField } from "./seq2seq_model.js";
+import { ask, complaint, exampleButtons, load, markExample, padding, remarks, textField } from "./seq2seq_model.js";
 
 const A_CHARACTER = 120; // milliseconds a character
 
@@ -216,6 +216,7 @@ async function render({ model, el }) {
     // A text or a head of another model: the other value follows.
     if (complaint(machine(), text) || block > counts.block || head > counts.head) return;
     if (shown.name !== name) examples.replaceChildren(exampleButtons(pairs, put));
+    markExample(examples, text);
     const length = [...text].length;
     const hidden = model.get("hidden").filter((place) => place <= length + 1);
     const all = ask(machine(), text);

@@ -12,6 +12,28 @@ function few(values) {
   return values.slice(0, MOST).map((value) => [value]);
 }
 
+const SMALLEST = 11.2; // pixels of a letter
+
+/** A letter as the formulas write it: its character in italics. */
+function italic(letter) {
+  if (letter === "h") return "ℎ"; // which stands apart
+  const [code, greek] = [letter.charCodeAt(0), letter.charCodeAt(0) - 0x3b1];
+  if (/[a-z]/.test(letter)) return String.fromCodePoint(0x1d44e + code - 97);
+  if (/[A-Z]/.test(letter)) return String.fromCodePoint(0x1d434 + code - 65);
+  return greek >= 0 && greek < 25 ? String.fromCodePoint(0x1d6fc + greek) : letter;
+}
+
+/** Keep the letters of a drawing so large that they can be read, however small it is. */
+function keepLetters(drawing) {
+  const sizes = [...drawing.querySelectorAll("[font-size]")].map((
+    part,
+  ) => [part, Number(part.getAttribute("font-size"))]);
+  new ResizeObserver(() => {
+    const least = SMALLEST / (drawing.getBoundingClientRect().width / drawing.viewBox.baseVal.width);
+    for (const [part, size] of sizes) part.setAttribute("font-size", Math.max(size, least).toFixed(1));
+  }).observe(drawing);
+}
+
 /** A diagram, as SVG. `show(line, numbers)` fills in what is computed: `numbers(symbol)` gives
     {values, scale, isSigned}, or null where it is not. */
 export function picture(source, description) {
@@ -19,6 +41,8 @@ export function picture(source, description) {
   el.innerHTML = source;
   const drawing = el.firstChild;
   drawing.setAttribute("aria-label", description);
+  for (const letter of drawing.querySelectorAll(".i")) letter.textContent = italic(letter.textContent);
+  keepLetters(drawing);
   return {
     el,
     show(line, numbers) {

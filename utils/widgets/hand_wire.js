@@ -5,9 +5,10 @@ import { SHAPES, UNITS } from "./constants.js";
 import { argmax, steps } from "./models.js";
 import { normal, states } from "./rnn_training.js";
 import { cook, dishLegend, forecast, isRainy, oneHot } from "./forecast.js";
-import { board, changed, editor, LARGEST, POSITIONS, read, write } from "./weight_board.js";
+import { board, changed, editor, exact, LARGEST, nameOf, POSITIONS, read, write } from "./weight_board.js";
 
 const SHOWN = 14; // days
+const CUT = "Cut one";
 const NOISE = 0.5; // from here on some networks hold and some break
 
 const grid = (value) => ({ rows: value.length, cols: value[0].length ?? 1, data: value.flat() });
@@ -39,16 +40,18 @@ export function symbols(weights, weather, h) {
   return steps("RNNCell", cellOf(weights), [...weather].map(oneHot), h);
 }
 
+/** One of the weights that are not zero, by chance; undefined where all are. */
+function anyWire(weights) {
+  const whole = POSITIONS.flatMap(([name, col]) => weights.b_h.map((_, unit) => [name, unit, col]));
+  const wires = whole.filter((place) => read(weights, place) !== 0);
+  return wires[Math.floor(Math.random() * wires.length)];
+}
+
 /** The ways to break it: new weights from old. */
 const BREAKS = {
   "All half": (weights) => changed(weights, (value) => value / 2),
   "Add noise": (weights) => changed(weights, (value) => value + NOISE * normal(Math.random)),
   "No bias": (weights) => ({ ...weights, b_h: weights.b_h.map(() => 0) }),
-  "Cut one": (weights) => {
-    const whole = POSITIONS.flatMap(([name, col]) => weights.b_h.map((_, unit) => [name, unit, col]));
-    const wires = whole.filter((place) => read(weights, place) !== 0);
-    return wires.length ? write(weights, wires[Math.floor(Math.random() * wires.length)], 0) : weights;
-  },
 };
 
 /** The days around the first error, with the six units' state below. */
@@ -97,10 +100,11 @@ function render({ model, el }) {
 
   /** Changes of the same weight in a row count as one, for undo. */
   function apply(weights, what) {
-    if (past.at(-1)?.what !== what || what in BREAKS) past.push({ weights: present(), what });
+    if (past.at(-1)?.what !== what || what in BREAKS || what === CUT) past.push({ weights: present(), what });
     put(weights);
   }
   function put(weights) {
+    cut.textContent = "";
     batch = true;
     save(model, weights);
     batch = false;
@@ -121,13 +125,23 @@ function render({ model, el }) {
   );
   const mend = button("As wired", () => apply(wired, "As wired"));
   const breaks = Object.keys(BREAKS).map((what) => button(what, () => apply(BREAKS[what](present()), what)));
+  const cutOne = button(CUT, () => {
+    const wire = anyWire(present());
+    if (!wire) return;
+    const was = read(present(), wire);
+    apply(write(present(), wire, 0), CUT);
+    weightsBoard.choose(wire[1], POSITIONS.findIndex(([name, col]) => name === wire[0] && col === wire[2]), false);
+    cut.textContent = `Cut: ${nameOf(wire)}, which was ${exact(was)}.`;
+  });
+  const cut = liveLine("bw-wire-cut");
   const undo = button("Undo", () => put(past.pop().weights));
   const answer = liveLine("bw-wire-answer");
   const days = daysAround();
   const legend = dishLegend();
   legend.append(element("span", "state ", colorScale()));
   el.replaceChildren(
-    element("div.bw-controls", mend, breaks, undo),
+    element("div.bw-controls", mend, breaks, cutOne, undo),
+    cut,
     weightsBoard.el,
     edit.el,
     answer,

@@ -121,9 +121,30 @@ export function shade(value, isSigned = true) {
   return `color-mix(in oklab, ${color} ${share.toFixed(1)}%, var(--bw-zero))`;
 }
 
-/** A letter of the formulas with its index below. */
+const mathml = (...parts) => drawn("http://www.w3.org/1998/Math/MathML", ...parts);
+
+/** A letter of the formulas with its index below, written as the formulas are. */
 export function symbol(letter, index = "t") {
-  return element("span.bw-symbol", element("i", letter), element("sub", index));
+  const pieces = String(index).match(/\d+|\D/g);
+  const below = pieces.map((piece) => mathml(/\d/.test(piece) ? "mn" : "mi", piece));
+  const whole = mathml("msub", {}, mathml("mi", letter), mathml("mrow", {}, below));
+  return element("span.bw-symbol", mathml("math", {}, whole));
+}
+
+/** Let the Tab key stop once at several buttons; the arrow keys go from one to the next. */
+export function oneStop(row) {
+  const stopAt = (button) => {
+    for (const each of row.children) each.tabIndex = each === button ? 0 : -1;
+  };
+  row.addEventListener("focusin", ({ target }) => stopAt(target));
+  row.addEventListener("keydown", (event) => {
+    const by = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1 }[event.key];
+    const next = by && row.children[[...row.children].indexOf(event.target) + by];
+    if (!next) return;
+    next.focus();
+    event.preventDefault();
+  });
+  return { show: () => stopAt([...row.children].find((each) => each.tabIndex === 0) ?? row.firstChild) };
 }
 
 /** Numbers as colours: one column per moment, one row per unit; full colour at ±`scale`. Arrow

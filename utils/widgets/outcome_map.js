@@ -22,7 +22,7 @@ export function flags(text) {
 }
 
 const grouped = (number) => number.toLocaleString("en");
-const percent = (part, whole) => `${((100 * part) / whole).toFixed(2)} %`;
+const percent = (part, whole) => `${((100 * part) / whole).toFixed(2)}\u00a0%`;
 
 /** Each outcome's cells as one path: a line through every run of them in a row. */
 function paths(outcome) {

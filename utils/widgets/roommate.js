@@ -9,6 +9,7 @@ import {
   element,
   follow,
   liveLine,
+  oneStop,
   save,
   signed,
   strip,
@@ -65,6 +66,7 @@ async function render({ model, el }) {
     cooks: row("he cooks"),
     says: row("model says"),
   };
+  const skies = oneStop(rows.weather);
   let days = [];
 
   function tell(day) {
@@ -146,6 +148,7 @@ async function render({ model, el }) {
     rows.weather.replaceChildren(
       ...each((n) => element("button", { type: "button", class: "bw-sky", onclick: () => flip(n), ...events(n) })),
     );
+    skies.show();
     const dish = (n) => element("span", { role: "listitem", ...events(n) });
     rows.cooks.replaceChildren(...each(dish));
     rows.says.replaceChildren(...each(dish));

@@ -196,3 +196,8 @@ export function exampleButtons(pairs, onask) {
   const buttons = pairs.map(([label, text]) => button(label, () => onask(text), { title: text }));
   return element("div.bw-examples", { role: "group", "aria-label": "Examples" }, buttons);
 }
+
+/** Mark the example that is asked, if one is. */
+export function markExample(examples, text) {
+  for (const each of examples.querySelectorAll("button")) each.setAttribute("aria-pressed", each.title === text);
+}

@@ -17,7 +17,7 @@ const WINDOW = 10; // steps over which the loss is smoothed
 const SLICE = 12; // milliseconds of learning in a frame
 const CALM = 500; // milliseconds between two pictures for those who want less movement
 
-const percent = (share) => `${(share * 100).toFixed(share > 0.99 && share < 1 ? 1 : 0)} %`;
+const percent = (share) => `${(share * 100).toFixed(share > 0.99 && share < 1 ? 1 : 0)}\u00a0%`;
 
 /** One training with its settings and all that it has shown so far. */
 class Training {
@@ -108,7 +108,7 @@ function render({ model, el }) {
   const right = chart({
     label: "Shares against the step; the numbers stand above",
     ticks: [0, 0.5, 1],
-    format: (share) => `${share * 100} %`,
+    format: (share) => `${share * 100}\u00a0%`,
     mark: { value: 1 / 3, text: "guessing: 1/3" },
     room: 1,
   });

@@ -116,8 +116,8 @@ function render({ model, el }) {
   const times = record.moments.map((_, n) => n + 1);
   const name = (t) => `${t} of ${moments}, ${record.moments[t - 1]}`;
   const time = slider(unit, times, 1, (t) => go(t, model.get("line")), name);
-  const up = button("‹", back, { "aria-label": "previous line" });
-  const down = button("›", onward, { "aria-label": "next line" });
+  const up = button("↑", back, { "aria-label": "previous line" });
+  const down = button("↓", onward, { "aria-label": "next line" });
   const where = element("span.bw-where");
   let timer = null;
   const play = button("Play", () => (timer ? stop() : start()), { class: "bw-button bw-play" });

@@ -33,10 +33,10 @@ const short = (value) => {
   if (Math.abs(value) < 0.05) return "0";
   return value.toFixed(Math.abs(value) < 9.95 ? 1 : 0).replace(/\.0$/, "").replace("-", "−");
 };
-const exact = (value) => String(Number(value.toFixed(3))).replace("-", "−");
+export const exact = (value) => String(Number(value.toFixed(3))).replace("-", "−");
 
 /** A weight by its name and what it connects. */
-function nameOf([name, unit, col]) {
+export function nameOf([name, unit, col]) {
   const from = { W_xh: () => ` from ${FROM[col]}`, W_hh: () => ` from unit ${col + 1}`, b_h: () => "" }[name]();
   return `${name}, to unit ${unit + 1}${from}`;
 }

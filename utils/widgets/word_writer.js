@@ -196,7 +196,7 @@ async function render({ model, el }) {
     const [one, two] = ["language", "other"].map((name) => called[model.get(name)]);
     if (one === two) return `${one} with itself is ${one}`;
     const parts = [[100 - share, one], [share, two]].filter(([percent]) => percent > 0);
-    return parts.map(([percent, name]) => `${percent} % ${name}`).join(" and ");
+    return parts.map(([percent, name]) => `${percent}\u00a0% ${name}`).join(" and ");
   }
 
   /** What is wrong with first letters, if anything is. Most often it is a capital. */

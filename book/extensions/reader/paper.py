@@ -1,0 +1,25 @@
+"""What stays together on paper: a line that ends in a colon and what it announces, a figure and
+its caption. The style sheet (``print.css``) knows them by their classes."""
+
+FIGURE = "Figure "
+
+
+def mark_neighbours(page):
+    """Mark the paragraphs of a page that belong to what comes next, or to what came before.
+
+    Args:
+        page: a ``BuiltPage``; changed in place.
+
+    >>> from book.extensions.postprocess import BuiltPage
+    >>> page = BuiltPage.of(
+    ...     "<section><p>It answers:</p><p><b>Figure 1.</b> A net.</p><p>So.</p></section>")
+    >>> mark_neighbours(page)
+    >>> [p.get("class") for p in page.tree("p")]
+    [['leads'], ['caption'], None]
+    """
+    for paragraph in page.tree.select("section > p"):
+        text = paragraph.get_text().strip()
+        if text.endswith(":"):
+            paragraph["class"] = [*paragraph.get("class", ()), "leads"]
+        elif text.startswith(FIGURE):
+            paragraph["class"] = [*paragraph.get("class", ()), "caption"]
