@@ -136,7 +136,7 @@ class Chapter:
         return [self.index[name] for name in ids]
 
     def _choice(self, about: dict) -> dict:
-        options, right = about["options"], about.get("right")
+        options, right, shown = about["options"], about.get("right"), ""
         if all(isinstance(option, dict) for option in options):
             if right not in ("largest", "smallest"):
                 raise ValueError("right: expected 'largest' or 'smallest'")
@@ -146,15 +146,17 @@ class Chapter:
                 raise ValueError(f"two options are the {right}: {values}")
             texts, place = [option["text"] for option in options], values.index(best)
         else:
-            right = self._number_text(about["answer"]) if "answer" in about else right
+            if "answer" in about:
+                answer = self.measured(about["answer"])
+                right, shown = f"{answer.value:g}", answer.text
+            else:
+                self._must_say(about)
             if right not in options:
                 raise ValueError(f"expected one of {options} to be right, got {right!r}")
-            if "answer" not in about:
-                self._must_say(about)
             texts, place = options, options.index(right)
         if len(set(texts)) != len(texts) or len(texts) < 2:
             raise ValueError(f"expected two or more different options, got {texts}")
-        return {"options": texts, "right": place}
+        return {"options": texts, "right": place, "shown": shown}
 
     def _must_say(self, about: dict) -> None:
         """Fail if the text that makes an option right no longer has these words."""
@@ -163,9 +165,6 @@ class Chapter:
         place, words = about["says"]["cell"], about["says"]["words"]
         if words not in " ".join(_text(self._cell(place)).split()):
             raise ValueError(f"{place} does not say {words!r} any more")
-
-    def _number_text(self, source: dict) -> str:
-        return f"{self.measured(source).value:g}"
 
     def _number(self, about: dict) -> dict:
         return _scale(about, [self.measured(about["answer"], about.get("unit", ""))])

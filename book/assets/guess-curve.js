@@ -1,6 +1,6 @@
 // The third kind of guess: a curve, drawn with the pointer or set point by point with sliders.
 (() => {
-  const { kinds, make, written, measured, isNear, place, at } = window.bookGuesses;
+  const { kinds, names, make, written, measured, isNear, place, at } = window.bookGuesses;
   const HEIGHT = 250;
   const MARGIN = { left: 52, right: 16, top: 14, bottom: 46 };
   const STEPS = 200; // of a slider
@@ -70,11 +70,11 @@
         path += `${values[n - 1] === undefined ? "M" : "L"}${this.x(n)},${this.y(value)}`;
       });
       const dots = values.flatMap((value, n) => value === undefined ? [] : [this.dot(n, value, kind)]);
-      return make("g", { class: `is-${kind}` }, make("path", { d: path }), ...dots);
+      return make("g", { class: kind }, make("path", { d: path }), ...dots);
     }
     dot(n, value, kind) {
       const [x, y] = [this.x(n), this.y(value)];
-      if (kind === "you") return make("path", { d: `M${x - 6},${y}L${x},${y - 6}L${x + 6},${y}L${x},${y + 6}Z` });
+      if (kind === "is-you") return make("path", { d: `M${x - 6},${y}L${x},${y - 6}L${x + 6},${y}L${x},${y + 6}Z` });
       return make("circle", { cx: x, cy: y, r: 5 });
     }
     runs() {
@@ -86,8 +86,8 @@
 
     draw() {
       this.svg.setAttribute("viewBox", `0 0 ${this.width} ${HEIGHT}`);
-      const measured = this.measured ? [this.runs(), this.curve(this.guess.answers, "measured")] : [];
-      this.svg.replaceChildren(...this.axes(), ...measured, this.curve(this.values, "you"));
+      const measured = this.measured ? [this.runs(), this.curve(this.guess.answers, "is-measured")] : [];
+      this.svg.replaceChildren(...this.axes(), ...measured, this.curve(this.values, "is-you"));
     }
   }
 
@@ -177,17 +177,13 @@
       const right = all(guess, (n) => measured(guess, n));
       const text = `${guess.y}; ${guess.x}. You drew ${drawn}. Measured: ${right}.`;
       drawing.svg.setAttribute("aria-label", text);
-      const key = [["you", "you"], [
-        "measured",
-        guess.runs.some((runs) => runs.length) ? "measured, and each run" : "measured",
-      ]];
-      const legend = key.map(([kind, words]) => make("span", { class: `guess-tag is-${kind}` }, words));
-      return make(
-        "div",
-        { class: "guess-curve" },
-        make("p", { class: "guess-quiet" }, guess.y, " ", ...legend),
-        drawing.svg,
-      );
+      const hasRuns = guess.runs.some((runs) => runs.length);
+      const legend = Object.entries(names).map(([kind, name]) => {
+        const words = hasRuns && kind === "is-measured" ? `${name}, and each run` : name;
+        return make("span", { class: `guess-tag ${kind}` }, words);
+      });
+      const title = make("p", { class: "guess-quiet" }, `${guess.y}: `, ...legend);
+      return make("div", { class: "guess-curve" }, title, drawing.svg);
     },
   };
 })();

@@ -1,6 +1,6 @@
 // Two kinds of guesses: one of several, and a number.
 (() => {
-  const { kinds, make, written, measured, isNear, place } = window.bookGuesses;
+  const { kinds, names, make, written, measured, isNear, place } = window.bookGuesses;
 
   kinds.choice = {
     form(guess) {
@@ -13,14 +13,15 @@
     isGuess: (guess, value) => Number.isInteger(value) && value in guess.options,
     isRight: (guess, value) => value === guess.right,
     says(guess, value) {
-      const [said, right] = [value, guess.right].map((n) => guess.options[n]);
-      return value === guess.right ? `You said: ${said}. So it is.` : `You said: ${said}. It is: ${right}.`;
+      const quoted = (n) => Number.isFinite(Number(guess.options[n])) ? guess.options[n] : `“${guess.options[n]}”`;
+      if (value === guess.right) return `You said ${quoted(value)}, and so it was.`;
+      return `You said ${quoted(value)}; it was ${guess.shown || quoted(guess.right)}.`;
     },
     picture(guess, value) {
       const options = guess.options.map((text, n) => {
-        const marks = [n === guess.right && "measured", n === value && "you"].filter(Boolean);
-        const tags = marks.map((mark) => make("span", { class: `guess-tag is-${mark}` }, mark));
-        return make("li", { class: marks.map((mark) => `is-${mark}`).join(" ") }, make("span", {}, text), ...tags);
+        const marks = [n === guess.right && "is-measured", n === value && "is-you"].filter(Boolean);
+        const tags = marks.map((mark) => make("span", { class: `guess-tag ${mark}` }, names[mark]));
+        return make("li", { class: marks.join(" ") }, make("span", {}, text), ...tags);
       });
       return make("ul", { class: "guess-options" }, ...options);
     },
@@ -40,15 +41,15 @@
       const digits = Math.max(guess.digits, String(value).split(".")[1]?.length ?? 0); // as it was typed
       const said = written({ ...guess, digits }, value);
       const right = measured(guess, 0);
-      if (said === right) return `You said ${said}. So it is.`;
-      return `You said ${said}. It is ${right}${kinds.number.isRight(guess, value) ? ": near enough." : "."}`;
+      if (said === right) return `You said ${said}, and so it was.`;
+      return `You said ${said}; it was ${right}${kinds.number.isRight(guess, value) ? ": near enough." : "."}`;
     },
     picture(guess, value) {
       const at = (number) => `left: ${100 * place(guess, number)}%`;
-      const mark = (kind, number) => make("span", { class: `is-${kind}`, style: at(number) }, make("b", {}, kind));
+      const mark = (kind, number) => make("span", { class: kind, style: at(number) }, make("b", {}, names[kind]));
       const runs = guess.runs[0].map((run) => make("i", { style: at(run) }));
       const ends = [guess.from, guess.to].map((end) => make("small", { style: at(end) }, written(guess, end)));
-      const parts = [...ends, ...runs, mark("measured", guess.answers[0]), mark("you", value)];
+      const parts = [...ends, ...runs, mark("is-measured", guess.answers[0]), mark("is-you", value)];
       const strip = make("div", { class: "guess-strip", "aria-hidden": "true" }, ...parts);
       for (const label of strip.querySelectorAll("b")) {
         const where = place(guess, label.parentElement.className === "is-you" ? value : guess.answers[0]);

@@ -2,6 +2,7 @@
 // it lies on its axis. The data of a guess are described in book/guesses.py.
 window.bookGuesses = {
   kinds: {}, // by name: { form, isRight, isGuess, says, picture }
+  names: { "is-you": "you", "is-measured": "measured" }, // of the two marks, by their class
 
   /** An element with attributes and children. */
   make(tag, attributes = {}, ...children) {

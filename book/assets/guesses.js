@@ -170,8 +170,16 @@ document.addEventListener("DOMContentLoaded", () => {
 
   // ---- Links to what is covered open it ----
 
+  function decoded(name) {
+    try {
+      return decodeURIComponent(name);
+    } catch { // a lone %
+      return name;
+    }
+  }
+
   function reveal(hash) {
-    const target = document.getElementById(decodeURIComponent(hash.slice(1)));
+    const target = document.getElementById(decoded(hash.slice(1)));
     const guess = guesses.find((one) => one.covered.some((part) => part.contains(target)));
     if (!target || !guess || guess.isOpen) return target;
     guess.shown = true;
