@@ -57,7 +57,7 @@ document.addEventListener("DOMContentLoaded", () => {
     cover(part) {
       const back = make("a", { href: `#${this.box.id}` }, "make your guess first");
       const show = make("button", { type: "button" }, "Show it");
-      show.addEventListener("click", () => this.show());
+      show.addEventListener("click", () => this.showAndGo());
       const cover = make("p", { class: "guess-cover" }, make("span", {}, "Covered: ", back, "."), show);
       part.before(cover);
       part.addEventListener("beforematch", () => this.show());
@@ -68,6 +68,11 @@ document.addEventListener("DOMContentLoaded", () => {
     show() {
       this.shown = true;
       refresh();
+    }
+
+    /** The button that was pressed is gone: the focus goes to what it has opened. */
+    showAndGo() {
+      this.show();
       this.covered[0].focus({ preventScroll: true });
     }
 
@@ -79,7 +84,7 @@ document.addEventListener("DOMContentLoaded", () => {
       const fields = make("fieldset", { "aria-labelledby": this.labels }, element);
       const buttons = make("div", { class: "guess-buttons" }, commit, ...(this.isOpen ? [] : [show, showAll]));
       const form = make("form", {}, fields, buttons);
-      show.addEventListener("click", () => this.show());
+      show.addEventListener("click", () => this.showAndGo());
       showAll.addEventListener("click", () => openAll(true));
       form.addEventListener("submit", (event) => {
         event.preventDefault();
@@ -170,37 +175,39 @@ document.addEventListener("DOMContentLoaded", () => {
 
   // ---- Links to what is covered open it ----
 
-  function decoded(name) {
+  function targetOf(hash) {
     try {
-      return decodeURIComponent(name);
+      return document.getElementById(decodeURIComponent(hash.slice(1)));
     } catch { // a lone %
-      return name;
+      return null;
     }
   }
 
-  function reveal(hash) {
-    const target = document.getElementById(decoded(hash.slice(1)));
-    const guess = guesses.find((one) => one.covered.some((part) => part.contains(target)));
-    if (!target || !guess || guess.isOpen) return target;
-    guess.shown = true;
-    refresh();
-    return target;
+  /** Open the result that a place lies in; say whether it lies in one. */
+  function reveal(target) {
+    const guess = target && guesses.find((one) => one.covered.some((part) => part.contains(target)));
+    guess?.show();
+    return Boolean(guess);
   }
+
+  const goTo = (target) => target?.scrollIntoView({ behavior: "instant" });
 
   const measured = document.querySelector("#what-we-measured > :is(h1, h2)");
   if (measured) measured.after(panel);
   else document.querySelector("article").append(panel);
   refresh();
-  // Pages that are opened at a place have moved by what is covered now.
-  if (location.hash) reveal(location.hash)?.scrollIntoView();
-  addEventListener("hashchange", () => reveal(location.hash)?.scrollIntoView());
+  const place = targetOf(location.hash);
+  reveal(place);
+  // What is covered now has moved the place that the page was opened at (a reload keeps its own).
+  if (performance.getEntriesByType("navigation")[0]?.type === "navigate") goTo(place);
+  addEventListener("hashchange", () => {
+    const target = targetOf(location.hash);
+    if (reveal(target)) goTo(target);
+  });
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.("a[href^='#']");
-    if (link) reveal(link.hash);
+    if (link) reveal(targetOf(link.hash));
   });
   // What a search has marked is to be seen.
-  for (const guess of guesses) {
-    if (guess.covered.some((part) => part.querySelector(".highlighted"))) guess.shown = true;
-  }
-  refresh();
+  document.querySelectorAll(".awaits-guess .highlighted").forEach(reveal);
 });

@@ -235,7 +235,8 @@ def with_a_place(chromium, address):
     context = chromium.new_context()
     page = context.new_page()
     html = (HTML / f"{FIRST}.html").read_text("utf-8")
-    html = html.replace(f"awaits-guess for-{NUMBER}", f'awaits-guess for-{NUMBER}" id="here', 1)
+    part = f'<div class="awaits-guess for-{NUMBER} '
+    html = html.replace(part, part.replace("<div", '<div id="here"'))
     page.route(
         "**/01_rnn.html*", lambda route: route.fulfill(body=html, content_type="text/html")
     )
@@ -258,6 +259,13 @@ def test_a_link_to_what_is_covered_opens_it(chromium, addresses):
         page.evaluate("location.hash = 'here'")
         page.wait_for_function(in_sight)
         assert page.locator(COVERED).count() == 1
+
+
+def test_what_a_search_has_marked_is_opened(visit):
+    page = visit("file", FIRST).page
+    page.goto(f"{page.url}?highlight=slopes")  # in the caption of the cliff only
+    assert page.locator(COVERED).count() == 1
+    assert covered(page, NUMBER).locator(".highlighted").is_visible()
 
 
 def test_what_the_browser_finds_is_opened(visit):
