@@ -208,6 +208,6 @@ document.addEventListener("DOMContentLoaded", () => {
     const link = event.target.closest?.("a[href^='#']");
     if (link) reveal(targetOf(link.hash));
   });
-  // What a search has marked is to be seen.
-  document.querySelectorAll(".awaits-guess .highlighted").forEach(reveal);
+  // What a search has marked is to be seen; Sphinx marks it after 10 ms.
+  setTimeout(() => document.querySelectorAll(".awaits-guess .highlighted").forEach(reveal), 20);
 });

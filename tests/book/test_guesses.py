@@ -9,11 +9,31 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests.book.built import CHAPTERS, HTML
+from tests.browser import Watched
 
 FIRST, SECOND = CHAPTERS[:2]
 CHOICE, NUMBER, CURVE = "text-can-it-learn", "text-cliff", "text-two-starts"
 PHONE = {"width": 390, "height": 844}
 COVERED = ".awaits-guess:visible"
+
+
+@pytest.fixture
+def read(chromium, addresses):
+    """`read(chapter)`: open a chapter; its widgets wait until one comes near. At the end of the
+    test, fails if something failed."""
+    contexts, watched = [], []
+
+    def open_page(chapter, **options):
+        contexts.append(chromium.new_context(**options))
+        watched.append(Watched(contexts[-1]))
+        watched[-1].page.goto(f"{addresses['file']}/{chapter}.html")
+        return watched[-1].page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    for one in watched:
+        assert not one.problems()
 
 
 def box(page, cell):
@@ -71,9 +91,9 @@ def said(page, cell):
     return box(page, cell).get_by_role("status")
 
 
-def test_nothing_measured_is_seen_before_the_guess(visit):
+def test_nothing_measured_is_seen_before_the_guess(read):
     for chapter in CHAPTERS:
-        page = visit("file", chapter).page
+        page = read(chapter)
         asked = page.locator(".admonition.guess:has(form)").count()
         assert asked >= 3
         assert page.locator(".awaits-guess").count() >= asked
@@ -81,8 +101,8 @@ def test_nothing_measured_is_seen_before_the_guess(visit):
         assert page.locator(".guess-cover:visible").count() >= asked
 
 
-def test_a_wrong_choice_opens_the_result_and_counts_for_the_book(visit):
-    page = visit("file", FIRST).page
+def test_a_wrong_choice_opens_the_result_and_counts_for_the_book(read):
+    page = read(FIRST)
     choose(page, "4")
     assert covered(page, CHOICE).is_visible()
     expect(said(page, CHOICE)).to_contain_text("You said 4; it was 0 of 5.")
@@ -94,8 +114,8 @@ def test_a_wrong_choice_opens_the_result_and_counts_for_the_book(visit):
     assert page.locator(COVERED).count() == 1, "the others stay covered"
 
 
-def test_a_right_choice_counts_for_the_reader(visit):
-    page = visit("file", FIRST).page
+def test_a_right_choice_counts_for_the_reader(read):
+    page = read(FIRST)
     choose(page, "0")
     expect(said(page, CHOICE)).to_contain_text("You said 0, and so it was.")
     expect(said(page, CHOICE)).to_contain_text("You and the book: 1 of 1")
@@ -104,8 +124,8 @@ def test_a_right_choice_counts_for_the_reader(visit):
     )
 
 
-def test_nothing_is_committed_without_a_guess(visit):
-    page = visit("file", FIRST).page
+def test_nothing_is_committed_without_a_guess(read):
+    page = read(FIRST)
     for cell in CHOICE, NUMBER, CURVE:
         commit(page, cell)
         assert not covered(page, cell).is_visible()
@@ -122,8 +142,8 @@ def test_nothing_is_committed_without_a_guess(visit):
         ("83", "You said 83, and so it was.", "1 of 1"),
     ],
 )
-def test_a_number_is_marked_beside_the_measured_one(visit, number, words, score):
-    page = visit("file", FIRST).page
+def test_a_number_is_marked_beside_the_measured_one(read, number, words, score):
+    page = read(FIRST)
     type_number(page, number)
     expect(said(page, NUMBER)).to_contain_text(words)
     expect(said(page, NUMBER)).to_contain_text(f"You and the book: {score}")
@@ -135,8 +155,8 @@ def test_a_number_is_marked_beside_the_measured_one(visit, number, words, score)
     assert places == {"span.is-you": number, "span.is-measured": "83"}
 
 
-def test_a_drawn_curve_lies_over_the_measured_one(visit):
-    page = visit("file", FIRST).page
+def test_a_drawn_curve_lies_over_the_measured_one(read):
+    page = read(FIRST)
     draw(page, [(0.13, 0.06), (0.3, 0.2), (0.5, 0.45), (0.98, 0.6)])
     commit(page, CURVE)
     expect(said(page, CURVE)).to_contain_text("8 of your 8 points lie within 0.15")
@@ -147,16 +167,16 @@ def test_a_drawn_curve_lies_over_the_measured_one(visit):
     assert covered(page, CURVE).is_visible()
 
 
-def test_a_curve_far_off_is_scored_so(visit):
-    page = visit("file", FIRST).page
+def test_a_curve_far_off_is_scored_so(read):
+    page = read(FIRST)
     draw(page, [(0.13, 0.75), (0.98, 0.1)])
     commit(page, CURVE)
     expect(said(page, CURVE)).to_contain_text("Two in three would be near enough.")
     expect(said(page, CURVE)).to_contain_text("You and the book: 0 of 1")
 
 
-def test_all_kinds_can_be_answered_by_the_keyboard(visit):
-    page = visit("file", FIRST).page
+def test_all_kinds_can_be_answered_by_the_keyboard(read):
+    page = read(FIRST)
     box(page, CHOICE).get_by_role("radio").first.focus()
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")
@@ -171,8 +191,8 @@ def test_all_kinds_can_be_answered_by_the_keyboard(visit):
     expect(said(page, CURVE)).to_contain_text("0 of your 8 points")
 
 
-def test_a_guess_stays_until_it_is_cleared(visit):
-    page = visit("file", FIRST).page
+def test_a_guess_stays_until_it_is_cleared(read):
+    page = read(FIRST)
     choose(page, "4")
     type_number(page, "80")
     page.reload()
@@ -186,8 +206,8 @@ def test_a_guess_stays_until_it_is_cleared(visit):
     expect(page.get_by_role("button", name="Clear my guesses")).to_be_disabled()
 
 
-def test_everything_opens_at_once_and_closes_again(visit):
-    page = visit("file", FIRST).page
+def test_everything_opens_at_once_and_closes_again(read):
+    page = read(FIRST)
     box(page, CHOICE).get_by_role("button", name="Open everything").click()
     parts = page.locator(".awaits-guess").count()
     assert page.locator(COVERED).count() == parts
@@ -198,8 +218,8 @@ def test_everything_opens_at_once_and_closes_again(visit):
     assert not page.locator(COVERED).count()
 
 
-def test_one_result_opens_without_a_guess_and_is_not_scored(visit):
-    page = visit("file", FIRST).page
+def test_one_result_opens_without_a_guess_and_is_not_scored(read):
+    page = read(FIRST)
     page.locator(".guess-cover", has_text="make your guess first").first.get_by_role(
         "button"
     ).click()
@@ -221,8 +241,8 @@ def test_guesses_work_where_nothing_may_be_stored(chromium, addresses):
 
 
 @pytest.mark.parametrize("stored", ["{", "[]", '{"made": {"01_rnn/text-can-it-learn": "9"}}'])
-def test_what_is_stored_by_others_does_no_harm(visit, stored):
-    page = visit("file", FIRST).page
+def test_what_is_stored_by_others_does_no_harm(read, stored):
+    page = read(FIRST)
     page.evaluate("text => localStorage.setItem('from-rnn-to-attention/guesses', text)", stored)
     page.reload()
     choose(page, "0")
@@ -261,15 +281,15 @@ def test_a_link_to_what_is_covered_opens_it(chromium, addresses):
         assert page.locator(COVERED).count() == 1
 
 
-def test_what_a_search_has_marked_is_opened(visit):
-    page = visit("file", FIRST).page
+def test_what_a_search_has_marked_is_opened(read):
+    page = read(FIRST)
     page.goto(f"{page.url}?highlight=slopes")  # in the caption of the cliff only
+    expect(covered(page, NUMBER).locator(".highlighted")).to_be_visible()
     assert page.locator(COVERED).count() == 1
-    assert covered(page, NUMBER).locator(".highlighted").is_visible()
 
 
-def test_what_the_browser_finds_is_opened(visit):
-    page = visit("file", FIRST).page
+def test_what_the_browser_finds_is_opened(read):
+    page = read(FIRST)
     part = covered(page, NUMBER)
     assert part.get_attribute("hidden") == "until-found"
     part.dispatch_event("beforematch")
@@ -289,8 +309,8 @@ def test_without_scripts_the_page_reads_as_its_notebook(chromium, addresses):
     context.close()
 
 
-def test_on_paper_everything_is_open_and_nothing_asked(visit):
-    page = visit("file", FIRST).page
+def test_on_paper_everything_is_open_and_nothing_asked(read):
+    page = read(FIRST)
     choose(page, "4")
     page.emulate_media(media="print")
     assert page.locator(COVERED).count() == page.locator(".awaits-guess").count()
@@ -301,8 +321,8 @@ def test_on_paper_everything_is_open_and_nothing_asked(visit):
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS)
-def test_on_a_phone_no_guess_is_wider_than_the_screen(visit, chapter):
-    page = visit("file", chapter, viewport=PHONE, has_touch=True).page
+def test_on_a_phone_no_guess_is_wider_than_the_screen(read, chapter):
+    page = read(chapter, viewport=PHONE, has_touch=True)
     wide = "document.documentElement.scrollWidth"
     parts = """[...document.querySelectorAll(".admonition.guess, .guess-cover, .guess-score")]
         .filter((one) => one.scrollWidth > one.clientWidth + 1).map((one) => one.id)"""
@@ -313,17 +333,17 @@ def test_on_a_phone_no_guess_is_wider_than_the_screen(visit, chapter):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_answered_guesses_keep_nobody_out(visit, scheme):
-    page = visit("file", FIRST, color_scheme=scheme, reduced_motion="reduce").page
+def test_answered_guesses_keep_nobody_out(read, scheme):
+    page = read(FIRST, color_scheme=scheme, reduced_motion="reduce")
     answer_all(page)
     options = {"preload": False}
     found = Axe().run(page, context={"include": [[".admonition.guess"]]}, options=options)
     assert not found.response["violations"], found.generate_report()
 
 
-def test_what_opens_does_not_move_for_those_who_want_no_motion(visit):
+def test_what_opens_does_not_move_for_those_who_want_no_motion(read):
     for motion, name in ("no-preference", "guess-opens"), ("reduce", "none"):
-        page = visit("file", FIRST, reduced_motion=motion).page
+        page = read(FIRST, reduced_motion=motion)
         choose(page, "0")
         found = covered(page, CHOICE).evaluate("one => getComputedStyle(one).animationName")
         assert found == name
