@@ -1,6 +1,6 @@
 // The third kind of guess: a curve, drawn with the pointer or set point by point with sliders.
 (() => {
-  const { kinds, names, make, written, measured, isNear, place, at } = window.bookGuesses;
+  const { kinds, names, make, written, measured, plain, isNear, place, at } = window.bookGuesses;
   const HEIGHT = 250;
   const MARGIN = { left: 52, right: 16, top: 14, bottom: 46 };
   const STEPS = 200; // of a slider
@@ -162,9 +162,9 @@
     near: (guess, value) => value.filter((one, n) => isNear(guess, one, guess.answers[n])).length,
     isRight: (guess, value) => 3 * kinds.curve.near(guess, value) >= 2 * guess.points.length,
     says(guess, value) {
-      const margin = guess.log
-        ? `a factor of ${guess.tolerance}`
-        : written({ ...guess, digits: String(guess.tolerance).split(".")[1]?.length ?? 0 }, guess.tolerance);
+      const { log, unit, tolerance } = guess;
+      const points = unit === "%" ? `${tolerance} percentage points` : plain(guess, tolerance);
+      const margin = log ? `a factor of ${tolerance}` : points;
       const right = kinds.curve.isRight(guess, value) ? ": near enough." : ". Two in three would be near enough.";
       return `${
         kinds.curve.near(guess, value)

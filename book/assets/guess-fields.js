@@ -1,6 +1,6 @@
 // Two kinds of guesses: one of several, and a number.
 (() => {
-  const { kinds, names, make, written, measured, isNear, place } = window.bookGuesses;
+  const { kinds, names, make, measured, plain, isNear, place } = window.bookGuesses;
 
   kinds.choice = {
     form(guess) {
@@ -31,24 +31,23 @@
     form(guess) {
       const { from, to, unit } = guess;
       const input = make("input", { type: "number", min: from, max: to, step: "any", required: true });
-      const range = `from ${written(guess, from)} to ${written(guess, to)}`;
+      const range = `from ${plain(guess, from)} to ${plain(guess, to)}`;
       const parts = ["Your number ", input, unit && ` ${unit} `, make("span", { class: "guess-quiet" }, range)];
       return { element: make("label", { class: "guess-number" }, ...parts), value: () => input.valueAsNumber };
     },
     isGuess: ({ from, to }, value) => Number.isFinite(value) && from <= value && value <= to,
     isRight: (guess, value) => isNear(guess, value, guess.answers[0]),
     says(guess, value) {
-      const digits = Math.max(guess.digits, String(value).split(".")[1]?.length ?? 0); // as it was typed
-      const said = written({ ...guess, digits }, value);
+      const said = plain(guess, value);
       const right = measured(guess, 0);
-      if (said === right) return `You said ${said}, and so it was.`;
+      if (value === guess.answers[0] || said === right) return `You said ${said}, and so it was.`;
       return `You said ${said}; it was ${right}${kinds.number.isRight(guess, value) ? ": near enough." : "."}`;
     },
     picture(guess, value) {
       const at = (number) => `left: ${100 * place(guess, number)}%`;
       const mark = (kind, number) => make("span", { class: kind, style: at(number) }, make("b", {}, names[kind]));
       const runs = guess.runs[0].map((run) => make("i", { style: at(run) }));
-      const ends = [guess.from, guess.to].map((end) => make("small", { style: at(end) }, written(guess, end)));
+      const ends = [guess.from, guess.to].map((end) => make("small", { style: at(end) }, plain(guess, end)));
       const parts = [...ends, ...runs, mark("is-measured", guess.answers[0]), mark("is-you", value)];
       const strip = make("div", { class: "guess-strip", "aria-hidden": "true" }, ...parts);
       for (const label of strip.querySelectorAll("b")) {

@@ -24,6 +24,10 @@ window.bookGuesses = {
   /** What was measured, as the chapter writes it. */
   measured: (guess, n) => guess.shown[n].replace(" ", "\u00a0") || window.bookGuesses.written(guess, guess.answers[n]),
 
+  /** A number with as many digits as it has, no more: what was typed, the ends of an axis. */
+  plain: (guess, number) =>
+    window.bookGuesses.written({ ...guess, digits: String(number).split(".")[1]?.length ?? 0 }, number),
+
   /** Whether a guess is as near to what was measured as its author asks for. */
   isNear({ log, tolerance }, guess, answer) {
     const rounding = 1e-9;

@@ -195,8 +195,9 @@ def test_a_changed_result_makes_another_answer_right(chapter):
 # ---- The page ----
 
 
-def test_what_is_covered_lies_in_boxes_up_to_the_result():
-    """Cells 0 to 3: the guess with a table behind it; an output; a result and a word more."""
+@pytest.mark.parametrize("ends_with_a_guess", [False, True])
+def test_what_is_covered_lies_in_boxes(ends_with_a_guess):
+    """Cells 0 to 3: the guess and more; an output; words between; a result and what follows."""
 
     def at(node, cell):
         node.line = 10_000 * (cell + 1) + 1
@@ -206,14 +207,16 @@ def test_what_is_covered_lies_in_boxes_up_to_the_result():
     own, output = at(nodes.paragraph("", "own"), 0), nodes.container(cell_index=1)
     between = at(nodes.paragraph("", "between"), 2)
     result = at(nodes.admonition("", classes=["result"]), 3)
-    later = at(nodes.paragraph("", "later"), 3)
+    later = at(nodes.admonition("", classes=["guess"] if ends_with_a_guess else []), 3)
     section = nodes.section("", nodes.title("", "A"), box, own, output, between, result, later)
     data = {"kind": "choice"}
     prepare(nodes.section("", section), [Guess("asks", 0, [0, 1, 3], data)])
     title, _, first, _, second, _ = section.children
-    assert section.children == [title, box, first, between, second, later]
+    rest = [later] if ends_with_a_guess else []
+    assert section.children == [title, box, first, between, second, *rest]
     assert first["classes"] == second["classes"] == ["awaits-guess", "for-asks"]
-    assert (first.children, second.children) == ([own, output], [result])
+    assert first.children == [own, output]
+    assert second.children == ([result] if ends_with_a_guess else [result, later])
     assert all(child.parent is section for child in section.children)
     assert 'class="guess-data">{"kind": "choice"}' in box[1].astext()
 

@@ -50,7 +50,7 @@ def prepare(doctree, guesses):
         box.insert(1, nodes.raw("", script_of(guess.data), format="html"))
         for index in guess.covers:
             found = own[own.index(box) + 1 :] if index == guess.index else blocks[index]
-            for block in up_to_result(found):
+            for block in giving_away(found):
                 awaits[block] = guess.cell
     for parent in {id(block.parent): block.parent for block in awaits}.values():
         children = []
@@ -87,11 +87,13 @@ def has_class(node, name):
     return isinstance(node, nodes.Element) and name in node["classes"]
 
 
-def up_to_result(blocks):
-    """Return the blocks up to the box with the result, or all if there is none."""
-    for n, block in enumerate(blocks):
-        if has_class(block, "result"):
-            return blocks[: n + 1]
+def giving_away(blocks):
+    """Return those of a cell's blocks that give an answer away: all before the next heading; if
+    the next guess is among them, all up to the box with the result."""
+    blocks = [block for block in blocks if block.parent is blocks[0].parent]
+    if any(has_class(block, "guess") for block in blocks):
+        last = next(n for n, block in enumerate(blocks) if has_class(block, "result"))
+        return blocks[: last + 1]
     return blocks
 
 
