@@ -6,7 +6,7 @@ A Markdown cell with a callout "Your guess" may say in its metadata how the page
                "unit": "%", "covers": ["table-names", "text-figure-names"]}}
 
 ``covers`` names the cells that give the answer away. The page covers them until the guess is
-made; of the guess's own cell, what follows it; of the next guess's, all up to its Result. Kinds:
+made: of the guess's own cell what follows it, of the next guess's all up to the Result. Kinds:
 
     choice   one of ``options``. Right is the text ``right``, if the cell that ``says`` names
              has the words it names; or the option that is the number ``answer``; or, where
