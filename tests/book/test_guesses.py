@@ -250,9 +250,12 @@ def test_what_is_stored_by_others_does_no_harm(read, stored):
 
 
 @contextmanager
-def with_a_place(chromium, address):
-    """The first chapter, with a place to link to in what a guess covers."""
+def with_a_place(chromium, address, finds):
+    """The first chapter, with a place to link to in what a guess covers; in a browser that
+    opens by itself what it finds in hidden parts, or in another."""
     context = chromium.new_context()
+    if not finds:
+        context.add_init_script("delete HTMLElement.prototype.onbeforematch")
     page = context.new_page()
     html = (HTML / f"{FIRST}.html").read_text("utf-8")
     part = f'<div class="awaits-guess for-{NUMBER} '
@@ -265,16 +268,17 @@ def with_a_place(chromium, address):
     context.close()
 
 
-def test_a_link_to_what_is_covered_opens_it(chromium, addresses):
+@pytest.mark.parametrize("finds", [True, False], ids=["a browser that finds", "others"])
+def test_a_link_to_what_is_covered_opens_it(chromium, addresses, finds):
     address = f"{addresses['http']}/{FIRST}.html"
     in_sight = """() => {
         const { top } = document.getElementById("here").getBoundingClientRect();
         return 0 <= top && top < innerHeight;
     }"""
-    with with_a_place(chromium, f"{address}#here") as page:
+    with with_a_place(chromium, f"{address}#here", finds) as page:
         assert page.locator(COVERED).count() == 1
         page.wait_for_function(in_sight)
-    with with_a_place(chromium, address) as page:
+    with with_a_place(chromium, address, finds) as page:
         assert not page.locator(COVERED).count()
         page.evaluate("location.hash = 'here'")
         page.wait_for_function(in_sight)
