@@ -21,6 +21,7 @@ from book.extensions.reader import (
     concept_map,
     formulas,
     glossary,
+    guesses,
     landing_page,
     ledger,
     quotes,
@@ -50,6 +51,7 @@ def setup(app):
     app.connect("doctree-read", quotes.mark_quotes)
     app.connect("doctree-read", links.add_named_places)
     app.connect("doctree-read", callouts.replace_quotes)
+    app.connect("doctree-read", guesses.add_guesses)
     app.connect("doctree-resolved", glossary.link_terms)
     app.connect("doctree-resolved", concept_map.draw_maps)
     app.connect("html-page-context", _add_template_context)
@@ -70,6 +72,7 @@ def _add_template_context(app, page, template, context, doctree):
         widgets.add_scripts(app, context["body"])
         ledger.add_script(app, context["body"])
         quotes.add_script(app, context["body"])
+        guesses.add_scripts(app, context["body"])
         context["body"] += glossary.cards(app, page)
 
 

@@ -35,6 +35,7 @@ HOST = ROOT / "book" / "assets" / "widgets.js"
 IN_BROWSER = TESTS / "book" / "test_in_browser.py"
 ON_PAGES = TESTS / "widgets" / "test_pages.py"
 TIMERS = TESTS / "widgets" / "test_timers.py"
+GUESSES = TESTS / "book" / "test_guesses.py"
 SEARCH, ADDRESS = TESTS / "book" / "test_search.py", TESTS / "book" / "test_address.py"
 ZIPS = [TESTS / "book" / "test_offline.py", TESTS / "book" / "test_packing.py"]
 WRONG_INPUT = TESTS / "unit" / "test_wrong_input.py"
@@ -262,7 +263,7 @@ def pages() -> Iterator[Check]:
         command = pytest(IN_BROWSER, "--about", page)
         inputs = lambda page=page: needed_by([IN_BROWSER]) | shown_on(page)  # noqa: E731
         yield Check(f"page {page}", "page", command, inputs, after)
-    apart = {IN_BROWSER, SEARCH, ADDRESS, *ZIPS}
+    apart = {IN_BROWSER, GUESSES, SEARCH, ADDRESS, *ZIPS}
     others = [path for path in tests_in("book") if path not in apart]
 
     def site(*tests: Path):
@@ -273,6 +274,7 @@ def pages() -> Iterator[Check]:
     with_examples = ["--doctest-modules", ROOT / "book/formulas.py", ROOT / "book/extensions"]
     command = pytest(*with_examples, *others)
     yield Check("the site", "site", command, lambda: site(*others), after, exact=True)
+    yield Check("guesses", "site", pytest(GUESSES), lambda: site(GUESSES), after)
     yield Check("search", "site", pytest(SEARCH), lambda: site(SEARCH), after, "test")
     yield Check(
         "with an address", "site", pytest(ADDRESS), lambda: with_address(), after, "test"

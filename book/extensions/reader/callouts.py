@@ -43,6 +43,7 @@ def to_box(quote):
     first.children = []
     first += rest
     box = nodes.admonition("", classes=[kind])
+    box.line = quote.line
     box += nodes.title("", bold.astext().rstrip("."))
     box += [child for child in quote.children if child is not first or first.astext()]
     return box
