@@ -52,7 +52,11 @@ CLAIMS = [
         name="pronounce-attention",
         says="One vector read at every step gets more words wrong than attention",
         source=US,
-        experiment=TASK + "96 units with attention, 99 with h_T at every step.",
+        experiment=TASK
+        + (
+            "96 units with attention, 99 with h_T at every step. The backward half of h_T has "
+            "read only the end mark; with both ends, that of the first letter takes its place."
+        ),
         run=pronouncing.word_error_rate,
         settings={
             f"{name}, {which}": BASE | options | {"at_least": letters}
@@ -60,12 +64,17 @@ CLAIMS = [
             for name, options in {
                 "attention": {},
                 "h_T at every step": {"hidden_size": 99, "attention": LastStateAttention},
+                "both ends at every step": {
+                    "hidden_size": 99,
+                    "attention": pronouncing.BothEndsAttention,
+                },
             }.items()
         },
         **wer(0.44),
         holds=lambda passed: (
             passed["attention, all words"] >= 0.8
             and passed["h_T at every step, all words"] <= 0.2
+            and passed["both ends at every step, all words"] <= 0.2
         ),
     ),
     Claim(

@@ -2,12 +2,27 @@
 
 from functools import lru_cache
 
+import torch
+
+from utils.attention import Attention, LastStateAttention
 from utils.data import pronunciations
 from utils.data.pronunciations import Parts, by_family, by_word
 from utils.pronouncer import FilledAfter
 from utils.recipes import pronunciation as recipe
 
 SPLITS = {"word": by_word, "family": by_family}
+
+
+class BothEndsAttention(LastStateAttention):
+    """h_T at every step, for an encoder that reads both ways: of each direction the state that
+    has read the whole word. (The backward half of h_T has read only the end mark.)"""
+
+    def forward(self, state, keys, mask, projected=None, progress=0.0) -> Attention:
+        last = super().forward(state, keys, mask, projected, progress)
+        first = mask.int().argmax(dim=1)  # padding stands before the word
+        half = keys.shape[2] // 2
+        backward = keys[torch.arange(len(keys)), first, half:]
+        return last._replace(context=torch.cat([last.context[:, :half], backward], dim=1))
 
 
 def _parts(split: str) -> Parts:
