@@ -49,9 +49,10 @@ def mark_quotes(app, doctree):
 def _draw(link, carries):
     """The runs, or the verdict, behind the words of a link."""
     outcome = ledger.by_name()[link["reftargetid"]]
-    text = link.astext()
-    setting, _, column = link.get("title", "").rpartition(": ")
-    right_text(Quote(text, outcome.claim.name, link.get("title", "")), ledger.by_name())
+    place = link.get("title", "")
+    setting, _, column = place.rpartition(": ")
+    # No figure of a setting or a column that is not there; whether it is right, the tests say.
+    right_text(Quote(link.astext(), outcome.claim.name, place), ledger.by_name())
     if not setting:
         link.parent["classes"] += ["verdict", outcome.verdict().replace(" ", "-")]
         link[0].insert(0, raw(render("ledger-mark.html", verdict=outcome.verdict())))
