@@ -42,6 +42,7 @@ function findSections(words, query) {
 }
 
 const sphinxSearch = Search._performSearch;
+let running = []; // the results that Sphinx is still writing, one after the other
 // Sphinx's results have six parts, and are sorted with the best one last.
 Search._performSearch = (query, ...rest) => {
   const words = wordsOf(query);
@@ -54,8 +55,27 @@ Search._performSearch = (query, ...rest) => {
   theirs.sort((a, b) => Boolean(a[2]) - Boolean(b[2]));
   const all = [...theirs, ...ours.reverse().map((result) => [...result, 100, result[0]])];
   document.getElementById("search-help").hidden = all.length > 0;
+  running.length = 0; // of what was typed before
+  running = all;
   return all;
 };
+
+// Results while one types. The address follows, so that one can come back to them.
+const PAUSE = 200; // milliseconds without a key
+const field = document.querySelector(".bd-search-container input[name=q]");
+let waiting;
+field.addEventListener("input", () => {
+  clearTimeout(waiting);
+  waiting = setTimeout(() => {
+    const query = field.value.trim();
+    history.replaceState(null, "", query ? `?q=${encodeURIComponent(query)}` : location.pathname);
+    const help = document.getElementById("search-help");
+    help.hidden = true;
+    document.getElementById("search-results").replaceChildren();
+    running.length = 0;
+    if (query) Search.performSearch(query);
+  }, PAUSE);
+});
 
 /** The text of a page, or of a place on it, for an extract: without display formulas. */
 Search.htmlToText = (html, anchor) => {
@@ -63,7 +83,11 @@ Search.htmlToText = (html, anchor) => {
   const place = (anchor && article.querySelector(anchor)) || article;
   const apart = ".headerlink, script, style, div.math, math[display=block], .term-card";
   for (const part of place.querySelectorAll(apart)) part.remove();
-  return place.textContent;
+  // What stands below each other is no one word.
+  for (const block of place.querySelectorAll("p, li, td, th, dt, dd, pre, h1, h2, h3, h4, summary")) {
+    block.append(" ");
+  }
+  return place.textContent.replace(/\s+/g, " ");
 };
 
 Object.assign(Documentation.TRANSLATIONS, {

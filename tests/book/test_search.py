@@ -82,3 +82,36 @@ def test_extracts_come_over_http_and_are_not_asked_for_from_a_disk(search):
         page.wait_for_selector("ul.search p.context")
     else:
         assert page.locator("ul.search > li > a").count()
+
+
+def test_results_come_while_one_types_and_the_address_follows(search):
+    page = search("zeppelin")
+    field = page.locator(".bd-search-container input[type=search]")
+    field.fill("")
+    field.press_sequentially("forget gate", delay=60)
+    page.wait_for_url("**/search.html?q=forget%20gate")
+    page.wait_for_function(FINISHED)
+    found = results(page)
+    place = "book/glossary.html#term-forget-gate"
+    assert found[0].removeprefix(search.address).split("?")[0] == place
+    assert len(found) == len(set(found))
+    assert not page.locator("#search-help").is_visible()
+
+
+def test_extracts_have_spaces_between_blocks(search):
+    page = search("Belgisch")
+    joined = page.evaluate(
+        "Search.htmlToText('<article><h2>One</h2><p>two</p><ul><li>three</li></ul></article>')"
+    )
+    assert joined.split() == ["One", "two", "three"]
+
+
+@pytest.mark.parametrize("name", ["search", "book/index"])
+def test_without_scripts_a_sentence_says_what_is_missing(chromium, addresses, name):
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{addresses['file']}/{name}.html")
+    article = page.locator(".bd-content")
+    assert "JavaScript" in article.inner_text()
+    assert "Error" not in article.inner_text()
+    context.close()

@@ -135,7 +135,7 @@ def test_the_numbers_of_a_state(show, widget):
     tile = page.get_by_role("application", name="state after +")
     tile.locator("span").nth(3).hover()
     number = f"{abs(states[2, 3].item()):.3f}"
-    line = page.get_by_text("unit 4").inner_text()
+    line = page.get_by_text("unit 4").text_content()
     assert line.startswith("h3, unit 4")
     assert line.endswith(number)
 

@@ -147,8 +147,20 @@ def test_the_days_around_the_first_error(show, breaks, days):
     for day, unit in ((one.first_error, 1), (first, 0), (int(shown[-1]), 5)):
         page.locator(".bw-strip > span").nth(unit * len(shown) + day - first).hover()
         numbers = f"at = {a[day - 1, unit]:+.2f}, ht = {h[day - 1, unit]:+.3f}"
-        line = page.locator(".bw-wire-days > .bw-line").inner_text()
+        line = page.locator(".bw-wire-days > .bw-line").text_content()
         assert line == f"Day {day}, unit {unit + 1}: {numbers}".replace("-", MINUS)
+
+
+def test_what_is_cut_is_said_and_chosen(show):
+    page = show(hand_wire(100))
+    before = in_page(page)
+    page.get_by_role("button", name="Cut one").click()
+    (cut,) = [name for name, value in in_page(page).items() if value != before[name]]
+    assert page.locator(".bw-wire-cut").text_content().startswith(f"Cut: {cut}, which was ")
+    chosen = page.locator("[aria-selected=true]").get_attribute("aria-label")
+    assert chosen == f"{cut}: 0"
+    page.get_by_role("button", name="Undo").click()
+    assert page.locator(".bw-wire-cut").text_content() == ""
 
 
 def in_page(page):

@@ -77,7 +77,7 @@ def test_every_strip_shows_the_step_it_is_named_after(show, widget, kind, letter
     names = [name for name in step._fields if name not in BETWEEN]
     rows = page.locator(".bw-days > .bw-name")
     before = ["day", "weather", "he cooks", "model says"]
-    assert rows.all_inner_texts() == before + [f"{letter}t" for letter in letters.split()]
+    assert rows.all_text_contents() == before + [f"{letter}t" for letter in letters.split()]
     assert page.get_by_role("application").count() == len(names)
     for n, name in enumerate(names):
         strip = page.get_by_role("application").nth(n)
@@ -86,7 +86,7 @@ def test_every_strip_shows_the_step_it_is_named_after(show, widget, kind, letter
         value = getattr(step, name)[2, 1].item()
         number = f"{value:.3f}" if name in GATES else f"{value:+.3f}".replace("-", MINUS)
         letter = letters.split()[n]
-        shown = page.locator(".bw-line").nth(1).inner_text()
+        shown = page.locator(".bw-line").nth(1).text_content()
         assert shown == f"{letter}3, unit 2: {number}"
 
 

@@ -2,7 +2,7 @@
 // wide as the attention's weights.
 
 import { END, SHOWN_SOUNDS } from "./constants.js";
-import { element, svg } from "./kit.js";
+import { edges, element, svg } from "./kit.js";
 import { called, padding } from "./seq2seq_model.js";
 
 const WIDEST = 14; // pixels of a thread of weight 1
@@ -121,7 +121,7 @@ export function alignment() {
   }
 
   return {
-    el: element("div", element("div.bw-scrolls", board), detail),
+    el: element("div", edges(element("div.bw-scrolls", board)), detail),
     show(word, reading) {
       now = reading;
       columns = [...word, END];

@@ -2,7 +2,7 @@
 // and beside the characters it wrote.
 
 import { END, PAD, START } from "./constants.js";
-import { element, strip } from "./kit.js";
+import { edges, element, strip } from "./kit.js";
 import { called, looked, visible } from "./seq2seq_model.js";
 
 const TOLD = 3; // columns named for a character,
@@ -154,7 +154,7 @@ export function looks(ontoggle) {
   }
 
   return {
-    el: element("div", element("div.bw-looks", grid), detail),
+    el: element("div", edges(element("div.bw-looks", grid)), detail),
     /** What was said with all in view and with `hidden` positions; of a model with heads, where this
         head of this block looked. */
     show(all, some, hidden, block, head) {

@@ -1,7 +1,7 @@
 // The diagram of a cell or of attention, drawn in Python (diagrams.py): what is computed is drawn
 // strong, with its numbers.
 
-import { element, shade, svg } from "./kit.js";
+import { edges, element, shade, svg } from "./kit.js";
 
 const MOST = 16; // numbers of a vector that are drawn in its box
 const ROWS = 8; // and numbers of each column of a matrix
@@ -44,7 +44,7 @@ export function picture(source, description) {
   for (const letter of drawing.querySelectorAll(".i")) letter.textContent = italic(letter.textContent);
   keepLetters(drawing);
   return {
-    el,
+    el: edges(el),
     show(line, numbers) {
       for (const part of drawing.querySelectorAll("[data-line]")) {
         const lines = part.dataset.line.split(",").map(Number);

@@ -1,7 +1,7 @@
 // Days in columns: the roommate's weather, what he cooks, and what a model says he cooks.
 
 import { DISHES, SKIES, WEATHER } from "./constants.js";
-import { element } from "./kit.js";
+import { edges, element } from "./kit.js";
 
 export const SUN = `<svg viewBox="0 0 24 24" aria-hidden="true">
   <circle cx="12" cy="12" r="4.5" fill="#e0a100"/>
@@ -62,7 +62,7 @@ export function picture(kind, value) {
     {rainy, dish, said}, the first of them is day number `first`. */
 export function forecast(label) {
   const table = element("div", { role: "table", "aria-label": label });
-  const el = element("div.bw-forecast", { tabindex: 0, role: "region", "aria-label": label }, table);
+  const el = edges(element("div.bw-forecast", { tabindex: 0, role: "region", "aria-label": label }, table));
   const line = (name, cells) =>
     element("div.bw-fc-row", { role: "row" }, role("rowheader", { class: "bw-fc-name" }, name), cells);
   return {

@@ -1,6 +1,6 @@
 // What a symbol of the walkthrough is, and its numbers.
 
-import { element, shade, signed, strip } from "./kit.js";
+import { edges, element, shade, signed, strip } from "./kit.js";
 import { atMoment, spoken } from "./formulas.js";
 
 const TILES = 32; // a longer vector is shown as colours, its numbers where one points
@@ -44,7 +44,7 @@ export function inspector(record) {
       )
     );
     const named = labels.some((text) => text.length > 1);
-    return element("ol", { class: `bw-tiles ${named ? "bw-named" : ""}` }, items);
+    return edges(element("ol", { class: `bw-tiles ${named ? "bw-named" : ""}` }, items));
   }
   function colours({ values, scale, isSigned }, labels, name) {
     const matrix = Array.isArray(values[0]);

@@ -121,14 +121,20 @@ export function shade(value, isSigned = true) {
   return `color-mix(in oklab, ${color} ${share.toFixed(1)}%, var(--bw-zero))`;
 }
 
-const mathml = (...parts) => drawn("http://www.w3.org/1998/Math/MathML", ...parts);
-
-/** A letter of the formulas with its index below, written as the formulas are. */
+/** A letter of the formulas with its index below; kit.css gives it their look. */
 export function symbol(letter, index = "t") {
-  const pieces = String(index).match(/\d+|\D/g);
-  const below = pieces.map((piece) => mathml(/\d/.test(piece) ? "mn" : "mi", piece));
-  const whole = mathml("msub", {}, mathml("mi", letter), mathml("mrow", {}, below));
-  return element("span.bw-symbol", mathml("math", {}, whole));
+  const [base, ...accents] = letter;
+  const below = [...String(index)].map((each) => (/[a-z]/.test(each) ? element("i", each) : each));
+  return element("span.bw-symbol", element("i", base), accents.join(""), element("sub", below));
+}
+
+/** Let the edge of a box that scrolls fade where it goes on; returns the box. */
+export function edges(box) {
+  const mark = () => box.classList.toggle("bw-goes-on", box.scrollLeft + box.clientWidth < box.scrollWidth - 1);
+  const sizes = new ResizeObserver(mark);
+  for (const each of [box, ...box.children]) sizes.observe(each);
+  box.addEventListener("scroll", mark, { passive: true });
+  return box;
 }
 
 /** Let the Tab key stop once at several buttons; the arrow keys go from one to the next. */

@@ -6,6 +6,7 @@ import {
   button,
   choice,
   colorScale,
+  edges,
   element,
   follow,
   liveLine,
@@ -35,7 +36,7 @@ async function render({ model, el }) {
   const more = button("+", () => change(model.get("weather") + anySky()), { "aria-label": "one day more" });
   const shuffle = button("Other weather", () => change([...model.get("weather")].map(anySky).join("")));
   const number = element("span");
-  const grid = element("div.bw-days");
+  const grid = edges(element("div.bw-days"));
   const summary = liveLine();
   const detail = element("p.bw-line.bw-quiet.bw-detail", { "aria-live": "polite" });
   const beyond = element("span", symbol("c"), " may go beyond");

@@ -1,6 +1,6 @@
 // The walkthrough: one real step, formula line by line. See walkthrough.py, which records it.
 
-import { allow, begin, button, calm, element, follow, liveLine, save, shade, slider } from "./kit.js";
+import { allow, begin, button, calm, edges, element, follow, liveLine, save, shade, slider } from "./kit.js";
 import { math } from "./formulas.js";
 import { picture } from "./diagram.js";
 import { inspector } from "./inspector.js";
@@ -83,7 +83,7 @@ function formulaLines(record, onpick) {
     element(
       "div.bw-formula",
       button(n + 1, () => onpick(n + 1), { class: "", tabindex: -1, "aria-label": `line ${n + 1}` }),
-      element("div.bw-scroll", math(mathml, carries)),
+      edges(element("div.bw-scroll", math(mathml, carries))),
       element("div.bw-wide", { "data-symbol": result, "data-stripe": "wide" }),
       element("div.bw-scroll.bw-code", code.map(codeLine)),
     )
