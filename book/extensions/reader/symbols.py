@@ -135,7 +135,7 @@ def _wrap(block, start, end, names):
 def rows(tree, recorded):
     """Return the rows of a page's table of symbols, in the order of the formula."""
     formula = FORMULA_OF[recorded["kind"]]
-    text = tree.select("article math [data-symbol]")
+    text = tree.select("article section math [data-symbol]")  # not in the cards of terms
     counts = Counter(node["data-symbol"] for node in text)
     in_code = {
         name for node in tree.select("article pre [data-symbol]")
