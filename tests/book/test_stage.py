@@ -4,7 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 from playwright.sync_api import expect
 
-from book.extensions.reader.symbols import FORMULA_OF
+from book.extensions.reader.symbols import FORMULA_OF, TIMES
 from tests.book.built import HTML
 from tests.browser import STAGE
 from tests.widgets.notebooks import widgets
@@ -82,21 +82,26 @@ def test_the_table_says_where_each_symbol_is(pages, kind):
     in_text = tree.select("article section math [data-symbol]")
     in_text = [one for one in in_text if not one.find_parent(class_="symbol-table")]
     for row, (name, symbol) in zip(rows, formula.symbols.items(), strict=True):
-        meaning, text, code, shape, tensor = (cell.get_text() for cell in row("td")[1:])
+        meaning, text, code, numbers = (cell.get_text() for cell in row("td")[1:])
         assert meaning == symbol.meaning
         count = len([one for one in in_text if one["data-symbol"] == name])
-        assert text.startswith(f"{count} " if count else "in the stage")
+        assert text.startswith(f"{count} " if count else "only on")
         assert {link["href"][1:] for link in row("a")} <= ids
-        assert any(name in code for name in symbol.code.split()) or symbol.code == "self.U_a"
-        fields = formula.step._fields
         first = symbol.code.split()[0]
-        assert tensor == (f"{formula.step.__name__}.{first}" if first in fields else tensor)
-        assert bool(tensor) == (shape != "a function")
+        assert code.split(",")[0] in (*symbol.code.split(), "return")
+        if link := row("td")[3].a:
+            lines = tree.find(id=link["href"][1:]).get_text().split("\n")
+            line = lines[int(code.split()[-1]) - 1]
+            assert code.split(",")[0] in line
+        shape = widgets(STAGED[kind])["walkthrough"]["recorded"]["symbols"][name]["shape"]
+        field = f"{formula.step.__name__}.{first}" if first in formula.step._fields else first
+        said = f"{field}, {TIMES.join(map(str, shape))}" if shape else "none: a function"
+        assert numbers == said
 
 
 @pytest.mark.parametrize("kind", STAGED)
 def test_the_code_of_the_step_says_its_symbols(pages, kind):
-    block = pages[kind].find(id="step-in-code")
+    block = pages[kind].find(id="step-in-code-1")
     marked = {node.get_text(): node["data-symbol"] for node in block.select("[data-symbol]")}
     formula = FORMULA_OF[kind]
     for text, names in marked.items():

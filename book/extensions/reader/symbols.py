@@ -23,7 +23,7 @@ from utils.widgets.cell_formulas import FORMULAS
 FORMULA_OF = {**FORMULAS, "AdditiveAttention": ATTENTION}
 PLACE = '.book-widget[data-widget="walkthrough"]'
 TIMES = " \N{MULTIPLICATION SIGN} "
-STEP = "step-in-code"  # the id of the first code of the step on a page
+STEP = "step-in-code"  # how the ids begin of the code that a page shows of the step
 
 
 class Row(NamedTuple):
@@ -35,8 +35,10 @@ class Row(NamedTuple):
         meaning: in words.
         count: how often the text has it.
         section: the title and the id of the section that has it first, or None.
-        code: the line that computes it, or the first that reads it.
-        shown: whether the page shows that code, beside the walkthrough's own.
+        code: its name in the code.
+        place: the id of the code that the page shows and that has it first, and the number
+            of its line; None if the page shows none.
+        line: of the formula whose code, on the stage, has it; counted from 1.
         shape: of its numbers, "" for a function.
         tensor: the field of the step or the weights that hold them.
     """
@@ -47,7 +49,8 @@ class Row(NamedTuple):
     count: int
     section: tuple[str, str] | None
     code: str
-    shown: bool
+    place: tuple[str, int] | None
+    line: int
     shape: str
     tensor: str
 
@@ -64,7 +67,7 @@ def connect(page):
     recorded = json.loads(place.script.string)["recorded"]
     mark_formulas(page.tree, recorded["symbols"])
     mark_code(page.tree, recorded["lines"])
-    table = render("symbol-table.html", rows=rows(page.tree, recorded), step=STEP)
+    table = render("symbol-table.html", rows=rows(page.tree, recorded))
     place.insert_after(BeautifulSoup(table, "html.parser"))
     page.tree.html["data-stage"] = "open"  # stage.css keeps room for it
 
@@ -94,13 +97,15 @@ def mark_code(tree, lines):
         lines: the formula's, as a walkthrough has recorded them.
     """
     statements = [statement for line in lines for statement in line["code"]]
+    shown = 0
     for block in tree.select("article .cell_output .highlight-python pre"):
         text = block.get_text()
         found = [match for one in statements for match in _matches(one, text)]
         for start, end, names in sorted(found, reverse=True):
             _wrap(block, start, end, "|".join(names))
-        if found and not tree.find(id=STEP):
-            block.find_parent("div", class_="highlight-python")["id"] = STEP
+        if found:
+            shown += 1
+            block.find_parent("div", class_="highlight-python")["id"] = f"{STEP}-{shown}"
 
 
 def _matches(pieces, text):
@@ -137,10 +142,7 @@ def rows(tree, recorded):
     formula = FORMULA_OF[recorded["kind"]]
     text = tree.select("article section math [data-symbol]")  # not in the cards of terms
     counts = Counter(node["data-symbol"] for node in text)
-    in_code = {
-        name for node in tree.select("article pre [data-symbol]")
-        for name in node["data-symbol"].split("|")
-    }  # fmt: skip
+    in_code = _in_shown_code(tree)
     return [
         Row(
             symbol,
@@ -148,8 +150,9 @@ def rows(tree, recorded):
             about["meaning"],
             counts[symbol],
             _section(next((node for node in text if node["data-symbol"] == symbol), None)),
-            _line_of(symbol, recorded),
-            symbol in in_code,
+            in_code.get(symbol, about["code"])[0],
+            in_code[symbol][1:] if symbol in in_code else None,
+            _on_stage(symbol, recorded),
             TIMES.join(map(str, about["shape"])),
             _tensor(formula, about),
         )
@@ -165,16 +168,28 @@ def _section(node):
     return title, section["id"]
 
 
-def _line_of(symbol, recorded):
-    """The code of the line that computes a symbol, else of the first that reads it, or reads
-    what it is a part of."""
+def _in_shown_code(tree):
+    """From a symbol to its name in the code, the id of the code that has it first, and the
+    number of its line."""
+    found = {}
+    for block in tree.find_all(id=re.compile(f"^{STEP}")):
+        line = 1
+        for text in block.pre.find_all(string=True):
+            for name in text.parent.get("data-symbol", "").split("|"):
+                found.setdefault(name, (text, block["id"], line))
+            line += text.count("\n")
+    return found
+
+
+def _on_stage(symbol, recorded):
+    """The number of the formula's line whose code has a symbol, or what it is a part of."""
     lines, symbols = recorded["lines"], recorded["symbols"]
-    own = [line["code"][-1] for line in lines if line["result"] == symbol]
-    every = [statement for line in lines for statement in line["code"]]
-    whole = [name for name, about in symbols.items() if symbol in about["parts"]]
-    for read in ([symbol], whole):
-        own += [one for one in every if any({*names} & {*read} for _, names in one)]
-    return "".join(piece for piece, _ in own[0])
+    whole = {name for name, about in symbols.items() if symbol in about["parts"]}
+    for names in ({symbol}, whole):
+        for number, line in enumerate(lines, 1):
+            if any(names & {*found} for code in line["code"] for _, found in code):
+                return number
+    raise ValueError(f"expected {symbol} in the code of a line, got none")
 
 
 def _tensor(formula, about):

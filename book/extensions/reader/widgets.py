@@ -52,6 +52,7 @@ def add_scripts(app, body):
     if STAGED in found:
         app.add_js_file("stage.js")
         app.add_css_file("stage.css")
+        app.add_css_file("stage-inside.css")
     if found:
         app.add_js_file(HOST.name)
 
