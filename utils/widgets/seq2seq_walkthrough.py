@@ -3,6 +3,7 @@ writes."""
 
 import torch
 
+from ..cells import GRUCell
 from ..finite import check_finite
 from ..seq2seq import Decoder, Seq2Seq
 from . import diagrams
@@ -23,8 +24,12 @@ def seq2seq_walkthrough(
     Raises:
         ValueError: another model, or weights that are not finite; a text that it cannot read.
     """
-    if type(model.decoder) is not Decoder:
-        raise ValueError("expected a model whose decoder is a Decoder, without attention")
+    decoder = model.decoder
+    if type(decoder) is not Decoder or not isinstance(decoder.cell, GRUCell):
+        raise ValueError(
+            "expected a model whose decoder is a Decoder with a GRU, "
+            f"without attention; got {decoder}"
+        )
     check_finite(model.state_dict())
     moments, changing, constant = _symbols(model, text)
     characters = list(model.target_vocab.characters)
