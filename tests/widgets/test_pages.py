@@ -17,7 +17,7 @@ EXPECTED = {  # that of the stage stands behind the text
     "01_rnn": ["hand_wire", "train_here", "roommate", "walkthrough"],
     "02_lstm": ["roommate", "walkthrough"],
     "03_gru": ["roommate", "word_writer", "walkthrough"],
-    "04_seq2seq": ["adding_machine"],
+    "04_seq2seq": ["adding_machine", "walkthrough"],
     "05_attention": ["attention_explorer", "attention_explorer", "walkthrough"],
     "06_pronunciation": ["word_reader"],
 }
