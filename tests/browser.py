@@ -14,6 +14,15 @@ from tests.installed import CHROMIUM
 HERE = ("file:", "blob:", "data:", "about:", "http://127.0.0.1:", "ws://127.0.0.1:")
 
 
+# Open or close the sheet of the stage, where a page has one and the window is not wide.
+STAGE = """(state) => {
+    const open = document.documentElement.dataset.stage === "open";
+    const button = state === "open" ? ".stage-opener" : ".stage-close";
+    if (open === (state === "open") || innerWidth >= 1400) return;
+    document.querySelector(button)?.click();
+}"""
+
+
 @contextmanager
 def browser() -> Iterator[Browser]:
     """Chromium, closed at the end. Without it the test is skipped, or fails: `Browser.need`."""
@@ -86,11 +95,13 @@ class Watched:
 
 
 def go_through(page: Page) -> None:
-    """Start everything that waits until the reader comes near."""
+    """Start everything that waits until the reader comes near, or opens the stage."""
     page.evaluate("for (const img of document.images) img.loading = 'eager'")
+    page.evaluate(f"({STAGE})('open')")
     for widget in page.locator(".book-widget").all():
         widget.evaluate("(widget) => widget.scrollIntoView()")
         widget.locator(".bw").wait_for(timeout=20_000)
+    page.evaluate(f"({STAGE})('closed')")
     page.evaluate("window.scrollTo(0, 0)")
     page.wait_for_load_state("networkidle")
 

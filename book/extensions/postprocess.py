@@ -16,7 +16,7 @@ from bs4.dammit import EntitySubstitution
 from bs4.formatter import HTMLFormatter
 
 from book.extensions.performance import images, stylesheets
-from book.extensions.reader import labels, paper, tables, widgets
+from book.extensions.reader import labels, paper, symbols, tables, widgets
 from book.extensions.site import urls
 
 
@@ -63,6 +63,7 @@ PASSES = (
     defer_scripts,
     labels.drop_labels,
     paper.mark_neighbours,
+    symbols.connect,
     tables.mark_cells,
     images.optimize,
     widgets.move_values,

@@ -10,19 +10,20 @@ from collections.abc import Iterable
 from xml.etree import ElementTree
 
 from book.formulas import to_mathml
+from book.symbols import mark, sought
 from utils.files import write
 from utils.widgets.attention_formula import ATTENTION
 from utils.widgets.cell_formulas import FORMULAS as CELLS
 from utils.widgets.formulas import FILE
+from utils.widgets.seq2seq_formula import SEQ2SEQ
 
 TRANSPOSED = "\N{MATHEMATICAL SANS-SERIF CAPITAL T}"
-SUMMED = (",i}", ",j}")  # e_{t,j} of a sum is e_{t,i}
 
 
 def mathml_of_all() -> dict[str, str]:
     """From the TeX of each line and each symbol to its MathML."""
     found = {}
-    for formula in (*CELLS.values(), ATTENTION):
+    for formula in (*CELLS.values(), SEQ2SEQ, ATTENTION):
         found |= {tex: _symbol(tex) for tex in formula.symbols}
         found |= {line.math: _line(line.math, formula.symbols) for line in formula.lines}
     return found
@@ -44,38 +45,8 @@ def _tree(tex: str) -> ElementTree.Element:
 
 def _line(tex: str, symbols: Iterable[str]) -> str:
     row = _tree(tex)
-    for symbol in symbols:
-        for written in {symbol, symbol.replace(*SUMMED)}:
-            (sought,) = _tree(written) if len(_tree(written)) == 1 else (None,)
-            if sought is not None:
-                _mark(row, sought, symbol)
+    mark(row, sought(symbols))
     return _math(row, displaystyle="true")
-
-
-def _mark(parent: ElementTree.Element, sought: ElementTree.Element, symbol: str) -> None:
-    """Put each occurrence of the symbol sought, with or without a superscript, into a row that
-    says so."""
-    for n, node in enumerate(parent):
-        if node.get("data-symbol"):
-            continue
-        if _same(node, sought) or (node.tag in ("msup", "msubsup") and _below(node, sought)):
-            row = ElementTree.Element("mrow", {"data-symbol": symbol})
-            row.append(node)
-            parent[n] = row
-        else:
-            _mark(node, sought, symbol)
-
-
-def _same(one: ElementTree.Element, other: ElementTree.Element) -> bool:
-    texts = one.tag == other.tag and one.text == other.text and len(one) == len(other)
-    return texts and all(map(_same, one, other))
-
-
-def _below(node: ElementTree.Element, sought: ElementTree.Element) -> bool:
-    """Whether a node, without its superscript, is the one sought."""
-    if node.tag == "msup":
-        return _same(node[0], sought)
-    return sought.tag == "msub" and all(map(_same, node[:2], sought))
 
 
 def _symbol(tex: str) -> str:

@@ -7,6 +7,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webdriver import WebDriver
 from selenium.webdriver.support.wait import WebDriverWait
 
+from tests.browser import STAGE
 from tests.engines.server import FRAME, Recording
 
 SECONDS = 20  # that a page or a widget may take
@@ -41,11 +42,13 @@ class Frame:
         self.driver.execute_async_script(RESIZE, width, 900)
         self.driver.execute_async_script(LOAD, f"{self.address}/{page}")
         self.driver.switch_to.frame(0)
+        self.run(f"({STAGE})('open')")
         for widget in self.driver.find_elements(By.CSS_SELECTOR, ".book-widget"):
             self.run("arguments[0].scrollIntoView()", widget)
             WebDriverWait(widget, SECONDS, 0.05).until(
                 lambda widget: widget.find_elements(By.CSS_SELECTOR, ".bw")
             )
+        self.run(f"({STAGE})('closed')")
         self.driver.execute_async_script(PICTURES)
         self.run("scrollTo(0, 0)")
 

@@ -9,6 +9,8 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.wait import WebDriverWait
 
+from tests.browser import STAGE
+
 KEYS = {"Enter": Keys.ENTER, "PageDown": Keys.PAGE_DOWN, "ArrowDown": Keys.ARROW_DOWN}
 SECONDS = 60  # that training in the page may take
 # Seconds after which a page that was scrolled has noticed what now lies under the pointer: it
@@ -25,6 +27,10 @@ class InChromium:
     def has(self, path: str) -> bool:
         """Whether there is anything at this path."""
         return self.widget.locator(path).count() > 0
+
+    def stage(self, state: str) -> None:
+        """Open the stage, or close it."""
+        self.widget.page.evaluate(f"({STAGE})('{state}')")
 
     def click(self, path: str) -> None:
         """Click on the first at this path."""
@@ -58,6 +64,9 @@ class InFrame:
 
     def has(self, path: str) -> bool:
         return bool(self.widget.find_elements(By.XPATH, f".{path}"))
+
+    def stage(self, state: str) -> None:
+        self.widget.parent.execute_script(f"({STAGE})('{state}')")
 
     def click(self, path: str) -> None:
         self._first(path).click()

@@ -6,7 +6,8 @@ WIDTHS = """return [...document.querySelectorAll("article mo")]
     .filter((sign) => sign.textContent === "⊙")
     .map((sign) => Math.round(sign.getBoundingClientRect().width));"""
 # How far the symbols above a fraction's bar are from those below it.
-GAP = """const edges = (part, side) => [...part.querySelectorAll("[data-symbol]")]
+GAP = """document.querySelector(".stage-opener").click();
+    const edges = (part, side) => [...part.querySelectorAll("[data-symbol]")]
         .map((symbol) => symbol.getBoundingClientRect()[side]);
     const [above, below] = document.querySelector("mfrac:has(.bw-mini)").children;
     return Math.min(...edges(below, "top")) - Math.max(...edges(above, "bottom"));"""

@@ -27,8 +27,10 @@ def train_here(hand: Hand) -> None:
 
 def walkthrough(hand: Hand) -> None:
     """Go on by a moment and a line."""
+    hand.stage("open")
     hand.press("//*[@role='application']", "PageDown")
     hand.press("//*[@role='application']", "ArrowDown")
+    hand.stage("closed")
 
 
 def adding_machine(hand: Hand) -> None:

@@ -37,6 +37,7 @@ ON_PAGES = TESTS / "widgets" / "test_pages.py"
 TIMERS = TESTS / "widgets" / "test_timers.py"
 GUESSES = TESTS / "book" / "test_guesses.py"
 SEARCH, ADDRESS = TESTS / "book" / "test_search.py", TESTS / "book" / "test_address.py"
+STAGE = TESTS / "book" / "test_stage.py"
 ZIPS = [TESTS / "book" / "test_offline.py", TESTS / "book" / "test_packing.py"]
 WRONG_INPUT = TESTS / "unit" / "test_wrong_input.py"
 LAB = TESTS / "widgets" / "test_lab.py"
@@ -263,7 +264,7 @@ def pages() -> Iterator[Check]:
         command = pytest(IN_BROWSER, "--about", page)
         inputs = lambda page=page: needed_by([IN_BROWSER]) | shown_on(page)  # noqa: E731
         yield Check(f"page {page}", "page", command, inputs, after)
-    apart = {IN_BROWSER, GUESSES, SEARCH, ADDRESS, *ZIPS}
+    apart = {IN_BROWSER, GUESSES, SEARCH, ADDRESS, STAGE, *ZIPS}
     others = [path for path in tests_in("book") if path not in apart]
 
     def site(*tests: Path):
@@ -275,6 +276,7 @@ def pages() -> Iterator[Check]:
     command = pytest(*with_examples, *others)
     yield Check("the site", "site", command, lambda: site(*others), after, exact=True)
     yield Check("guesses", "site", pytest(GUESSES), lambda: site(GUESSES), after)
+    yield Check("the stage", "site", pytest(STAGE), lambda: site(STAGE), after)
     yield Check("search", "site", pytest(SEARCH), lambda: site(SEARCH), after, "test")
     yield Check(
         "with an address", "site", pytest(ADDRESS), lambda: with_address(), after, "test"

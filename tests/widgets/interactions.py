@@ -9,6 +9,7 @@ import pytest
 import torch
 from playwright.sync_api import Locator, expect
 
+from tests.browser import STAGE
 from tests.widgets.notebooks import (
     explorer_models,
     machine_model,
@@ -89,6 +90,7 @@ def touch_train_here(widget: Locator, chapter: str) -> None:
 def touch_walkthrough(widget: Locator, chapter: str) -> None:
     """Go on by a line and a moment: the numbers are those of the recorded step."""
     recorded = widgets(chapter)["walkthrough"]
+    widget.page.evaluate(f"({STAGE})('open')")
     lines, symbols = recorded["recorded"]["lines"], recorded["recorded"]["symbols"]
     widget.get_by_role("application").first.focus()
     widget.page.keyboard.press("PageDown")
@@ -99,6 +101,7 @@ def touch_walkthrough(widget: Locator, chapter: str) -> None:
     assert [float(text.replace(MINUS, "-")) for text in shown] == pytest.approx(
         values, abs=0.0051
     )
+    widget.page.evaluate(f"({STAGE})('closed')")
 
 
 def said(model, text):

@@ -2,6 +2,7 @@
 page: test_walkthrough_page. That its formulas are the chapters': test_formulas."""
 
 import json
+import re
 from xml.etree import ElementTree
 
 import pytest
@@ -19,9 +20,11 @@ from utils.widgets import cell_formulas
 from utils.widgets.attention_formula import ATTENTION
 from utils.widgets.attention_walkthrough import attention_walkthrough
 from utils.widgets.formulas import FILE, MATHML, MINUS, code_lines
+from utils.widgets.seq2seq_formula import SEQ2SEQ
+from utils.widgets.seq2seq_walkthrough import seq2seq_walkthrough
 from utils.widgets.walkthrough import Walkthrough
 
-FORMULAS = cell_formulas.FORMULAS | {"AdditiveAttention": ATTENTION}
+FORMULAS = cell_formulas.FORMULAS | {"Seq2Seq": SEQ2SEQ, "AdditiveAttention": ATTENTION}
 CELLS = {"RNNCell": RNNCell, "LSTMCell": LSTMCell, "GRUCell": GRUCell}
 WEATHER = "SRRSRSSRRRSR"
 NUMBERS = {"rtol": 0, "atol": 1e-5}
@@ -38,9 +41,17 @@ def adder(units=128):
     return Seq2Seq(Encoder(*sizes, 5), AttentionDecoder(*sizes, 3, attention_size=32))
 
 
+def plain_adder(units=128):
+    set_seed(0)
+    sizes = VOCAB, 16, units
+    return Seq2Seq(Encoder(*sizes, 5), Decoder(*sizes, 3))
+
+
 def walkthrough(kind):
     if kind in CELLS:
         return Walkthrough.of_cell(tagger(kind), WEATHER, title=kind)
+    if kind == "Seq2Seq":
+        return seq2seq_walkthrough(plain_adder(), "27+68")
     return attention_walkthrough(adder(), "27+68")
 
 
@@ -54,19 +65,24 @@ WENT_IN = {"x", "h_prev", "c_prev", "y", "s_prev"}
 def test_every_field_of_the_step_has_its_line(kind):
     formula = FORMULAS[kind]
     given = [field for line in formula.lines for field in line.fields]
+    fields = formula.step._fields
     if kind in CELLS:
         assert given.pop() == "y"  # what the tagger says to the step
         x = torch.eye(2)[None]
         assert type(trace(tagger(kind).cell, x)) is formula.step
+    elif kind == "Seq2Seq":
+        assert given.pop(0) == "state"  # the encoder gives it
+        step = next(plain_adder().steps(plain_adder().pack(["1+2"]), None))
+        fields = [name for name in fields if getattr(step, name) is not None]
     else:
         assert type(next(adder().steps(adder().pack(["1+2"]), None))) is formula.step
-    assert sorted(given) == sorted(set(formula.step._fields) - WENT_IN)
-    for field in formula.step._fields:
+    assert sorted(given) == sorted(set(fields) - WENT_IN)
+    for field in fields:
         assert formula.tex_of(field) in formula.symbols
     for line in formula.lines:
         assert formula.tex_of(line.fields[-1]) == line.result
         source = "".join(text for text, _ in code_lines(formula)[formula.lines.index(line)][-1])
-        assert source.startswith((f"{line.fields[-1]} = ", "return "))
+        assert re.match(rf"(\w+, )?{line.fields[-1]} = |return ", source)
 
 
 def test_a_field_that_no_line_of_code_gives():
@@ -184,6 +200,10 @@ BY_HAND = {
         ).tanh(),
         "h_t": lambda v: v("z_t") * v("h_{t-1}") + (1 - v("z_t")) * v(r"\tilde h_t"),
     },
+    "Seq2Seq": {
+        "s_0": lambda v: v("h_i")[-1],
+        "h_T": lambda v: v("s_0"),
+    },
     "AdditiveAttention": {
         HIDDEN: lambda v: (v("W_a s_{t-1}") + v("U_a h_i")).tanh(),
         "e_{t,i}": lambda v: v(HIDDEN) @ v("v_a"),
@@ -220,6 +240,19 @@ def test_the_lines_of_attention_whose_weights_are_not_kept():
         logits = model.decoder.output(torch.cat([v("s_t"), v("c_t")], dim=1))
     for name, value in (("W_a s_{t-1}", asked), ("s_t", s), (r"\text{logits}_t", logits)):
         torch.testing.assert_close(v(name), value, rtol=0, atol=3e-5)
+
+
+def test_the_numbers_of_seq2seq_are_those_of_encoder_and_decoder():
+    model, widget = plain_adder(), walkthrough("Seq2Seq")
+    with torch.no_grad():
+        steps = list(model.steps(model.pack(["27+68"]), None))
+    torch.testing.assert_close(widget.values("s_{t-1}"), widget.values("s_0"), **NUMBERS)
+    for t, step in enumerate(steps[: len(widget.recorded["moments"])], 1):
+        widget.t = t
+        for name in ("s_prev", "s", "logits"):
+            shown = widget.values(SEQ2SEQ.tex_of(name))
+            torch.testing.assert_close(shown, getattr(step, name)[0], **NUMBERS)
+    assert widget.answer()[0] == model.translate(["27+68"]).written[0][widget.t - 1]
 
 
 @pytest.mark.parametrize("kind", CELLS)
@@ -265,6 +298,8 @@ def test_wrong_values_say_what_was_expected():
     for decoder in (Decoder(*sizes, 3), AttentionDecoder(*sizes, 3, 4, DotAttention)):
         with pytest.raises(ValueError, match="AdditiveAttention"):
             attention_walkthrough(Seq2Seq(Encoder(*sizes, 5), decoder), "1+2")
+    with pytest.raises(ValueError, match="without attention"):
+        seq2seq_walkthrough(adder(8), "1+2")
 
 
 def test_a_text_shorter_than_the_longest_has_no_padding():

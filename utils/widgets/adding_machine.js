@@ -241,8 +241,8 @@ async function render({ model, el }) {
     element("div.bw-controls", field.el, examples),
     field.message,
     answer.el,
+    sums.el, // near the answer to the square that is chosen
     way.el,
-    sums.el,
   );
   begin(el, "adding_machine", "The adding machine");
 

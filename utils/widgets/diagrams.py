@@ -217,6 +217,38 @@ def attention(text: Sequence[str]) -> Diagram:
     return Diagram(parts, (0, 30, 460, 408))
 
 
+def encoder_decoder(text: Sequence[str]) -> Diagram:
+    """What the encoder hands over, and a step of the decoder: for a text of some characters, a
+    column each."""
+    left, right = 84, 268  # of the columns
+    width = (right - left) / len(text)
+    middles = [left + width * (n + 0.5) for n in range(len(text))]
+    parts = (
+        Wire(((274, 300), (316, 300)), (1,), BLUE, lane=True),
+        Wire(((345, 279), (345, 237)), (1,), BLUE, lane=True),
+        Wire(((316, 216), (48, 216), (48, 131)), (2,), BLUE, lane=True),
+        Wire(((77, 110), (156, 110)), (2,), RED),
+        Wire(((190, 153), (190, 125)), (2,)),
+        Wire(((224, 110), (291, 110)), (2,), RED),
+        Wire(((349, 110), (440, 110)), (2,), RED),
+        Wire(((320, 89), (320, 53)), (3,)),
+        Weight("W_{sy}", 328, 76, (3,)),
+        Box("h_i", 149, 300, (1,), BLUE, 250, 44, (left, right)),
+        *(Word(text[n], x, 344, kind="character") for n, x in enumerate(middles)),
+        Box("h_T", 345, 300, (1,), BLUE),
+        Box("s_0", 345, 216, (1, 2), BLUE),
+        Box("s_{t-1}", 48, 110, (2,), RED),
+        Box("y_{t-1}", 190, 174, (2,)),
+        Squash(r"\operatorname{GRU}", 190, 110, (2,), 64, 28),
+        Box("s_t", 320, 110, (2,), RED),
+        Box(r"\text{logits}_t", 320, 32, (3,), PURPLE),
+        Word("before the first", 60, 206),
+        Word("next", 392, 100),
+        Word("the question", 286, 344),
+    )
+    return Diagram(parts, (0, 6, 460, 346))
+
+
 CELLS = {"RNNCell": RNN, "LSTMCell": LSTM, "GRUCell": GRU}
 
 

@@ -103,7 +103,9 @@ def _source(functions: tuple[Callable, ...], name: str) -> str:
 
 
 def _gives(node: ast.Assign, name: str) -> bool:
-    return any(isinstance(target, ast.Name) and target.id == name for target in node.targets)
+    """Whether a value goes to this name, alone or with others."""
+    targets = [one for target in node.targets for one in getattr(target, "elts", [target])]
+    return any(isinstance(target, ast.Name) and target.id == name for target in targets)
 
 
 def _pieces(

@@ -171,6 +171,7 @@ function render({ model, el }) {
   const stripes = el.querySelectorAll("[data-stripe]");
   const own = (node) => node.getAttribute("data-symbol").split("|");
   let chosen = [];
+  let isKept = false; // by the reader
   let shown = "";
   function light(symbols) {
     if (symbols.join() === shown) return;
@@ -184,10 +185,27 @@ function render({ model, el }) {
     const node = target.closest?.("[data-symbol]");
     return node && own(node);
   };
-  el.addEventListener("pointerover", (event) => light(under(event) ?? chosen));
-  el.addEventListener("pointerleave", () => light(chosen));
+  /** Light what is pointed at, else what is chosen, and tell the page, whose text lights it too. */
+  function point(symbols) {
+    light(symbols ?? chosen);
+    const told = symbols ?? (isKept ? chosen : []);
+    const lit = told.flatMap((symbol) => record.family(symbol));
+    const detail = { lit, symbols: isKept ? chosen : [] };
+    el.dispatchEvent(new CustomEvent("symbols-lit", { bubbles: true, detail }));
+  }
+  function keep(symbols) {
+    isKept = symbols.length > 0;
+    chosen = isKept ? symbols : [record.lines[model.get("line") - 1].result];
+    point();
+  }
+  el.addEventListener("pointerover", (event) => point(under(event)));
+  el.addEventListener("pointerleave", () => point());
   el.addEventListener("click", (event) => {
-    if (under(event)) light(chosen = under(event));
+    if (under(event)) keep(under(event));
+  });
+  el.addEventListener("symbols-pointed", ({ detail }) => {
+    if (detail.isKept) keep(detail.symbols);
+    else point(detail.symbols.length ? detail.symbols : undefined);
   });
 
   // By keyboard: a cursor over the symbols of the line.
@@ -200,7 +218,7 @@ function render({ model, el }) {
     event.preventDefault();
     if (act) return act();
     cursor = Math.max(0, Math.min(row.length - 1, cursor + move));
-    light(chosen = own(row[cursor]));
+    keep(own(row[cursor]));
   });
 
   let before = null;
@@ -218,7 +236,7 @@ function render({ model, el }) {
       place.style.background = found ? stripe(found, FEW[place.dataset.stripe]) : "";
     }
     drawing.show(line, of);
-    if (before !== line) [chosen, cursor, before] = [[record.lines[line - 1].result], 0, line];
+    if (before !== line) [chosen, isKept, cursor, before] = [[record.lines[line - 1].result], false, 0, line];
     time.value = t;
     where.textContent = `line ${line} of ${last}`;
     allow(previous, t > 1);
@@ -226,7 +244,7 @@ function render({ model, el }) {
     allow(up, t > 1 || line > 1);
     allow(down, t < moments || line < last);
     shown = "";
-    light(chosen);
+    point();
   }
   const unfollow = follow(model, ["t", "line"], update);
   return () => {

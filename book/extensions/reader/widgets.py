@@ -17,6 +17,7 @@ from utils.widgets.bundle import every_widget, script, style
 
 HOST = Path(__file__).parents[2] / "assets" / "widgets.js"
 FOLDER = "_static/widgets"
+STAGED = "walkthrough"  # is shown beside the text: ``stage.js``
 LIGHT = 10_000  # characters: weights that are not worth a file of their own
 WIDGET = re.compile(r'<div class="book-widget" data-widget="(\w+)"')
 
@@ -48,6 +49,10 @@ def add_scripts(app, body):
     for name in found:
         app.add_js_file(f"widgets/{name}.js")
         app.add_css_file(f"widgets/{name}.css")
+    if STAGED in found:
+        app.add_js_file("stage.js")
+        app.add_css_file("stage.css")
+        app.add_css_file("stage-inside.css")
     if found:
         app.add_js_file(HOST.name)
 
