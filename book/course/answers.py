@@ -76,7 +76,8 @@ class Submission:
         expected = [n for n, cell in enumerate(self._cells) if cell.id == exercise.id]
         binding = [n for n, names in enumerate(self._names) if name in names.binds]
         if here := [place for place in binding if place in expected]:
-            return self._answer(name, here[-1])
+            note = "" if binding == here else f"another cell defines {name} too; its own counts"
+            return self._answer(name, here[-1], note)
         if binding:
             return self._answer(name, binding[-1], "found by its name, in another cell")
         for place in expected:

@@ -87,6 +87,7 @@ def _graded(
     if seconds <= 0:
         return Grade(exercise.id, "not graded", messages=("the time was over before",))
     limits = Limits([Path(folder) for folder in job.hidden], int(seconds) + 1, job.memory)
+    share = job.seconds / sum(cell.id.startswith("exercise-") for cell in job.cells)
     player, line = play(answer, book, limits, job.isolate)
 
     def work(connection: Connection) -> None:
@@ -94,7 +95,8 @@ def _graded(
         limit(limits)
         seed = json.loads(Path(job.seeds).read_text("utf-8"))[place]
         try:
-            found = judge(job.chapter, exercise, book, Proxy(line, answer.name), seed)
+            asked = Proxy(line, answer.name)
+            found = judge(job.chapter, exercise, book, asked, seed, share)
         except BaseException as error:
             problem = f"the check cannot be made: {type(error).__name__}: {error}"
             found = Grade(exercise.id, "not graded", messages=(problem,))

@@ -46,7 +46,9 @@ class _Check(NamedTuple):
     verdict: Verdict | None
 
 
-def judge(chapter: str, exercise: Cell, book: dict, answer: Callable, seed: str) -> Grade:
+def judge(
+    chapter: str, exercise: Cell, book: dict, answer: Callable, seed: str, seconds: float
+) -> Grade:
     """The grade of an answer.
 
     Args:
@@ -55,9 +57,10 @@ def judge(chapter: str, exercise: Cell, book: dict, answer: Callable, seed: str)
         book: the names that the chapter has bound.
         answer: stands for the student's function.
         seed: makes the hidden cases.
+        seconds: for each check, where the exercise has no limit of its own.
     """
     torch.manual_seed(0)
-    (seen,) = _checks(exercise, dict(book), answer, ask=True)
+    (seen,) = _checks(exercise, dict(book), answer, seconds)
     verdicts = [seen.verdict]
     if seen.verdict.begun and (chapter, exercise.id) in HIDDEN:
         hidden = _hidden(chapter, exercise, book, seed)
@@ -85,7 +88,7 @@ def _hidden(chapter: str, exercise: Cell, book: dict, seed: str) -> list[Case]:
     if kind.through:
         asked = kind.through(book, right)
     else:
-        (found,) = _checks(exercise, names, right, ask=False)
+        (found,) = _checks(exercise, names, right)
         asked = found.answer
     rng = random.Random(f"{seed}/{chapter}/{exercise.id}")
     torch.manual_seed(rng.randrange(2**31))
@@ -110,12 +113,14 @@ def _solution(chapter: str, exercise: Cell, names: dict) -> Callable:
     return names[function]
 
 
-def _checks(exercise: Cell, names: dict, answer: Callable, ask: bool) -> list[_Check]:
-    """Run the cell of an exercise with this answer in the place of the reader's."""
+def _checks(exercise: Cell, names: dict, answer: Callable, seconds: float = 0) -> list[_Check]:
+    """Run the cell of an exercise with this answer in the place of the reader's; with no
+    seconds, only to see what would be asked."""
     name, made = stub(exercise.source), []
 
     def recorded(asked: Callable, *cases: Case, **options) -> Verdict:
-        verdict = check(asked, *cases, **options) if ask else Verdict(True, "", 0, 0)
+        options = {"seconds": seconds} | options
+        verdict = check(asked, *cases, **options) if seconds else Verdict(True, "", 0, 0)
         made.append(_Check(asked, options, verdict))
         return verdict
 
