@@ -16,11 +16,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from book.course.answers import Answer, Cell, Submission
-from book.course.judge import Grade, judge
+from book.course.judge import TOGETHER, Grade, Seconds, judge
 from book.course.names import names_in, needed
 from book.course.player import Proxy, forked, play
 from book.course.sandbox import Limits, die_with_parent, limit
 from book.course.submissions import code_of
+
+GRACE = 5  # seconds more than a check may take, for what is around it
 
 
 class Job(NamedTuple):
@@ -67,28 +69,31 @@ def grade(job: Job, book: dict, place: int) -> list[Grade]:
     """The grades of one notebook, one for each exercise."""
     end = time.monotonic() + job.seconds
     submission = Submission(code_of(Path(job.notebooks[place])), job.cells)
-    grades = []
-    for exercise in job.cells:
-        if exercise.id.startswith("exercise-"):
-            answer = submission.answer(exercise)
-            found = _graded(job, book, place, exercise, answer, end - time.monotonic())
-            notes = (answer.note,) if answer.note else ()
-            grades.append(found._replace(messages=(*found.messages, *notes)))
+    exercises = [cell for cell in job.cells if cell.id.startswith("exercise-")]
+    usual, grades = job.seconds / len(exercises), []
+    for later, exercise in zip(range(len(exercises))[::-1], exercises, strict=True):
+        answer = submission.answer(exercise)
+        left = end - time.monotonic()
+        most = Seconds(min(usual, left), left - later * usual)
+        found = _graded(job, book, place, exercise, answer, most)
+        notes = (answer.note,) if answer.note else ()
+        grades.append(found._replace(messages=(*found.messages, *notes)))
     return grades
 
 
 def _graded(
-    job: Job, book: dict, place: int, exercise: Cell, answer: Answer, seconds: float
+    job: Job, book: dict, place: int, exercise: Cell, answer: Answer, most: Seconds
 ) -> Grade:
     """The grade of an answer, from two processes: one has the student's code, the other the
     cases."""
     if not answer.name:
         return Grade(exercise.id, "not begun")
-    if seconds <= 0:
+    if min(most) <= 0:
         return Grade(exercise.id, "not graded", messages=("the time was over before",))
-    limits = Limits([Path(folder) for folder in job.hidden], int(seconds) + 1, job.memory)
-    share = job.seconds / sum(cell.id.startswith("exercise-") for cell in job.cells)
-    player, line = play(answer, book, limits, job.isolate)
+    seconds = max(most) + GRACE
+    limits = Limits([Path(folder) for folder in job.hidden], int(seconds), job.memory)
+    around = exercise if (job.chapter, exercise.id) in TOGETHER else None
+    player, line = play(answer, book, limits, job.isolate, around)
 
     def work(connection: Connection) -> None:
         die_with_parent()
@@ -96,7 +101,7 @@ def _graded(
         seed = json.loads(Path(job.seeds).read_text("utf-8"))[place]
         try:
             asked = Proxy(line, answer.name)
-            found = judge(job.chapter, exercise, book, asked, seed, share)
+            found = judge(job.chapter, exercise, book, asked, seed, most)
         except BaseException as error:
             problem = f"the check cannot be made: {type(error).__name__}: {error}"
             found = Grade(exercise.id, "not graded", messages=(problem,))
@@ -134,7 +139,7 @@ def grade_all(job: Job, book: dict) -> list[list[Grade]]:
                 connection.send_bytes(json.dumps(grade(job, book, place)).encode())
 
             process, connection = forked(work)
-            running[connection] = place, process, time.monotonic() + job.seconds + 15
+            running[connection] = place, process, time.monotonic() + job.seconds + 2 * GRACE
         ready = wait(running, timeout=1)
         late = [c for c, (_, _, end) in running.items() if time.monotonic() > end]
         for connection in {*ready, *late}:

@@ -18,27 +18,27 @@ class Hidden(NamedTuple):
         of each question.
     through: from these names and the reader's function to what is asked; if None, what the
         exercise's own check asks.
+    tidy: from what the solution answers, which may be off by the tolerance, to what is right.
     """
 
     questions: Callable[[random.Random, dict], Iterable[tuple]]
-    through: Callable[[dict, Callable], Callable] | None = None
+    through: Callable[[dict, Callable], Callable] | None
+    tidy: Callable[[object], object]
 
 
 HIDDEN: dict[tuple[str, str], Hidden] = {}
 
 
-def hidden(chapter: str, number: int, through: Callable | None = None) -> Callable:
+def hidden(
+    chapter: str, number: int, through: Callable | None = None, tidy: Callable = lambda it: it
+) -> Callable:
     """Register the hidden questions of an exercise."""
 
     def register(questions: Callable) -> Callable:
-        HIDDEN[chapter, f"exercise-{number}"] = Hidden(questions, through)
+        HIDDEN[chapter, f"exercise-{number}"] = Hidden(questions, through, tidy)
         return questions
 
     return register
-
-
-def itself(_book: dict, answer: Callable) -> Callable:
-    return answer
 
 
 def text(rng: random.Random, letters: str, shortest: int, longest: int) -> str:
@@ -51,7 +51,7 @@ def sizes_of_taggers(rng, _book):
         yield rng.randint(1, 40), rng.randint(1, 60), rng.randint(2, 30)
 
 
-@hidden("01_rnn", 2, itself)
+@hidden("01_rnn", 2)
 def dishes_and_skies(_rng, _book):
     return [(dish, sky) for dish in range(3) for sky in range(2)]
 
@@ -70,6 +70,13 @@ def factors_and_shares(rng, _book):
         yield round(rng.uniform(0.2, 0.98), 3), round(rng.uniform(0.001, 0.9), 4)
 
 
+@hidden("01_rnn", 6, tidy=torch.round)
+def weather_of_days(rng, book):
+    for days in (5, 40, 300):
+        seed = rng.randrange(10**6)
+        yield (book["roommate"].with_weather(batch=1, days=days, seed=seed).x,)
+
+
 @hidden("02_lstm", 1)
 def sizes_of_lstms(rng, _book):
     for _ in range(4):
@@ -82,26 +89,14 @@ def half_lives(rng, _book):
         yield (rng.randint(3, 400),)
 
 
-def counting(book: dict, wire: Callable) -> Callable:
-    def count(rain):
-        cell = book["LSTMCell"](input_size=2, hidden_size=1)
-        with torch.no_grad():
-            for weight in cell.parameters():
-                weight.zero_()
-            wire(cell)
-            return book["trace"](cell, rain).c[0, :, 0]
-
-    return count
-
-
-@hidden("02_lstm", 3, counting)
+@hidden("02_lstm", 3, tidy=torch.round)
 def more_weather(rng, book):
     for _ in range(3):
         seed = rng.randrange(10**6)
         yield (book["roommate"].with_weather(batch=1, days=50, seed=seed).x,)
 
 
-@hidden("02_lstm", 4, itself)
+@hidden("02_lstm", 4)
 def states_of_lstms(rng, book):
     for _ in range(3):
         inputs, units, batch = rng.randint(1, 4), rng.randint(2, 5), rng.randint(1, 3)
@@ -138,7 +133,27 @@ def more_steps(rng, _book):
     return [(torch.randn(1, 8, rng.randint(1, 4)),) for _ in range(3)]
 
 
-@hidden("03_gru", 6, itself)
+@hidden("03_gru", 3, tidy=lambda _: 0.0)
+def numbers_of_units(rng, _book):
+    return [(units,) for units in rng.sample(range(3, 9), 3)]
+
+
+@hidden("03_gru", 4)
+def letters_to_shuffle(rng, _book):
+    for _ in range(3):
+        letter, times, seed = rng.choice("abcde"), rng.randint(4, 30), rng.randrange(1000)
+        yield (lambda shuffle, a=(letter * times, seed): shuffle(a[0], random.Random(a[1])),)
+
+
+@hidden("03_gru", 5)
+def peepholes(rng, book):
+    for _ in range(3):
+        inputs, units = rng.randint(1, 5), rng.randint(2, 6)
+        x = torch.randn(rng.randint(1, 3), rng.randint(2, 9), inputs)
+        yield "states", book["LSTMCell"](inputs, units), *torch.randn(3, units), x
+
+
+@hidden("03_gru", 6)
 def states_of_grus(rng, book):
     for _ in range(3):
         inputs, units, batch = rng.randint(1, 4), rng.randint(2, 5), rng.randint(1, 3)
@@ -209,6 +224,19 @@ def scores_and_masks(rng, _book):
         mask = torch.tensor([rng.random() < 0.6 for _ in range(n)])
         mask[rng.randrange(n)] = True
         yield scale * torch.randn(n), mask
+
+
+@hidden("05_attention", 4)
+def trees(rng, book):
+    for width in (1, 2, 3, 3):
+        beginnings = ["start", *"abc", *(a + b for a in "abc" for b in "abc")]
+        known = {}
+        for beginning in beginnings:
+            shares = [rng.random() for _ in "abc}"]
+            known[beginning] = {
+                char: share / sum(shares) for char, share in zip("abc}", shares, strict=True)
+            }
+        yield book["tree"](**known), width, 4
 
 
 @hidden("05_attention", 6)

@@ -15,6 +15,19 @@ from book.course.names import names_in, needed
 from book.dependencies import ROOT
 from utils.exercises import Case, Verdict, check
 
+# Exercises in which what is asked must run in one process with the student's function: it
+# counts the products that the function computes, or calls it tens of thousands of times. There
+# a student could change more than their own function.
+TOGETHER = {("03_gru", "exercise-4"), ("03_gru", "exercise-5")}
+
+
+class Seconds(NamedTuple):
+    """How long a check may take: usually, and of an exercise that says itself that it needs
+    long, such as one that trains."""
+
+    usual: float
+    own: float
+
 
 class Grade(NamedTuple):
     """What a student gets for one exercise.
@@ -38,16 +51,44 @@ class Grade(NamedTuple):
         return round(self.points / self.of, 2) if self.of else 0.0
 
 
-class _Check(NamedTuple):
-    """One call of `check`."""
+class Asked(NamedTuple):
+    """What an exercise's cell hands to `check`.
 
-    answer: Callable
+    function: what is asked: the reader's function, or one made from it.
+    grad: whether gradients were on.
+    """
+
+    function: Callable
+    cases: tuple[Case, ...]
     options: dict
-    verdict: Verdict | None
+    grad: bool
+
+
+def asked_in(exercise: Cell, names: dict, answer: Callable) -> Asked:
+    """Run the cell of an exercise with this answer in the place of the reader's, up to the
+    asking.
+
+    Args:
+        exercise: the cell, as the book has it.
+        names: those that the chapter has bound; the cell binds its own here.
+        answer: a function.
+    """
+    name, made = stub(exercise.source), []
+
+    def note(function: Callable, *cases: Case, **options) -> Verdict:
+        made.append(Asked(function, cases, options, torch.is_grad_enabled()))
+        return Verdict(True, "", 0, 0)
+
+    tree = ast.parse(exercise.source)
+    tree.body = [part for part in tree.body if getattr(part, "name", "") != name]
+    names |= {name: answer, "check": note}
+    exec(compile(tree, exercise.id, "exec"), names)
+    (asked,) = made
+    return asked
 
 
 def judge(
-    chapter: str, exercise: Cell, book: dict, answer: Callable, seed: str, seconds: float
+    chapter: str, exercise: Cell, book: dict, answer: Callable, seed: str, most: Seconds
 ) -> Grade:
     """The grade of an answer.
 
@@ -55,19 +96,26 @@ def judge(
         chapter: such as "01_rnn".
         exercise: its cell, as the book has it.
         book: the names that the chapter has bound.
-        answer: stands for the student's function.
+        answer: stands for the student's function; for an exercise in TOGETHER, for what is
+            made from it and asked.
         seed: makes the hidden cases.
-        seconds: for each check, where the exercise has no limit of its own.
+        most: how long each check may take.
     """
     torch.manual_seed(0)
-    (seen,) = _checks(exercise, dict(book), answer, seconds)
-    verdicts = [seen.verdict]
-    if seen.verdict.begun and (chapter, exercise.id) in HIDDEN:
-        hidden = _hidden(chapter, exercise, book, seed)
-        ask = HIDDEN[chapter, exercise.id].through
-        asked = ask(book, answer) if ask else seen.answer
-        verdicts.append(check(asked, *hidden, **seen.options))
+    asked = asked_in(exercise, dict(book), answer)
+    if (chapter, exercise.id) in TOGETHER:
+        asked = asked._replace(function=answer)
+    limit = most.own if "seconds" in asked.options else most.usual
+    asked = asked._replace(options=asked.options | {"seconds": limit})
+    verdicts = [_put(asked)]
+    if verdicts[0].begun and (chapter, exercise.id) in HIDDEN:
+        verdicts.append(_put(_hidden(chapter, exercise, book, asked, answer, seed)))
     return _grade(exercise.id, verdicts)
+
+
+def _put(asked: Asked) -> Verdict:
+    with torch.set_grad_enabled(asked.grad):
+        return check(asked.function, *asked.cases, **asked.options)
 
 
 def _grade(exercise: str, verdicts: Sequence[Verdict]) -> Grade:
@@ -80,20 +128,23 @@ def _grade(exercise: str, verdicts: Sequence[Verdict]) -> Grade:
     return Grade(exercise, status, points, of, messages)
 
 
-def _hidden(chapter: str, exercise: Cell, book: dict, seed: str) -> list[Case]:
-    """Cases that nobody has seen, with the answers of the book's own solution."""
-    kind = HIDDEN[chapter, exercise.id]
-    names = dict(book)
-    right = _solution(chapter, exercise, names)
+def _hidden(
+    chapter: str, exercise: Cell, book: dict, asked: Asked, answer: Callable, seed: str
+) -> Asked:
+    """The same with cases that nobody has seen, and with the answers of the book's solution."""
+    kind, names = HIDDEN[chapter, exercise.id], dict(book)
+    right = asked_in(exercise, names, _solution(chapter, exercise, names)).function
+    function = asked.function
     if kind.through:
-        asked = kind.through(book, right)
-    else:
-        (found,) = _checks(exercise, names, right)
-        asked = found.answer
+        function = kind.through(book, answer)
+        right = kind.through(book, names[f"{stub(exercise.source)}_solution"])
     rng = random.Random(f"{seed}/{chapter}/{exercise.id}")
     torch.manual_seed(rng.randrange(2**31))
     questions = [tuple(arguments) for arguments in kind.questions(rng, names)]
-    return [Case(one, asked(*deepcopy(one)), hidden=True) for one in questions]
+    with torch.set_grad_enabled(asked.grad):
+        answers = [kind.tidy(right(*deepcopy(one))) for one in questions]
+    cases = [Case(*pair, hidden=True) for pair in zip(questions, answers, strict=True)]
+    return asked._replace(function=function, cases=tuple(cases))
 
 
 def _solution(chapter: str, exercise: Cell, names: dict) -> Callable:
@@ -103,29 +154,9 @@ def _solution(chapter: str, exercise: Cell, names: dict) -> Callable:
     found = [names_in(cell.source) for cell in cells]
     own = exercise.id.replace("exercise", "solution")
     (place,) = (n for n, cell in enumerate(cells) if cell.id == own)
-    function = f"{stub(exercise.source)}_solution"
+    definitions = ast.FunctionDef | ast.ClassDef | ast.Import | ast.ImportFrom
     for n in needed(found, [place]):
-        definitions = ast.FunctionDef | ast.ClassDef | ast.Import | ast.ImportFrom
-        kept = [
-            part for part in ast.parse(cells[n].source).body if isinstance(part, definitions)
-        ]
-        exec(compile(ast.Module(kept, []), cells[n].id, "exec"), names)
-    return names[function]
-
-
-def _checks(exercise: Cell, names: dict, answer: Callable, seconds: float = 0) -> list[_Check]:
-    """Run the cell of an exercise with this answer in the place of the reader's; with no
-    seconds, only to see what would be asked."""
-    name, made = stub(exercise.source), []
-
-    def recorded(asked: Callable, *cases: Case, **options) -> Verdict:
-        options = {"seconds": seconds} | options
-        verdict = check(asked, *cases, **options) if seconds else Verdict(True, "", 0, 0)
-        made.append(_Check(asked, options, verdict))
-        return verdict
-
-    tree = ast.parse(exercise.source)
-    tree.body = [part for part in tree.body if getattr(part, "name", "") != name]
-    names |= {name: answer, "check": recorded}
-    exec(compile(tree, exercise.id, "exec"), names)
-    return made
+        tree = ast.parse(cells[n].source)
+        tree.body = [part for part in tree.body if isinstance(part, definitions)]
+        exec(compile(tree, cells[n].id, "exec"), names)
+    return names[f"{stub(exercise.source)}_solution"]

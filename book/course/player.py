@@ -13,8 +13,9 @@ from multiprocessing.connection import Connection, Pipe
 import cloudpickle
 import torch
 
-from book.course.answers import Answer
+from book.course.answers import Answer, Cell
 from book.course.exchange import decode, encode, restore, state
+from book.course.judge import asked_in
 from book.course.sandbox import Limits, shut_in
 
 LARGEST = 64 * 2**20  # bytes of an answer
@@ -39,7 +40,9 @@ def forked(work: Callable[[Connection], None]) -> tuple[int, Connection]:
     return process, ours
 
 
-def play(answer: Answer, book: dict, limits: Limits, isolate: bool) -> tuple[int, Connection]:
+def play(
+    answer: Answer, book: dict, limits: Limits, isolate: bool, around: Cell | None
+) -> tuple[int, Connection]:
     """Start the process of a student's function.
 
     Args:
@@ -47,11 +50,12 @@ def play(answer: Answer, book: dict, limits: Limits, isolate: bool) -> tuple[int
         book: the names that the chapter has bound.
         limits: what it may use.
         isolate: whether in namespaces of its own.
+        around: the exercise, if what it makes from the function is to run there too.
     """
 
     def work(connection: Connection) -> None:
         shut_in(limits, isolate, keep=[connection.fileno()])
-        _serve(connection, answer, dict(book))
+        _serve(connection, answer, book, around)
 
     return forked(work)
 
@@ -93,12 +97,14 @@ def own_function() -> Callable:
     return _own
 
 
-def _serve(connection: Connection, answer: Answer, names: dict) -> None:
+def _serve(connection: Connection, answer: Answer, book: dict, around: Cell | None) -> None:
     global _own
     torch.manual_seed(0)
-    names["__name__"] = "chapter"
+    names = dict(book)
     problem = _run(answer.code, names)
     _own = names.get(answer.name)
+    if around and callable(_own):
+        _own = asked_in(around, dict(book), _own).function
     while True:
         try:
             arguments, named, grad = cloudpickle.loads(connection.recv_bytes())

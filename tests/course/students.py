@@ -32,13 +32,24 @@ def exercises(chapter: str) -> list[str]:
 
 def solution(chapter: str, exercise: str) -> str:
     """The book's solution, as a student would write it."""
-    code = cell(whole(chapter), exercise.replace("exercise", "solution")).source
-    kept = [
-        part
-        for part in ast.parse(code).body
-        if isinstance(part, ast.FunctionDef) and part.name.endswith("_solution")
-    ]
-    return re.sub(r"(\w+)_solution\b", r"\1", "\n\n".join(map(ast.unparse, kept)))
+    own = stub(cell(whole(chapter), exercise).source)
+    code = _definition(chapter, f"{own}_solution")
+    return re.sub(rf"\b{own}_solution\b", own, with_solutions(chapter, code))
+
+
+def with_solutions(chapter: str, code: str) -> str:
+    """Code after the solutions of other exercises that it calls."""
+    called = sorted(set(re.findall(r"\b\w+_solution\b", code)))
+    known = set(re.findall(r"def (\w+_solution)\b", code))
+    others = [_definition(chapter, name) for name in called if name not in known]
+    return "\n\n".join([*others, code])
+
+
+def _definition(chapter: str, name: str) -> str:
+    cells = (c for c in whole(chapter).cells if c.id.startswith("solution-"))
+    parts = (part for c in cells for part in ast.parse(c.source).body)
+    found = (part for part in parts if getattr(part, "name", "") == name)
+    return ast.unparse(next(found))
 
 
 def fill_in(notebook: NotebookNode, exercise: str, code: str) -> None:

@@ -4,6 +4,7 @@ it, nor what the site offers."""
 import ast
 import io
 import zipfile
+from pathlib import Path
 
 import pytest
 
@@ -50,9 +51,11 @@ def test_no_body_of_a_solution(given, chapter):
 
 def test_no_hidden_case(given):
     assert not [name for name in given if "book/course" in name]
-    tree = ast.parse(open(hidden.__file__, encoding="utf-8").read())  # noqa: SIM115, PTH123
+    tree = ast.parse(Path(hidden.__file__).read_text("utf-8"))
     functions = [part.name for part in tree.body if isinstance(part, ast.FunctionDef)]
-    makers = [name for name in functions if len(name) > 8 and name not in ("hidden", "unrolling")]
+    makers = [
+        name for name in functions if len(name) > 8 and name not in ("hidden", "unrolling")
+    ]
     assert len(makers) > 20
     for path, text in given.items():
         assert "COURSE_SEED" not in text, path

@@ -1,55 +1,81 @@
 """Points for answers of known quality, chapter by chapter."""
 
 import json
+import random
+import re
 
 import pytest
 
 from book.course import hidden
+from book.course.answers import stub
 from book.course.grade import grade
 from book.course.sandbox import can_isolate
 from book.dependencies import NOTEBOOKS
-from tests.course.students import exercises, fill_in, hand_in, handout, solution
-from tests.notebooks.test_wrong_answers import WRONG
+from tests.course.students import (
+    cell,
+    exercises,
+    fill_in,
+    hand_in,
+    handout,
+    solution,
+    with_solutions,
+)
+from tests.notebooks.test_answers import RIGHT, WRONG
 
 CHAPTERS = [path.stem for path in NOTEBOOKS]
+TRAIN = {("01_rnn", 5), ("02_lstm", 5)}  # of these only one wrong answer: each takes long
 
 
 def graded(folder, out, **options):
     return {row.student: row for row in grade(folder, out, isolate=can_isolate(), **options)}
 
 
-def wrong_answers(chapter):
-    """Of each exercise the nth wrong answer: a student for each n."""
-    mistakes = {name: list(WRONG[chapter][name].values()) for name in WRONG.get(chapter, {})}
-    for n in range(max(map(len, mistakes.values()), default=0)):
-        yield {name: codes[n] for name, codes in mistakes.items() if n < len(codes)}
+def made_up(chapter, answers):
+    """Notebooks with the first answer to each exercise, with the second, and so on; and which
+    exercises each has."""
+    for n in range(max(map(len, answers.values()))):
+        notebook, filled = handout(chapter), []
+        for number, codes in answers.items():
+            if n >= (1 if (chapter, number) in TRAIN else len(codes)):
+                continue
+            name, code = f"exercise-{number}", codes[n]
+            own = stub(cell(notebook, name).source)
+            code = re.sub(r"\banswer\b(?=\()", own, with_solutions(chapter, code))
+            fill_in(notebook, name, code)
+            filled.append(number)
+        yield notebook, filled
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS)
-def test_solutions_get_full_points_stubs_none_and_wrong_answers_not_all(tmp_path, chapter):
+def test_points_are_those_of_the_answers(tmp_path, chapter):
     folder, out = tmp_path / "class", tmp_path / "grades"
     hand_in(folder, "untouched", handout(chapter))
     solved = handout(chapter)
     for name in exercises(chapter):
         fill_in(solved, name, solution(chapter, name))
     hand_in(folder, "solved", solved)
-    wrong = dict(enumerate(wrong_answers(chapter)))
-    for n, answers in wrong.items():
-        notebook = handout(chapter)
-        for name, code in answers.items():
-            own = fill_in.function(notebook, name)
-            fill_in(notebook, name, code.replace("def answer(", f"def {own}("))
-            if name != "exercise-1":  # which others may call
-                continue
-        hand_in(folder, f"wrong {n}", notebook)
-    rows = graded(folder, out, seed="one class")
-    assert {found.status for found in rows["solved"].grades} == {"right"}, rows["solved"]
-    assert rows["solved"].points == rows["solved"].of >= 5
+    right = {n: list(codes.values()) for n, codes in RIGHT[chapter].items()}
+    wrong = {n: [code for _, code in codes.values()] for n, codes in WRONG[chapter].items()}
+    words = {n: [said for said, _ in codes.values()] for n, codes in WRONG[chapter].items()}
+    expected = {}
+    for kind, answers in (("right", right), ("wrong", wrong)):
+        for n, (notebook, filled) in enumerate(made_up(chapter, answers)):
+            expected[f"{kind} {n}"] = filled
+            hand_in(folder, f"{kind} {n}", notebook)
+    rows = graded(folder, out, seed="one class", seconds=300)
+
     assert {found.status for found in rows["untouched"].grades} == {"not begun"}
-    for n, answers in wrong.items():
-        statuses = {found.exercise: found for found in rows[f"wrong {n}"].grades}
-        for name in answers:
-            assert statuses[name].status in ("partly", "wrong"), statuses[name]
+    assert rows["solved"].points == rows["solved"].of >= 5, rows["solved"]
+    for student, filled in expected.items():
+        kind, n = student.split()
+        for number in filled:
+            found = rows[student].grades[number - 1]
+            if kind == "right":
+                assert found.status == "right", (student, found)
+            else:
+                assert found.status in ("partly", "wrong"), (student, found)
+                said = " ".join(found.messages)
+                assert words[number][int(n)] in said, (student, found)
 
 
 @pytest.fixture
@@ -85,8 +111,6 @@ def test_side_by_side_or_one_by_one_and_once_more_the_points_are_the_same(
 
 def test_hidden_cases_are_the_seeds(tmp_path):
     """Another seed asks other questions; the same one the same."""
-    import random  # noqa: PLC0415
-
     questions = hidden.HIDDEN["06_pronunciation", "exercise-1"].questions
     ask = lambda seed: list(questions(random.Random(seed), {}))  # noqa: E731
     assert ask("a/x") == ask("a/x") != ask("b/x")
