@@ -44,13 +44,10 @@ def names_in(code: str) -> Names:
 def _in_order(statements: Iterable[ast.stmt]) -> Iterable[ast.stmt]:
     """Those inside `with`, `for`, `if` and `try` one by one, each after its header."""
     for statement in statements:
-        inner = [
-            part
-            for name in ("body", "handlers", "orelse", "finalbody")
-            for part in getattr(statement, name, [])
-        ]
+        parts = [getattr(statement, name, []) for name in ("body", "orelse", "finalbody")]
+        handlers = getattr(statement, "handlers", [])
         kinds = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
-        if not inner or isinstance(statement, kinds):
+        if not any(parts) or isinstance(statement, kinds):
             yield statement
             continue
         if isinstance(statement, ast.For | ast.AsyncFor):
@@ -59,10 +56,11 @@ def _in_order(statements: Iterable[ast.stmt]) -> Iterable[ast.stmt]:
             yield _assign(item.optional_vars, item.context_expr)
         if isinstance(statement, ast.If | ast.While):
             yield _assign(None, statement.test)
-        handled = (
-            part.body if isinstance(part, ast.ExceptHandler) else [part] for part in inner
-        )
-        yield from _in_order(part for parts in handled for part in parts)
+        for handler in handlers:
+            if handler.type:
+                yield _assign(None, handler.type)
+        for part in (*parts, *(handler.body for handler in handlers)):
+            yield from _in_order(part)
 
 
 def _assign(target: ast.expr | None, value: ast.expr) -> ast.stmt:

@@ -8,6 +8,9 @@ import nbformat
 from nbformat import NotebookNode
 
 from book.course.answers import stub
+from book.course.grade import grade
+from book.course.report import Row
+from book.course.sandbox import can_isolate
 from book.dependencies import ROOT
 from book.packing import for_students
 
@@ -66,3 +69,8 @@ def hand_in(folder: Path, student: str, notebook: NotebookNode, name: str = "ans
     place = folder / student
     place.mkdir(parents=True, exist_ok=True)
     (place / f"{name}.ipynb").write_text(nbformat.writes(notebook), "utf-8")
+
+
+def graded(folder: Path, out: Path, **options) -> dict[str, Row]:
+    """The row of each student, of one notebook each."""
+    return {row.student: row for row in grade(folder, out, isolate=can_isolate(), **options)}

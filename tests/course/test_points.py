@@ -1,20 +1,16 @@
 """Points for answers of known quality, chapter by chapter."""
 
-import json
-import random
 import re
 
 import pytest
 
-from book.course import hidden
 from book.course.answers import stub
-from book.course.grade import grade
-from book.course.sandbox import can_isolate
 from book.dependencies import NOTEBOOKS
 from tests.course.students import (
     cell,
     exercises,
     fill_in,
+    graded,
     hand_in,
     handout,
     solution,
@@ -24,10 +20,6 @@ from tests.notebooks.test_answers import RIGHT, WRONG
 
 CHAPTERS = [path.stem for path in NOTEBOOKS]
 TRAIN = {("01_rnn", 5), ("02_lstm", 5)}  # of these only one wrong answer: each takes long
-
-
-def graded(folder, out, **options):
-    return {row.student: row for row in grade(folder, out, isolate=can_isolate(), **options)}
 
 
 def made_up(chapter, answers):
@@ -76,48 +68,3 @@ def test_points_are_those_of_the_answers(tmp_path, chapter):
                 assert found.status in ("partly", "wrong"), (student, found)
                 said = " ".join(found.messages)
                 assert words[number][int(n)] in said, (student, found)
-
-
-@pytest.fixture
-def small_class(tmp_path):
-    """Of a chapter that trains nothing for its exercises."""
-    chapter = "06_pronunciation"
-    names = exercises(chapter)
-    for n in range(len(names)):
-        notebook = handout(chapter)
-        for place, name in enumerate(names):
-            code = solution(chapter, name)
-            if place == n:
-                code = code.replace("return", "return 1 or", 1)
-            if place <= n:
-                fill_in(notebook, name, code)
-        hand_in(tmp_path / "class", f"student {n}", notebook)
-    return tmp_path / "class"
-
-
-def written(folder):
-    return {path.name: path.read_bytes() for path in folder.iterdir()}
-
-
-def test_side_by_side_or_one_by_one_and_once_more_the_points_are_the_same(
-    small_class, tmp_path
-):
-    outs = [tmp_path / f"grades {n}" for n in range(2)]
-    graded(small_class, outs[0], seed="a", jobs=4)
-    graded(small_class, outs[1], seed="a", jobs=1)
-    assert written(outs[0]) == written(outs[1])
-    assert len({row for row in written(outs[0])["points.csv"].splitlines()}) == 7
-
-
-def test_hidden_cases_are_the_seeds(tmp_path):
-    """Another seed asks other questions; the same one the same."""
-    questions = hidden.HIDDEN["06_pronunciation", "exercise-1"].questions
-    ask = lambda seed: list(questions(random.Random(seed), {}))  # noqa: E731
-    assert ask("a/x") == ask("a/x") != ask("b/x")
-    assert json.dumps(ask("a"))
-
-
-def test_every_exercise_with_hidden_cases_is_one():
-    known = {(chapter, name) for chapter in CHAPTERS for name in exercises(chapter)}
-    assert hidden.HIDDEN.keys() <= known
-    assert len(hidden.HIDDEN) >= 24
