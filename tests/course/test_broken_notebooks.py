@@ -1,6 +1,7 @@
 """What students do to notebooks, and what they try: each gets the points of the answer, and
 nobody else's points change."""
 
+import copy
 import csv
 import http.server
 import threading
@@ -87,6 +88,20 @@ FOUND = {
     "changes its arguments": RIGHT.replace(":\n", ":\n    given = list(given)\n", 1),
 }
 
+# Whether an answer is found in a notebook that was treated like this.
+FOUND_IN = {
+    "whole": True,
+    "deleted": False,
+    "retyped": True,
+    "reordered": True,
+    "cut": True,
+    "twice": True,
+    "helped": True,
+    "broken": False,
+    "only answers": True,
+    "full of outputs": True,
+}
+
 
 def answered(code):
     notebook = handout(CHAPTER)
@@ -96,36 +111,27 @@ def answered(code):
 
 
 def mangled():
-    """Notebooks whose answer is right, wherever it is now; and whether it can be found."""
-    yield "whole", answered(RIGHT), True
-    deleted = answered(RIGHT)
+    """Notebooks whose first answer is right, wherever it is now."""
+    whole = answered(RIGHT)
+    notebooks = {name: copy.deepcopy(whole) for name in FOUND_IN}
+    deleted, cut, only = (notebooks[name] for name in ("deleted", "cut", "only answers"))
     deleted.cells.remove(cell(deleted, BROKEN))
-    yield "deleted", deleted, False
-    retyped = handout(CHAPTER)
-    retyped.cells = [new_code_cell(one.source) for one in answered(RIGHT).cells]
-    yield "retyped", retyped, True
-    reordered = answered(RIGHT)
-    reordered.cells.reverse()
-    yield "reordered", reordered, True
-    cut = answered("")
+    notebooks["retyped"].cells = [new_code_cell(one.source) for one in whole.cells]
+    notebooks["reordered"].cells.reverse()
     cell(cut, BROKEN).source = "import math"
     cut.cells.insert(0, new_code_cell(f"from math import inf\n{RIGHT}\ncheck(distance)"))
-    yield "cut", cut, True
-    twice = answered(RIGHT)
-    twice.cells.append(new_code_cell("def distance(given, right):\n    return -1"))
-    yield "twice", twice, True
-    helped = answered("def distance(given, right):\n    return helper(given, right)")
+    worse = new_code_cell("def distance(given, right):\n    return -1")
+    notebooks["twice"].cells.append(worse)
+    helped = notebooks["helped"]
+    cell(helped, BROKEN).source = "def distance(given, right):\n    return helper(given, right)"
     helped.cells.insert(2, new_code_cell(RIGHT.replace("distance", "helper")))
     helped.cells.insert(3, new_code_cell("while True:\n    pass"))
-    yield "helped", helped, True
-    broken = answered("def distance(given, right)\n    return 0")
-    yield "broken", broken, False
-    only = new_notebook(cells=[new_code_cell(RIGHT)])
-    only.cells += [new_code_cell(solution(CHAPTER, name)) for name in exercises(CHAPTER)[1:]]
-    yield "only answers", only, True
-    full = answered(RIGHT)
-    cell(full, BROKEN).outputs = [new_output("stream", text="x" * 50 * 2**20)]
-    yield "full of outputs", full, True
+    cell(notebooks["broken"], BROKEN).source = "def distance(given, right)\n    return 0"
+    answers = [RIGHT, *(solution(CHAPTER, name) for name in exercises(CHAPTER)[1:])]
+    only.cells = [new_code_cell(code) for code in answers]
+    loud = new_output("stream", text="x" * 50 * 2**20)
+    cell(notebooks["full of outputs"], BROKEN).outputs = [loud]
+    return notebooks
 
 
 class Server(http.server.BaseHTTPRequestHandler):
@@ -157,7 +163,7 @@ def graded(request, tmp_path_factory):
     )
     for student, code in {**ANSWERS, **FOUND, "asks the network": network}.items():
         hand_in(folder, student, answered(code))
-    for student, notebook, _ in mangled():
+    for student, notebook in mangled().items():
         hand_in(folder, student, notebook)
     (folder / "no notebook").mkdir()
     (folder / "no JSON.ipynb").write_text('{"cells": [')
@@ -167,7 +173,7 @@ def graded(request, tmp_path_factory):
     hand_in(folder, "another course", new_notebook(cells=[new_code_cell("print(1)")]))
     # Six exercises share these seconds: two for one that does not end would do, but the
     # machine may be busy.
-    rows = grade(folder, out, seed="a test", seconds=60, jobs=2, isolate=isolate)
+    rows = grade(folder, out, seed="a test", seconds=120, jobs=2, isolate=isolate)
     server.shutdown()
     return {row.student: row for row in rows}, out
 
@@ -191,14 +197,14 @@ def test_what_is_an_answer_gets_all_points(graded, student):
     assert first(graded[0][student]).status == "right", first(graded[0][student])
 
 
-@pytest.mark.parametrize(("student", "there"), [(name, there) for name, _, there in mangled()])
+@pytest.mark.parametrize(("student", "there"), FOUND_IN.items())
 def test_an_answer_is_found_wherever_it_is(graded, student, there):
     found = first(graded[0][student])
     assert found.status == ("right" if there else "not begun"), found
     assert there or found.messages
 
 
-@pytest.mark.parametrize("student", [*ANSWERS, *FOUND, *(name for name, _, _ in mangled())])
+@pytest.mark.parametrize("student", [*ANSWERS, *FOUND, *FOUND_IN])
 def test_the_other_exercises_keep_their_points(graded, student):
     assert [found.status for found in graded[0][student].grades[1:]] == ["right"] * 5
 
