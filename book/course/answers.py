@@ -87,7 +87,8 @@ class Submission:
                 return self._answer(found.name, place, note)
             if place in self._broken:
                 return Answer(note=f"its cell cannot be read: {self._broken[place]}")
-        if not expected and not any(f"def {name}" in cell.source for cell in self._cells):
+        defined = f"def {name}("
+        if not expected and not any(defined in cell.source for cell in self._cells):
             return Answer(note=f"neither its cell nor a function {name} is in the notebook")
         return Answer()
 

@@ -74,7 +74,7 @@ def grade(job: Job, book: dict, place: int) -> list[Grade]:
     for later, exercise in zip(range(len(exercises))[::-1], exercises, strict=True):
         answer = submission.answer(exercise)
         left = end - time.monotonic()
-        most = Seconds(min(usual, left), left - later * usual)
+        most = Seconds(min(usual, left), max(usual, left - later * usual))
         found = _graded(job, book, place, exercise, answer, most)
         notes = (answer.note,) if answer.note else ()
         grades.append(found._replace(messages=(*found.messages, *notes)))
@@ -88,7 +88,7 @@ def _graded(
     cases."""
     if not answer.name:
         return Grade(exercise.id, "not begun")
-    if min(most) <= 0:
+    if most.usual <= 0:
         return Grade(exercise.id, "not graded", messages=("the time was over before",))
     seconds = max(most) + GRACE
     limits = Limits([Path(folder) for folder in job.hidden], int(seconds), job.memory)

@@ -18,7 +18,7 @@ from book.course.exchange import decode, encode, restore, state
 from book.course.judge import asked_in
 from book.course.sandbox import Limits, shut_in
 
-LARGEST = 64 * 2**20  # bytes of an answer
+LARGEST = 16 * 2**20  # bytes of an answer
 _own: Callable | None = None  # in the player: the student's function
 
 

@@ -28,7 +28,7 @@ ANSWERS = {
     "ends Python": "import os\ndef distance(given, right):\n    os._exit(0)",
     "raises": "def distance(given, right):\n    raise SystemExit('<script>alert(1)</script>')",
     "takes all memory": "def distance(given, right):\n    return len(bytearray(2**36))",
-    "answers too much": "def distance(given, right):\n    return 'x' * 2**27",
+    "answers too much": "def distance(given, right):\n    return 'x' * 2**25",
     "contains itself": (
         "def distance(given, right):\n    own = []\n    own.append(own)\n    return own"
     ),
@@ -80,7 +80,7 @@ ANSWERS = {
 }  # fmt: skip
 FOUND = {
     "prints much": RIGHT.replace(":\n", ":\n    print('x' * 2**20)\n", 1).replace(
-        "return", "print('y' * 50 * 2**20)\n    return"
+        "return", "print('y' * 5 * 2**20)\n    return"
     ),
     "with magic": f"%matplotlib inline\n!ls\n{RIGHT}",
     "renames": RIGHT.replace("distance", "my_distance"),
