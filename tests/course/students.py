@@ -1,7 +1,9 @@
 """Made-up students: notebooks of a chapter with answers of known quality."""
 
 import ast
+import copy
 import re
+from functools import cache
 from pathlib import Path
 
 import nbformat
@@ -16,7 +18,17 @@ from book.packing import for_students
 
 
 def whole(chapter: str) -> NotebookNode:
-    return nbformat.read(ROOT / f"notebooks/{chapter}.ipynb", as_version=4)
+    """A chapter with its solutions, without outputs."""
+    return copy.deepcopy(_read(chapter))
+
+
+@cache
+def _read(chapter: str) -> NotebookNode:
+    notebook = nbformat.read(ROOT / f"notebooks/{chapter}.ipynb", as_version=4)
+    for one in notebook.cells:
+        if one.cell_type == "code":
+            one.outputs = []
+    return notebook
 
 
 def handout(chapter: str) -> NotebookNode:
