@@ -5,6 +5,7 @@ one, with the cases and the check, so that no student's stub takes the cases alo
 """
 
 import ast
+import json
 import re
 import sys
 import tempfile
@@ -35,6 +36,12 @@ c.ClearSolutions.code_stub = {"python": "# Write your answer here."}
 c.ClearSolutions.text_stub = "Write here what you found."
 c.ExecutePreprocessor.timeout = 600
 '''
+# The kernel that nbgrader runs notebooks with: the book's own Python, whatever its own is.
+KERNEL = {
+    "argv": [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"],
+    "display_name": "Python 3",
+    "language": "python",
+}
 RUBRIC = """**What did you find?**
 
 ### BEGIN SOLUTION
@@ -135,6 +142,9 @@ def write(folder: Path) -> Path:
     course = folder / FOLDER
     course.mkdir(parents=True, exist_ok=True)
     files.write(course / "nbgrader_config.py", CONFIG)
+    kernel = course / "jupyter" / "kernels" / "python3"
+    kernel.mkdir(parents=True, exist_ok=True)
+    files.write(kernel / "kernel.json", json.dumps(KERNEL))
     with tempfile.TemporaryDirectory() as beside:
         book = pack(Path(beside) / NAME, solutions=False).read_bytes()
     for path in NOTEBOOKS:
