@@ -121,7 +121,7 @@ newest: repository  #+ try everything on the newest packages and report (a few m
 	@TORCH_INDEX="$(TORCH_INDEX)" $(PYTHON) -m tests.publishing.newest
 
 clean:  ## delete the built book and the environments
-	rm -rf _build .venv .venv-newest .venv-peers
+	rm -rf _build .venv .venv-newest .venv-peers .venv-course
 
 # What must hold before anything is installed or built.
 repository:
