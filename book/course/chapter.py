@@ -22,6 +22,7 @@ from book.course.player import Proxy, forked, play
 from book.course.sandbox import Limits, die_with_parent, limit
 from book.course.submissions import code_of
 
+BROKEN_OFF = EOFError, OSError, ValueError  # what comes of a process that ended early
 GRACE = 5  # seconds more than a check may take, for what is around it
 
 
@@ -113,7 +114,7 @@ def _graded(
     try:
         if connection.poll(seconds):
             found = Grade(*json.loads(connection.recv_bytes()))
-    except EOFError:
+    except BROKEN_OFF:
         found = found._replace(messages=("its check used too much time or memory",))
     _end(process, signal.SIGKILL)
     # A player in a world of its own has a process before it, which ends it.
@@ -144,16 +145,16 @@ def grade_all(job: Job, book: dict) -> list[list[Grade]]:
         late = [c for c, (_, _, end) in running.items() if time.monotonic() > end]
         for connection in {*ready, *late}:
             place, process, _ = running.pop(connection)
-            done[place] = _result(connection if connection in ready else None)
+            done[place] = _result(connection) if connection in ready else []
             _end(process, signal.SIGKILL)
             connection.close()
     return [done[place] for place in sorted(done)]
 
 
-def _result(connection: Connection | None) -> list:
+def _result(connection: Connection) -> list:
     try:
         return json.loads(connection.recv_bytes())
-    except (AttributeError, EOFError):
+    except BROKEN_OFF:
         return []
 
 
