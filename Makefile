@@ -47,7 +47,7 @@ why_not = $(shell \
 	[ -z "$(ASKED)" ] || [ "$$has" = "$$($(PYTHON) -c '$(VERSION)')" ] || echo it has Python $$has)
 
 .DEFAULT_GOAL := help
-.PHONY: help book check test all notebooks claims pronounce bench peers serve lab offline handout address links faults newest clean
+.PHONY: help book check test all notebooks claims pronounce bench peers serve lab offline handout course address links faults newest clean
 .PHONY: repository committed port
 .PHONY: anew # what depends on it is made, whatever its date
 
@@ -102,6 +102,9 @@ offline: repository committed $(SITE)  #+ pack the site and the committed files 
 handout: repository $(READY)  #+ pack the notebooks without solutions, for students
 	@$(BIN)/python -m book.packing "$(BUILD)"
 
+course: repository $(READY)  #+ write the folder of a course for nbgrader
+	@$(BIN)/python -m book.course.package "$(BUILD)"
+
 address: repository $(READY)  #+ say where the repository is: make address URL=https://...
 	@$(BIN)/python -m book.address "$(URL)"
 
@@ -118,7 +121,7 @@ newest: repository  #+ try everything on the newest packages and report (a few m
 	@TORCH_INDEX="$(TORCH_INDEX)" $(PYTHON) -m tests.publishing.newest
 
 clean:  ## delete the built book and the environments
-	rm -rf _build .venv .venv-newest .venv-peers
+	rm -rf _build .venv .venv-newest .venv-peers .venv-course
 
 # What must hold before anything is installed or built.
 repository:

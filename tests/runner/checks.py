@@ -44,11 +44,15 @@ LAB = TESTS / "widgets" / "test_lab.py"
 OWN_RUN = TESTS / "notebooks" / "test_own_run.py"
 ANSWERS = TESTS / "notebooks" / "test_answers.py"
 COLAB = TESTS / "widgets" / "test_colab.py"
+COURSE = TESTS / "course"
+FINDING, POINTS = COURSE / "test_finding.py", COURSE / "test_points.py"
 
 
 def every_check() -> list[Check]:
     """All checks, in the order in which they are started."""
-    parts = lint, book, notebooks, code, engines, running, faults, pages, widgets, the_rest
+    parts = (
+        lint, book, notebooks, code, engines, running, course, faults, pages, widgets, the_rest,
+    )  # fmt: skip
     return [check for part in parts for check in part()]
 
 
@@ -176,6 +180,33 @@ def running() -> Iterator[Check]:
                 tier="test",
                 sampled=True,
             )
+
+
+def course() -> Iterator[Check]:
+    """Grading: what is found in a notebook, and whole classes."""
+
+    def inputs(*tests: Path):
+        # What runs in processes of their own no import tells.
+        return needed_by(tests).union(files("book/course/*", "utils/**/*.py"))
+
+    chapters = lambda: map(fingerprint_of, NOTEBOOKS)  # noqa: E731
+    quick = pytest("--doctest-modules", ROOT / "book" / "course", FINDING)
+    yield Check("course, finding answers", "course", quick, lambda: inputs(FINDING))
+    for test in tests_in("course"):
+        if test in (FINDING, POINTS):
+            continue
+        whole = lambda test=test: [*inputs(test), *chapters()]  # noqa: E731
+        name = test.stem.removeprefix("test_").replace("_", " ")
+        yield Check(f"course, {name}", "course", pytest(test), whole, tier="test")
+    for path in NOTEBOOKS:
+        yield Check(
+            f"course, points of {path.stem}",
+            "points",
+            pytest(POINTS, "--about", path.stem),
+            lambda path=path: [*inputs(POINTS), fingerprint_of(path), code_of(path)],
+            tier="test",
+            sampled=True,
+        )
 
 
 def faults() -> Iterator[Check]:
