@@ -38,7 +38,10 @@ function prepare(box) {
 }
 
 document.addEventListener("DOMContentLoaded", () => {
-  const widths = new ResizeObserver((entries) => entries.forEach(({ target }) => mark(target)));
+  // In the next frame, since a mark changes what is observed.
+  const widths = new ResizeObserver((entries) =>
+    requestAnimationFrame(() => entries.forEach(({ target }) => mark(target)))
+  );
   for (const box of document.querySelectorAll(HOLDERS)) {
     widths.observe(prepare(box));
     box.querySelector("img").addEventListener("load", () => mark(box));

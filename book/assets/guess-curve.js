@@ -26,7 +26,7 @@
     constructor(guess, values, measured) {
       Object.assign(this, { guess, values, measured });
       this.svg = make("svg", { class: "guess-drawing", height: HEIGHT });
-      new ResizeObserver(() => this.draw()).observe(this.svg);
+      new ResizeObserver(() => requestAnimationFrame(() => this.draw())).observe(this.svg);
     }
 
     get width() {

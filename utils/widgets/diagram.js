@@ -1,7 +1,7 @@
 // The diagram of a cell or of attention, drawn in Python (diagrams.py): what is computed is drawn
 // strong, with its numbers.
 
-import { edges, element, shade, svg } from "./kit.js";
+import { edges, element, shade, svg, whenResized } from "./kit.js";
 
 const MOST = 16; // numbers of a vector that are drawn in its box
 const ROWS = 8; // and numbers of each column of a matrix
@@ -25,13 +25,14 @@ function italic(letter) {
 
 /** Keep the letters of a drawing so large that they can be read, however small it is. */
 function keepLetters(drawing) {
-  const sizes = [...drawing.querySelectorAll("[font-size]")].map((
-    part,
-  ) => [part, Number(part.getAttribute("font-size"))]);
-  new ResizeObserver(() => {
-    const least = SMALLEST / (drawing.getBoundingClientRect().width / drawing.viewBox.baseVal.width);
-    for (const [part, size] of sizes) part.setAttribute("font-size", Math.max(size, least).toFixed(1));
-  }).observe(drawing);
+  const letters = [...drawing.querySelectorAll("[font-size]")];
+  const sizes = letters.map((letter) => [letter, Number(letter.getAttribute("font-size"))]);
+  whenResized([drawing], () => {
+    const { width } = drawing.getBoundingClientRect();
+    if (!width) return; // it is not shown
+    const least = (SMALLEST * drawing.viewBox.baseVal.width) / width;
+    for (const [letter, size] of sizes) letter.setAttribute("font-size", Math.max(size, least).toFixed(1));
+  });
 }
 
 /** A diagram, as SVG. `show(line, numbers)` fills in what is computed: `numbers(symbol)` gives

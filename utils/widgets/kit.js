@@ -131,10 +131,15 @@ export function symbol(letter, index = "t") {
 /** Let the edge of a box that scrolls fade where it goes on; returns the box. */
 export function edges(box) {
   const mark = () => box.classList.toggle("bw-goes-on", box.scrollLeft + box.clientWidth < box.scrollWidth - 1);
-  const sizes = new ResizeObserver(mark);
-  for (const each of [box, ...box.children]) sizes.observe(each);
+  whenResized([box, ...box.children], mark);
   box.addEventListener("scroll", mark, { passive: true });
   return box;
+}
+
+/** Call `act` when one of these has another size: in the next frame, since it may change them. */
+export function whenResized(nodes, act) {
+  const sizes = new ResizeObserver(() => requestAnimationFrame(act));
+  for (const node of nodes) sizes.observe(node);
 }
 
 /** Let the Tab key stop once at several buttons; the arrow keys go from one to the next. */
