@@ -93,11 +93,11 @@ def test_by_keyboard(show, widget):
     tiles.first.focus()
     for name in ("AY as in my", "T as in tea", "the end mark }", "the end mark }"):
         page.keyboard.press("ArrowRight")
-        assert page.locator(":focus").get_attribute("aria-label") == name
+        expect(page.locator(":focus")).to_have_accessible_name(name)
         assert page.get_by_text(f"{name}: the model looked at").is_visible()
     page.keyboard.press("ArrowLeft")
     chosen = page.locator(".bw-sounds [aria-checked=true]")
-    assert chosen.get_attribute("aria-label") == "T as in tea"
+    expect(chosen).to_have_accessible_name("T as in tea")
     page.locator(".bw-bars input").first.focus()
     assert page.get_by_text("Point at a sound").is_visible()
 

@@ -36,13 +36,14 @@ function tile(sound, onchoose) {
     {
       type: "button",
       role: "radio",
-      "aria-label": asIn(sound),
+      ...(letters ? {} : { "aria-label": called(sound) }),
       class: letters ? "" : "bw-quiet",
       onclick: onchoose,
       onpointerenter: onchoose,
       onfocus: onchoose,
     },
     element("b", name),
+    element("span.bw-said", letters ? " as in " : ""),
     element("small", ...example),
   );
 }
