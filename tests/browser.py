@@ -106,6 +106,14 @@ def go_through(page: Page) -> None:
     page.wait_for_load_state("networkidle")
 
 
+def open_guesses(page: Page) -> None:
+    """Open every result of a chapter that waits for the reader's guess."""
+    page.get_by_role("button", name="Open everything").first.click()
+    page.evaluate(
+        "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+    )
+
+
 def stand_alone(html: str, scripts: list[str], styles: list[str], file: Path) -> str:
     """Write a page that has only these widgets; return its address."""
     head = "".join(f"<style>{style}</style>" for style in styles)

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.book.built import CHAPTERS, PAGES
+from tests.browser import open_guesses
 
 SCREENS = 390, 320
 FIGURES = "article :is(div.cell_output, p):has(> img)"
@@ -22,6 +23,7 @@ def phone(request, visit):
 @pytest.mark.parametrize("name", CHAPTERS)
 def test_a_figure_fits_or_says_that_it_goes_on(phone, name):
     page = phone(name)
+    open_guesses(page)
     for box in page.locator(FIGURES).all():
         needed, there = box.evaluate("one => [one.scrollWidth, one.clientWidth]")
         goes_on = "goes-right" in box.get_attribute("class")
