@@ -136,9 +136,9 @@ export function edges(box) {
   return box;
 }
 
-/** Call `act` when one of these has another size: in the next frame, since it may change them. */
+/** Call `act`, which changes no size itself, when one of these has another one. */
 export function whenResized(nodes, act) {
-  const sizes = new ResizeObserver(() => requestAnimationFrame(act));
+  const sizes = new ResizeObserver(act);
   for (const node of nodes) sizes.observe(node);
 }
 
