@@ -85,7 +85,7 @@ def test_a_widgets_styles_touch_nothing_else(name):
         depth += {"{": 1, "}": -1}.get(character, 0)
         assert depth > 0 or n in (len(block) - 1, *range(len(f".bw-{name} ")))
     assert depth == 0
-    selectors = re.sub(r"\([^)]*\)|@media[^{]*", "", kit)
+    selectors = re.sub(r"\([^)]*\)|@(media|supports)[^{]*", "", kit)
     for selector in re.findall(
         r"([^{}]+)\{", re.sub(r"/\*.*?\*/", "", selectors, flags=re.DOTALL)
     ):
