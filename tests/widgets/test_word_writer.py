@@ -107,10 +107,10 @@ def test_a_language_with_itself_is_no_mixture(show, widget):
     assert widget.mixture == {"de": 1.0}
     assert "Told 100 % German, at" in widget.caption()
     page.get_by_label("Other language", exact=True).select_option("Turkish")
-    assert told.inner_text() == "70 % German and 30 % Turkish"
+    expect(told).to_have_text("70 % German and 30 % Turkish")
     assert not page.get_by_label("Mix", exact=True).is_disabled()
     page.get_by_label("Mix", exact=True).fill("100")
-    assert told.inner_text() == "100 % Turkish"
+    expect(told).to_have_text("100 % Turkish")
 
 
 @pytest.mark.parametrize(
