@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 from traitlets import TraitError
 
 from tests.widgets.examples import word_writer, writer
