@@ -175,14 +175,6 @@ document.addEventListener("DOMContentLoaded", () => {
 
   // ---- Links to what is covered open it ----
 
-  function targetOf(hash) {
-    try {
-      return document.getElementById(decodeURIComponent(hash.slice(1)));
-    } catch { // a lone %
-      return null;
-    }
-  }
-
   /** Open the result that a place lies in; say whether it lies in one. */
   function reveal(target) {
     const guess = target && guesses.find((one) => one.covered.some((part) => part.contains(target)));
@@ -196,17 +188,17 @@ document.addEventListener("DOMContentLoaded", () => {
   if (measured) measured.after(panel);
   else document.querySelector("article").append(panel);
   refresh();
-  const place = targetOf(location.hash);
+  const place = window.placeOf(location.hash);
   reveal(place);
   // What is covered now has moved the place that the page was opened at (a reload keeps its own).
   if (performance.getEntriesByType("navigation")[0]?.type === "navigate") goTo(place);
   addEventListener("hashchange", () => {
-    const target = targetOf(location.hash);
+    const target = window.placeOf(location.hash);
     if (reveal(target)) goTo(target);
   });
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.("a[href^='#']");
-    if (link) reveal(targetOf(link.hash));
+    if (link) reveal(window.placeOf(link.hash));
   });
   // What a search has marked is to be seen; Sphinx marks it after 10 ms.
   setTimeout(() => document.querySelectorAll(".awaits-guess .highlighted").forEach(reveal), 20);

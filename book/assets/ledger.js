@@ -24,7 +24,7 @@ function filter() {
 
 // Whoever follows a link to a claim sees it, whatever was chosen before.
 function arrive() {
-  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const target = window.placeOf(location.hash);
   const claim = claims.find(({ section }) => section.contains(target));
   if (claim?.section.hidden) {
     form.reset();

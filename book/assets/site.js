@@ -28,10 +28,19 @@ addEventListener("load", () => {
   (window.requestIdleCallback ?? setTimeout)(loadPictures);
 });
 
+/** The part of this page that an address leads to, or null. Other scripts of a page use it too. */
+function placeOf(hash) {
+  try {
+    return document.getElementById(decodeURIComponent(hash.slice(1)));
+  } catch { // a lone %
+    return null;
+  }
+}
+
 // Where a link leads, the reader stays, though widgets above still take their heights: until they
 // go on, or nothing more changes.
 function hold() {
-  const place = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const place = placeOf(location.hash);
   const article = document.querySelector("article");
   if (!place || !article) return;
   const heights = new ResizeObserver(() => place.scrollIntoView());

@@ -5,7 +5,7 @@ those that bind a name which it uses. What the book's notebook has too is not ru
 """
 
 import ast
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from IPython.core.inputtransformer2 import TransformerManager
@@ -32,6 +32,11 @@ class Answer(NamedTuple):
     name: str = ""
     code: tuple[str, ...] = ()
     note: str = ""
+
+
+def exercises(cells: Iterable[Cell]) -> list[Cell]:
+    """Those of a chapter's cells that are exercises."""
+    return [cell for cell in cells if cell.id.startswith("exercise-")]
 
 
 def stub(code: str) -> str:

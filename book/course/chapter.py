@@ -15,7 +15,7 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import NamedTuple
 
-from book.course.answers import Answer, Cell, Submission
+from book.course.answers import Answer, Cell, Submission, exercises
 from book.course.judge import TOGETHER, Grade, Seconds, judge
 from book.course.names import names_in, needed
 from book.course.player import Proxy, forked, play
@@ -62,7 +62,7 @@ def prepared(cells: Sequence[Cell]) -> dict:
 
 def needed_by_exercises(cells: Sequence[Cell]) -> list[Cell]:
     found = [names_in(cell.source) for cell in cells]
-    wanted = [n for n, cell in enumerate(cells) if cell.id.startswith("exercise-")]
+    wanted = [cells.index(cell) for cell in exercises(cells)]
     return [cells[n] for n in needed(found, wanted)]
 
 
@@ -70,9 +70,9 @@ def grade(job: Job, book: dict, place: int) -> list[Grade]:
     """The grades of one notebook, one for each exercise."""
     end = time.monotonic() + job.seconds
     submission = Submission(code_of(Path(job.notebooks[place])), job.cells)
-    exercises = [cell for cell in job.cells if cell.id.startswith("exercise-")]
-    usual, grades = job.seconds / len(exercises), []
-    for later, exercise in zip(range(len(exercises))[::-1], exercises, strict=True):
+    every = exercises(job.cells)
+    usual, grades = job.seconds / len(every), []
+    for later, exercise in zip(range(len(every))[::-1], every, strict=True):
         answer = submission.answer(exercise)
         left = end - time.monotonic()
         most = Seconds(min(usual, left), max(usual, left - later * usual))

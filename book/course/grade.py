@@ -14,12 +14,13 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from book.course.answers import Cell
+from book.course.answers import Cell, exercises
 from book.course.judge import Grade
 from book.course.report import Row, write_report
 from book.course.sandbox import can_isolate
 from book.course.submissions import Handed, code_of, handed_in
-from book.dependencies import KERNEL_ENVIRONMENT, NOTEBOOKS, ROOT
+from book.dependencies import NOTEBOOKS, ROOT
+from book.processes import KERNEL_ENVIRONMENT
 
 SEEN = {"utils", ".venv"}  # of this folder, what an answer may read
 
@@ -91,8 +92,7 @@ def _row(one: Handed, grades: list[Grade], books: dict[str, Sequence[Cell]]) -> 
     note = one.note
     if one.chapter and not grades:
         note = "it could not be graded: reading it took too long, or ended the process"
-    exercises = [c.id for c in books.get(one.chapter, []) if c.id.startswith("exercise-")]
-    empty = [Grade(name, "not graded") for name in exercises]
+    empty = [Grade(cell.id, "not graded") for cell in exercises(books.get(one.chapter, []))]
     return Row(one.student, one.chapter, one.path.name, tuple(grades or empty), note)
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import nbformat
 
-from book.course.answers import Cell, stub
+from book.course.answers import Cell, exercises, stub
 
 LARGEST = 200 * 2**20  # bytes: with outputs that nobody looks at
 
@@ -98,8 +98,7 @@ def _recognised(student: str, path: Path, books: dict[str, Sequence[Cell]]) -> H
     code = "\n".join(cell.source for cell in cells)
     shared = {}
     for chapter, book in books.items():
-        exercises = [cell for cell in book if cell.id.startswith("exercise-")]
-        functions = sum(f"def {stub(cell.source)}(" in code for cell in exercises)
+        functions = sum(f"def {stub(cell.source)}(" in code for cell in exercises(book))
         shared[chapter] = 10 * functions + sum(cell.id in ids for cell in book)
     best = max(shared, key=shared.get)
     if not shared[best]:

@@ -1,6 +1,8 @@
 """What stays together on paper: a line that ends in a colon and what it announces, a figure and
 its caption. The style sheet (``print.css``) knows them by their classes."""
 
+from book.extensions.reader.tables import add_class
+
 FIGURE = "Figure "
 
 
@@ -20,6 +22,6 @@ def mark_neighbours(page):
     for paragraph in page.tree.select("section > p"):
         text = paragraph.get_text().strip()
         if text.endswith(":"):
-            paragraph["class"] = [*paragraph.get("class", ()), "leads"]
+            add_class(paragraph, "leads")
         elif text.startswith(FIGURE):
-            paragraph["class"] = [*paragraph.get("class", ()), "caption"]
+            add_class(paragraph, "caption")

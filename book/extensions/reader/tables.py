@@ -46,7 +46,7 @@ def mark_cells(page):
     for cell in page.tree("td"):
         text = cell.get_text().strip()
         if len(text) <= SHORT or re.fullmatch(SEVERAL, text):
-            _add_class(cell, "short")
+            add_class(cell, "short")
         if re.fullmatch(f"{NUMBER}|{SEVERAL}", text):
             _typeset(cell)
     for table in page.tree("table"):
@@ -92,12 +92,13 @@ def _align(table):
         if not body or not all(re.fullmatch(f"{NUMBER}|{COUNT}", text) for _, text in body):
             continue
         for cell, _ in texts:
-            _add_class(cell, "number")
+            add_class(cell, "number")
         decimals = [len("".join(DECIMALS.findall(text))) for _, text in body]
         for (cell, _), has in zip(body, decimals, strict=True):
             if missing := max(decimals) - has:  # the point itself is about 0.3 of a digit
                 cell["style"] = f"--short: {missing + 0.3 * (not has):g}ch"
 
 
-def _add_class(tag, name):
+def add_class(tag, name):
+    """Give a tag one more class."""
     tag["class"] = [*tag.get("class", ()), name]
