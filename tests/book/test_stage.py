@@ -4,7 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 from playwright.sync_api import expect
 
-from book.extensions.reader.symbols import TIMES, formula_of
+from book.extensions.reader.symbols import FORMULA_OF, TIMES
 from tests.book.built import HTML
 from tests.browser import STAGE
 from tests.widgets.notebooks import CHAPTERS, widgets
@@ -51,7 +51,7 @@ def symbols(tree, place):
 @pytest.mark.parametrize("kind", STAGED)
 def test_every_symbol_is_in_text_code_stage_and_tensors(pages, kind):
     recorded = widgets(STAGED[kind])["walkthrough"]
-    shown, formula = recorded["recorded"]["symbols"], formula_of(kind)
+    shown, formula = recorded["recorded"]["symbols"], FORMULA_OF[kind]
     parts = {name: set(symbol.parts) for name, symbol in formula.symbols.items()}
     text = symbols(pages[kind], "article math")
     if kind in ("LSTMCell", "GRUCell"):  # how they answer is the formula of chapter 1
@@ -74,7 +74,7 @@ def test_every_symbol_is_in_text_code_stage_and_tensors(pages, kind):
 
 @pytest.mark.parametrize("kind", STAGED)
 def test_the_table_says_where_each_symbol_is(pages, kind):
-    tree, formula = pages[kind], formula_of(kind)
+    tree, formula = pages[kind], FORMULA_OF[kind]
     rows = tree.select(".symbol-table tbody tr")
     assert [row.td["data-symbol"] for row in rows] == list(formula.symbols)
     ids = {node["id"] for node in tree.select("[id]")}
@@ -102,7 +102,7 @@ def test_the_table_says_where_each_symbol_is(pages, kind):
 def test_the_code_of_the_step_says_its_symbols(pages, kind):
     block = pages[kind].find(id="step-in-code-1")
     marked = {node.get_text(): node["data-symbol"] for node in block.select("[data-symbol]")}
-    formula = formula_of(kind)
+    formula = FORMULA_OF[kind]
     for text, names in marked.items():
         for name in names.split("|"):
             assert text in formula.symbols[name].code.split()

@@ -1,7 +1,5 @@
 """The formulas of chapters 1, 2 and 3 for the walkthrough."""
 
-from typing import NamedTuple
-
 from ..cells import GRUCell, GRUStep, LSTMCell, LSTMStep, RNNCell, RNNStep
 from ..tagger import Tagger
 from .formulas import TANH, Formula, Line, Symbol
@@ -116,6 +114,6 @@ GRU = Formula(
 FORMULAS = {"RNNCell": RNN, "LSTMCell": LSTM, "GRUCell": GRU}
 
 
-def tex_of(step: NamedTuple, field: str) -> str:
+def tex_of(step: tuple, field: str) -> str:
     """How the formula of a step writes one of its fields."""
     return next(f for f in FORMULAS.values() if f.step is type(step)).tex_of(field)

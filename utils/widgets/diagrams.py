@@ -168,17 +168,25 @@ GRU = Diagram(
 )
 
 
+COLUMNS = 84, 268  # where those of a text begin and end
+
+
+def _middles(text: Sequence[str]) -> list[Number]:
+    """The middles of the columns of a text, one for each character."""
+    left, right = COLUMNS
+    width = (right - left) / len(text)
+    return [left + width * (n + 0.5) for n in range(len(text))]
+
+
 def attention(text: Sequence[str]) -> Diagram:
     """The three steps of attention, for a text of some characters: a column each."""
-    left, right = 84, 268  # of the columns
-    width = (right - left) / len(text)
-    middles = [left + width * (n + 0.5) for n in range(len(text))]
+    middles = _middles(text)
 
     def up(start: Number, end: Number, line: int, color: str = INK) -> list[Wire]:
         return [Wire(((x, start), (x, end)), (line,), color) for x in middles]
 
     def wide(symbol: str, y: Number, line: int, color: str, height: Number, name="") -> Box:
-        return Box(symbol, 149, y, (line,), color, 250, height, (left, right), name)
+        return Box(symbol, 149, y, (line,), color, 250, height, COLUMNS, name)
 
     parts = (
         Wire(((24, 382), (10, 382), (10, 116), (161, 116)), (3,), BLUE, lane=True),
@@ -220,9 +228,7 @@ def attention(text: Sequence[str]) -> Diagram:
 def encoder_decoder(text: Sequence[str]) -> Diagram:
     """What the encoder hands over, and a step of the decoder: for a text of some characters, a
     column each."""
-    left, right = 84, 268  # of the columns
-    width = (right - left) / len(text)
-    middles = [left + width * (n + 0.5) for n in range(len(text))]
+    middles = _middles(text)
     parts = (
         Wire(((274, 300), (316, 300)), (1,), BLUE, lane=True),
         Wire(((345, 279), (345, 237)), (1,), BLUE, lane=True),
@@ -233,7 +239,7 @@ def encoder_decoder(text: Sequence[str]) -> Diagram:
         Wire(((349, 110), (440, 110)), (2,), RED),
         Wire(((320, 89), (320, 53)), (3,)),
         Weight("W_{sy}", 328, 76, (3,)),
-        Box("h_i", 149, 300, (1,), BLUE, 250, 44, (left, right)),
+        Box("h_i", 149, 300, (1,), BLUE, 250, 44, COLUMNS),
         *(Word(text[n], x, 344, kind="character") for n, x in enumerate(middles)),
         Box("h_T", 345, 300, (1,), BLUE),
         Box("s_0", 345, 216, (1, 2), BLUE),

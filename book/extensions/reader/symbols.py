@@ -17,7 +17,11 @@ from bs4.element import NavigableString
 
 from book.extensions.templates import render
 from book.symbols import mark, sought
+from utils.widgets.attention_formula import ATTENTION
+from utils.widgets.cell_formulas import FORMULAS
+from utils.widgets.seq2seq_formula import SEQ2SEQ
 
+FORMULA_OF = {**FORMULAS, "Seq2Seq": SEQ2SEQ, "AdditiveAttention": ATTENTION}
 PLACE = '.book-widget[data-widget="walkthrough"]'
 TIMES = " \N{MULTIPLICATION SIGN} "
 STEP = "step-in-code"  # how the ids begin of the code that a page shows of the step
@@ -134,19 +138,9 @@ def _wrap(block, start, end, names):
         before = after
 
 
-def formula_of(kind):
-    """Return the formula of a walkthrough of this kind."""
-    # Here, since they bring torch along, which no other part of a build needs.
-    from utils.widgets.attention_formula import ATTENTION  # noqa: PLC0415
-    from utils.widgets.cell_formulas import FORMULAS  # noqa: PLC0415
-    from utils.widgets.seq2seq_formula import SEQ2SEQ  # noqa: PLC0415
-
-    return {**FORMULAS, "Seq2Seq": SEQ2SEQ, "AdditiveAttention": ATTENTION}[kind]
-
-
 def rows(tree, recorded):
     """Return the rows of a page's table of symbols, in the order of the formula."""
-    formula = formula_of(recorded["kind"])
+    formula = FORMULA_OF[recorded["kind"]]
     text = tree.select("article section math [data-symbol]")  # not in the cards of terms
     counts = Counter(node["data-symbol"] for node in text)
     in_code = _in_shown_code(tree)
