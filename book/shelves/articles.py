@@ -15,8 +15,14 @@ from bs4 import BeautifulSoup, Tag
 
 # What only a page can use. `details` are folded code and solutions.
 LEFT_OUT = (
-    "script, noscript, button, a.headerlink, .term-card, details, source, footer, wbr, "
-    ".page-only"
+    "script, noscript, style, button, form, a.headerlink, a.begin, details, source, footer, "
+    "wbr, .term-card, .ledger-filter"
+)
+TITLE, AUTHOR = "From RNN to Attention", "the authors of From RNN to Attention"
+EDITION = (
+    "This edition has the text, the figures and pictures of what moves. What can be touched, "
+    "the code behind the figures and the solutions of the exercises are on the pages of the "
+    "site and in the notebooks."
 )
 NOT_A_PAGE = ("zip", "csv", "ipynb")  # files that a book cannot have
 
@@ -96,6 +102,11 @@ def articles(site: Path, contents: Path) -> list[Article]:
     return [_article(site, name, part) for name, part in places]
 
 
+def heading(tag: Tag) -> str:
+    """The words of a heading, in one line."""
+    return " ".join(tag.get_text().split())
+
+
 def _article(site: Path, name: str, part: str) -> Article:
     file = site / f"{name}.html"
     page = BeautifulSoup(file.read_text("utf-8"), "html.parser")
@@ -109,7 +120,7 @@ def _article(site: Path, name: str, part: str) -> Article:
         picture.unwrap()
     for image in body("img"):
         image["loading"] = "eager"
-    title = " ".join(body.find("h1").get_text().split())
+    title = heading(body.find("h1"))
     links = page.head("link", rel="stylesheet")
     sheets = [(file.parent / unquote(urlsplit(link["href"]).path)).resolve() for link in links]
     return Article(name, part, title, body, file.parent, sheets)

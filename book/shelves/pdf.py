@@ -12,14 +12,13 @@ from typing import NamedTuple
 from playwright.sync_api import sync_playwright
 from pypdf import PdfReader
 
-from book.build import BUILD, SITE, alone, folder_for
+from book.build import SITE, alone, folder_for
 from book.dependencies import ROOT
 from book.packing import NAME
-from book.shelves.articles import Article, articles
+from book.shelves.articles import EDITION, TITLE, Article, articles, heading
 from utils.files import READABLE, replacing
 
 FILE = f"{NAME}.pdf"
-TITLE = "From RNN to Attention"
 STYLE = Path(__file__).with_name("pdf.css")
 COMMANDS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
@@ -39,7 +38,7 @@ def entries(pages: list[Article]) -> Iterator[Entry]:
     for page in pages:
         yield Entry(page.title, page.slug, 1, page.part)
         for section in page.body.select("section > h2"):
-            yield Entry(" ".join(section.get_text().split()), section.parent["id"], 2)
+            yield Entry(heading(section), section.parent["id"], 2)
 
 
 def joined(pages: list[Article]) -> None:
@@ -71,12 +70,15 @@ def page_of_html(pages: list[Article], numbers: dict[str, int]) -> str:
     """
     sheets = dict.fromkeys(sheet for page in pages for sheet in page.style_sheets)
     links = "".join(f'<link rel="stylesheet" href="{sheet.as_uri()}">' for sheet in sheets)
-    bodies = "".join(f'<article id="{page.slug}" class="bd-article">{page.body}</article>' for page in pages)
+    bodies = "".join(
+        f'<article id="{page.slug}" class="bd-article">{page.body}</article>' for page in pages
+    )
+    cover = f'<header class="cover"><h1>{TITLE}</h1><p>{EDITION}</p></header>'
     return (
         f'<!doctype html><html lang="en" data-theme="light"><head><meta charset="utf-8">'
         f"<title>{TITLE}</title>{links}<style>{STYLE.read_text('utf-8')}</style></head><body>"
         f'<main class="bd-main"><div class="bd-content"><div class="bd-article-container">'
-        f'<header class="cover"><h1>{TITLE}</h1></header>{_contents(pages, numbers)}{bodies}'
+        f"{cover}{_contents(pages, numbers)}{bodies}"
         "</div></div></main></body></html>"
     )
 
@@ -86,10 +88,8 @@ def _contents(pages: list[Article], numbers: dict[str, int]) -> str:
     for entry in entries(pages):
         if entry.part:
             lines.append(f'<p class="part">{escape(entry.part)}</p>')
-        lines.append(
-            f'<a class="depth-{entry.depth}" href="#{entry.id}"><span>{escape(entry.text)}</span>'
-            f"<span>{numbers.get(entry.id, 0)}</span></a>"
-        )
+        words = f"<span>{escape(entry.text)}</span><span>{numbers.get(entry.id, 0)}</span>"
+        lines.append(f'<a class="depth-{entry.depth}" href="#{entry.id}">{words}</a>')
     return f'<nav class="contents"><h2>Contents</h2>{"".join(lines)}</nav>'
 
 
@@ -116,7 +116,8 @@ def write(pages: list[Article], target: Path) -> int:
     joined(pages)
     numbers: dict[str, int] = {}
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
+        as_root = ["--no-sandbox"] if os.geteuid() == 0 else []  # or it would not start
+        browser = playwright.chromium.launch(executable_path=chromium(), args=as_root)
         page, html = browser.new_page(), Path(folder) / "book.html"
         for _ in range(2):
             html.write_text(page_of_html(pages, numbers), "utf-8")
