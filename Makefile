@@ -47,7 +47,7 @@ why_not = $(shell \
 	[ -z "$(ASKED)" ] || [ "$$has" = "$$($(PYTHON) -c '$(VERSION)')" ] || echo it has Python $$has)
 
 .DEFAULT_GOAL := help
-.PHONY: help book check test all notebooks claims pronounce bench peers serve lab offline handout course address links faults newest clean
+.PHONY: help book check test all notebooks claims pronounce bench peers serve lab offline handout epub pdf course address links faults newest clean
 .PHONY: repository committed port
 .PHONY: anew # what depends on it is made, whatever its date
 
@@ -101,6 +101,12 @@ offline: repository committed $(SITE)  #+ pack the site and the committed files 
 
 handout: repository $(READY)  #+ pack the notebooks without solutions, for students
 	@$(BIN)/python -m book.packing "$(BUILD)"
+
+epub: repository $(READY) $(SITE)  #+ bind the book as an EPUB
+	@$(BIN)/python -m book.shelves.epub "$(BUILD)"
+
+pdf: repository $(READY) $(SITE)  #+ print the book as one PDF (needs Chromium)
+	@$(BIN)/python -m book.shelves.pdf "$(BUILD)"
 
 course: repository $(READY)  #+ write the folder of a course for nbgrader
 	@$(BIN)/python -m book.course.package "$(BUILD)"

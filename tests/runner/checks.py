@@ -312,6 +312,10 @@ def pages() -> Iterator[Check]:
     yield Check(
         "with an address", "site", pytest(ADDRESS), lambda: with_address(), after, "test"
     )
+    shelves = tests_in("shelves")
+    yield Check(
+        "EPUB and PDF", "shelves", pytest(*shelves), lambda: site(*shelves), after, "test"
+    )
     yield Check(
         "zips",
         "zips",
