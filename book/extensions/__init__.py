@@ -28,7 +28,7 @@ from book.extensions.reader import (
     search,
     widgets,
 )
-from book.extensions.site import chapter_footer, links, pages, social_cards, urls
+from book.extensions.site import chapter_footer, decks, links, pages, social_cards, urls
 from book.packing import NAME, pack
 
 
@@ -51,6 +51,7 @@ def setup(app):
     app.connect("doctree-read", quotes.mark_quotes)
     app.connect("doctree-read", links.add_named_places)
     app.connect("doctree-read", callouts.replace_quotes)
+    app.connect("doctree-read", decks.mark)  # before blocks are put into boxes
     app.connect("doctree-read", guesses.add_guesses)
     app.connect("doctree-resolved", glossary.link_terms)
     app.connect("doctree-resolved", concept_map.draw_maps)
