@@ -1,11 +1,16 @@
 // The slides of a chapter: reveal.js, and what a slide shows made as large as it fits.
 (() => {
   const LARGEST = 2.6, STEP = 0.05, PIXELS = 20;
+  // A section in a slide would be another slide to reveal.js: widgets get a region instead.
+  const create = document.createElementNS.bind(document);
+  document.createElementNS = (space, name) =>
+    name === "section" ? Object.assign(create(space, "div"), { role: "region" }) : create(space, name);
+
   const touched = new WeakSet(); // what somebody works with keeps its size
 
   /** How small a part may be: its letters stay large enough for the last row. */
   function smallest(part) {
-    if (part.querySelector(".bw")) return 1;
+    if (part.matches(".book-widget")) return 1.25;
     const texts = [part, ...part.querySelectorAll(":not(math *)")].filter((node) =>
       [...node.childNodes].some((child) => child.nodeType === Node.TEXT_NODE && child.data.trim())
     );

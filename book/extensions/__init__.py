@@ -28,7 +28,15 @@ from book.extensions.reader import (
     search,
     widgets,
 )
-from book.extensions.site import chapter_footer, decks, links, pages, social_cards, urls
+from book.extensions.site import (
+    chapter_footer,
+    decks,
+    links,
+    pages,
+    quizzes,
+    social_cards,
+    urls,
+)
 from book.packing import NAME, pack
 
 
@@ -86,6 +94,7 @@ def _finish(app, exception):
     social_cards.draw_all(site, found, config.html_title, len(pages.chapters(root)))
     urls.write_sitemap(site, config.html_baseurl, app.env.found_docs)
     ledger.write_table(app, site)
+    quizzes.write(site)
     pack(site / f"{NAME}.zip")
     pack(site / f"{NAME}-handout.zip", solutions=False)
     postprocess(site, config.html_baseurl)
