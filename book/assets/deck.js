@@ -10,7 +10,7 @@
 
   /** How small a part may be: its letters stay large enough for the last row. */
   function smallest(part) {
-    if (part.matches(".book-widget")) return 1.25;
+    if (part.matches(".book-widget")) return 1; // what does not fit scrolls
     const texts = [part, ...part.querySelectorAll(":not(math *)")].filter((node) =>
       [...node.childNodes].some((child) => child.nodeType === Node.TEXT_NODE && child.data.trim())
     );
