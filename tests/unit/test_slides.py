@@ -91,4 +91,4 @@ def test_a_chapter_has_15_to_25_slides_of_at_most_40_words(path):
         asks = [slide.asks[0], *slide.asks[1]] if slide.asks else []
         text = FORMULA_OR_TAG.sub("", " ".join([slide.title, *slide.says, *asks]))
         assert len(text.split()) <= 40, slide.cell
-    assert all(slide.notes for slide in slides[:3])
+    assert sum(bool(slide.notes) for slide in slides) > len(slides) / 2
