@@ -26,8 +26,9 @@
     const room = place.getBoundingClientRect();
     const isTooLarge = (size) => {
       part.style.zoom = size;
-      const { width, height } = part.getBoundingClientRect();
-      return part.scrollWidth > part.clientWidth + 1 || width > room.width + 1 || height > room.height + 1;
+      const sizes = [part, ...part.querySelectorAll("table")].map((one) => one.getBoundingClientRect());
+      return part.scrollWidth > part.clientWidth + 1 ||
+        sizes.some(({ width, height }) => width > room.width + 1 || height > room.height + 1);
     };
     let size = part.matches(".book-widget") ? 1.7 : LARGEST;
     while (isTooLarge(size) && size > least) size = Math.max(size - STEP, least);

@@ -13,7 +13,7 @@ SIZE = {"width": 1280, "height": 720}
 # letters of its own, and what is too high of it scrolls; an index in a formula is smaller.
 WRONG = """() => {
     const slide = Reveal.getCurrentSlide().querySelector(".slide");
-    const parts = [...slide.querySelectorAll(":not(.book-widget *, math *)")];
+    const parts = [...slide.querySelectorAll(":not(.book-widget, .book-widget *, math *)")];
     const shown = parts.filter((part) => part.checkVisibility());
     const out = shown.filter((part) => {
         const { left, top, right, bottom, width } = part.getBoundingClientRect();
