@@ -47,7 +47,7 @@ why_not = $(shell \
 	[ -z "$(ASKED)" ] || [ "$$has" = "$$($(PYTHON) -c '$(VERSION)')" ] || echo it has Python $$has)
 
 .DEFAULT_GOAL := help
-.PHONY: help book check test all notebooks claims pronounce bench peers serve lab offline handout epub pdf course address links faults newest clean
+.PHONY: help book check test all notebooks claims pronounce bench peers serve lab offline slides handout epub pdf course address links faults newest clean
 .PHONY: repository committed port
 .PHONY: anew # what depends on it is made, whatever its date
 
@@ -98,6 +98,9 @@ lab: $(READY)  ## open the notebooks in JupyterLab
 
 offline: repository committed $(SITE)  #+ pack the site and the committed files into one zip
 	@$(BIN)/python -m book.offline "$(BUILD)"
+
+slides: repository $(SITE)  #+ build the slides of every chapter and say where to open them
+	@echo "The slides are beside the pages: $(BUILD)/html/slides, a file for each chapter. They need no network."
 
 handout: repository $(READY)  #+ pack the notebooks without solutions, for students
 	@$(BIN)/python -m book.packing "$(BUILD)"

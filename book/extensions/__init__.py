@@ -28,7 +28,15 @@ from book.extensions.reader import (
     search,
     widgets,
 )
-from book.extensions.site import chapter_footer, links, pages, social_cards, urls
+from book.extensions.site import (
+    chapter_footer,
+    decks,
+    links,
+    pages,
+    quizzes,
+    social_cards,
+    urls,
+)
 from book.packing import NAME, pack
 
 
@@ -51,6 +59,7 @@ def setup(app):
     app.connect("doctree-read", quotes.mark_quotes)
     app.connect("doctree-read", links.add_named_places)
     app.connect("doctree-read", callouts.replace_quotes)
+    app.connect("doctree-read", decks.mark)  # before blocks are put into boxes
     app.connect("doctree-read", guesses.add_guesses)
     app.connect("doctree-resolved", glossary.link_terms)
     app.connect("doctree-resolved", concept_map.draw_maps)
@@ -85,6 +94,7 @@ def _finish(app, exception):
     social_cards.draw_all(site, found, config.html_title, len(pages.chapters(root)))
     urls.write_sitemap(site, config.html_baseurl, app.env.found_docs)
     ledger.write_table(app, site)
+    quizzes.write(site)
     pack(site / f"{NAME}.zip")
     pack(site / f"{NAME}-handout.zip", solutions=False)
     postprocess(site, config.html_baseurl)

@@ -17,7 +17,7 @@ from bs4.formatter import HTMLFormatter
 
 from book.extensions.performance import images, stylesheets
 from book.extensions.reader import labels, paper, symbols, tables, widgets
-from book.extensions.site import urls
+from book.extensions.site import decks, urls
 
 
 class _Format(HTMLFormatter):
@@ -84,6 +84,7 @@ def postprocess(site, url):
     for page in pages:
         for change in PASSES:
             change(page)
+    pages += decks.write(pages)
     stylesheets.bundle(pages, site)
     for page in pages:
         if url and page.file == site / "404.html":

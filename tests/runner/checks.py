@@ -38,6 +38,7 @@ TIMERS = TESTS / "widgets" / "test_timers.py"
 GUESSES = TESTS / "book" / "test_guesses.py"
 SEARCH, ADDRESS = TESTS / "book" / "test_search.py", TESTS / "book" / "test_address.py"
 STAGE = TESTS / "book" / "test_stage.py"
+DECKS = TESTS / "book" / "test_decks.py"
 ZIPS = [TESTS / "book" / "test_offline.py", TESTS / "book" / "test_packing.py"]
 WRONG_INPUT = TESTS / "unit" / "test_wrong_input.py"
 LAB = TESTS / "widgets" / "test_lab.py"
@@ -116,7 +117,7 @@ def code() -> Iterator[Check]:
         yield from needed_by(tests_in("unit"))
         yield from files("utils/**/*", "book/**/*.py", "book/figures/*", "tests/**/*.py")
         yield from files("tests/benchmarks/peers/*.txt")
-        yield from (ROOT / "Makefile", ROOT / ".gitignore")
+        yield from (ROOT / "Makefile", ROOT / ".gitignore", ROOT / "book" / "questions.md")
         yield from map(fingerprint_of, NOTEBOOKS)
 
     # The shapes in every signature are checked. Not with wrong input: there the shape check
@@ -295,7 +296,11 @@ def pages() -> Iterator[Check]:
         command = pytest(IN_BROWSER, "--about", page)
         inputs = lambda page=page: needed_by([IN_BROWSER]) | shown_on(page)  # noqa: E731
         yield Check(f"page {page}", "page", command, inputs, after)
-    apart = {IN_BROWSER, GUESSES, SEARCH, ADDRESS, STAGE, *ZIPS}
+    for chapter in CHAPTERS:
+        name, command = Path(chapter).name, pytest(DECKS, "--about", chapter)
+        inputs = lambda name=name: needed_by([DECKS]) | shown_on(f"slides/{name}")  # noqa: E731
+        yield Check(f"slides of {name}", "slides", command, inputs, after, "test", sampled=True)
+    apart = {IN_BROWSER, GUESSES, SEARCH, ADDRESS, STAGE, DECKS, *ZIPS}
     others = [path for path in tests_in("book") if path not in apart]
 
     def site(*tests: Path):

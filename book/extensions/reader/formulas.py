@@ -26,5 +26,6 @@ def write_block(translator, node):
     """Write a formula on lines of its own, for Sphinx."""
     mathml = to_mathml(node.astext(), "block")
     mathml = mathml.replace("<mo>⊙", '<mo largeop="false">⊙')  # Firefox makes a giant of it
-    translator.body.append(f'<div class="math">{mathml}</div>')
+    classes = " ".join(["math", *node["classes"]])
+    translator.body.append(f'<div class="{classes}">{mathml}</div>')
     raise nodes.SkipNode

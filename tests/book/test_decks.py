@@ -1,0 +1,106 @@
+"""The slides as a browser shows them, from disk: all of it on 1280 x 720, large enough to be
+read from the last row, its widgets alive, and the chapter's words for the speaker."""
+
+import pytest
+from playwright.sync_api import expect
+
+from book.slides import Deck
+from tests.book.built import CHAPTERS, HTML, ROOT, Page
+from tests.browser import Watched
+
+SIZE = {"width": 1280, "height": 720}
+# What stands outside of the slide, or is cut off; and text below 20 pixels. A widget has
+# letters of its own, and what is too high of it scrolls; an index in a formula is smaller.
+WRONG = """() => {
+    const slide = Reveal.getCurrentSlide().querySelector(".slide");
+    const parts = [...slide.querySelectorAll(":not(.book-widget, .book-widget *, math *)")];
+    const shown = parts.filter((part) => part.checkVisibility());
+    const out = shown.filter((part) => {
+        const { left, top, right, bottom, width } = part.getBoundingClientRect();
+        return width && (left < -1 || top < -1 || right > 1281 || bottom > 721);
+    });
+    const cut = shown.filter((part) => part.matches(".show:not(:has(.book-widget))") &&
+        (part.scrollWidth > part.clientWidth + 1 || part.scrollHeight > part.clientHeight + 1));
+    const small = shown.filter((part) =>
+        [...part.childNodes].some((node) => node.nodeType === 3 && node.data.trim()) &&
+        parseFloat(getComputedStyle(part).fontSize) * part.currentCSSZoom < 19.9);
+    const name = (part) => `${part.tagName} ${part.textContent.trim().slice(0, 30)}`;
+    return { out: out.map(name), cut: cut.map(name), small: small.map(name) };
+}"""
+IN_WIDGET = "Reveal.getCurrentSlide().querySelector('.book-widget')"
+
+
+@pytest.fixture
+def opened(chromium):
+    """`opened(name)`: the slides of a chapter, from disk. At the end of the test, fails if a
+    script failed or something was asked that is not there."""
+    context, watched = chromium.new_context(viewport=SIZE), []
+
+    def open_deck(chapter):
+        watched.append(Watched(context))
+        page = watched[-1].page
+        page.goto((HTML / "slides" / f"{chapter.partition('/')[2]}.html").as_uri())
+        page.wait_for_function("Reveal.isReady()")
+        return page
+
+    yield open_deck
+    context.close()
+    for one in watched:
+        assert not one.problems()
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_every_slide_fits_and_can_be_read(opened, chapter):
+    page = opened(chapter)
+    wrong = {}
+    for number, slide in enumerate(Deck(ROOT / f"{chapter}.ipynb").slides):
+        page.evaluate(f"Reveal.slide({number})")
+        if page.evaluate(f"Boolean({IN_WIDGET})"):
+            page.wait_for_function(f"{IN_WIDGET}.querySelector('.bw')", timeout=30_000)
+        page.wait_for_function(
+            "[...Reveal.getCurrentSlide().querySelectorAll('img')].every((one) => one.complete)"
+        )
+        found = page.evaluate(WRONG)
+        if any(found.values()):
+            wrong[number + 1, slide.cell] = found
+    assert number + 1 == page.evaluate("Reveal.getTotalSlides()")
+    assert not wrong
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS[:1])
+def test_a_widget_on_a_slide_answers(opened, chapter):
+    page = opened(chapter)
+    cells = [slide.cell for slide in Deck(ROOT / f"{chapter}.ipynb").slides]
+    page.evaluate(f"Reveal.slide({cells.index('hand-wire')})")
+    widget = page.locator("section.present .book-widget")
+    expect(widget).to_contain_text("No error in 10,000 days.")
+    widget.get_by_role("button", name="No bias").click()
+    expect(widget).not_to_contain_text("No error in 10,000 days.")
+    page.keyboard.press("ArrowRight")  # the button has the focus: not for the slides
+    assert page.evaluate("Reveal.getIndices().h") == cells.index("hand-wire")
+    page.mouse.click(640, 15)
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate("Reveal.getIndices().h") == cells.index("hand-wire") + 1
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS[1:2])
+def test_the_speaker_sees_the_words_of_the_chapter(opened, chapter):
+    page = opened(chapter)
+    page.evaluate("Reveal.slide(2)")
+    with page.expect_popup() as opening:
+        page.keyboard.press("s")
+    expect(opening.value.locator(".speaker-controls-notes .value")).to_contain_text(
+        "It would fill up: everything that comes along is added"
+    )
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_slides_load_what_is_there_and_leave_no_mark_on_the_page(chapter):
+    deck = Page(HTML / "slides" / f"{chapter.partition('/')[2]}.html")
+    loads = list(deck.loads())
+    assert any("reveal.js" in address for address in loads)
+    for address in loads:
+        file, _ = deck.target(address)
+        assert file.is_file(), address
+    for page in (deck, Page(HTML / f"{chapter}.html")):
+        assert "of-cell-" not in page.text
