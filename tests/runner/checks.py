@@ -46,6 +46,7 @@ ANSWERS = TESTS / "notebooks" / "test_answers.py"
 COLAB = TESTS / "widgets" / "test_colab.py"
 COURSE = TESTS / "course"
 FINDING, POINTS = COURSE / "test_finding.py", COURSE / "test_points.py"
+THIRTY = COURSE / "test_class.py"
 
 
 def every_check() -> list[Check]:
@@ -199,7 +200,8 @@ def course() -> Iterator[Check]:
             continue
         whole = lambda test=test: [*inputs(test), *chapters()]  # noqa: E731
         name = test.stem.removeprefix("test_").replace("_", " ")
-        yield Check(f"course, {name}", "course", pytest(test), whole, tier="test")
+        tier = "all" if test == THIRTY else "test"
+        yield Check(f"course, {name}", "course", pytest(test), whole, tier=tier)
     for path in NOTEBOOKS:
         yield Check(
             f"course, points of {path.stem}",
