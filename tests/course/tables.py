@@ -1,6 +1,10 @@
 """How many wrong answers to each exercise were tried, and how many of them were rejected with
 the name of their mistake: `python -m tests.course.tables`."""
 
+import os
+
+os.environ["TQDM_DISABLE"] = "1"
+
 import torch
 
 from book.course.hidden import HIDDEN
