@@ -1,9 +1,9 @@
 """Grade one submission where Gradescope runs it: `run_autograder` of the zip that `make course`
 writes calls this.
 
-It is the book's own grader, not otter-grader (tried: 7.0.0). That runs a student's notebook from
-top to bottom, trainings and all, in the process that has the cases and keeps the points, where
-an answer that says it is equal to everything gets all of them; and its setup downloads conda.
+It is the book's own grader, not otter-grader (tried: 7.0.0). That runs a student's notebook
+from top to bottom, trainings and all, in the process that has the cases and keeps the points,
+where an answer that says it is equal to everything gets all of them; its setup fetches conda.
 """
 
 import json
