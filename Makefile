@@ -30,6 +30,8 @@ endif
 BIN := .venv/bin
 READY := .venv/ready
 PEERS := .venv-peers/ready
+COURSE := .venv-course/ready
+COURSE_PINS := book/course/requirements.txt
 PEERS_PINS := tests/benchmarks/peers/requirements.txt tests/benchmarks/peers/constraints.txt
 SITE := $(subst $() ,\ ,$(BUILD))/html/index.html
 SOURCES := $(shell find $(wildcard book notebooks utils _*.yml *.toml LICENSE Makefile) -type f \
@@ -47,7 +49,7 @@ why_not = $(shell \
 	[ -z "$(ASKED)" ] || [ "$$has" = "$$($(PYTHON) -c '$(VERSION)')" ] || echo it has Python $$has)
 
 .DEFAULT_GOAL := help
-.PHONY: help book check test all notebooks claims pronounce bench peers serve lab offline slides handout epub pdf course address links faults newest clean
+.PHONY: help book check test all notebooks claims pronounce bench peers serve lab offline slides handout epub pdf course graders address links faults newest clean
 .PHONY: repository committed port
 .PHONY: anew # what depends on it is made, whatever its date
 
@@ -111,7 +113,7 @@ epub: repository $(READY) $(SITE)  #+ bind the book as an EPUB
 pdf: repository $(READY) $(SITE)  #+ print the book as one PDF (needs Chromium)
 	@$(BIN)/python -m book.shelves.pdf "$(BUILD)"
 
-course: repository $(READY)  #+ write the folder of a course for nbgrader
+course: repository $(READY)  #+ write the folder of a course for nbgrader, and the zips for Gradescope
 	@$(BIN)/python -m book.course.package "$(BUILD)"
 
 address: repository $(READY)  #+ say where the repository is: make address URL=https://...
@@ -119,6 +121,9 @@ address: repository $(READY)  #+ say where the repository is: make address URL=h
 
 faults: repository $(READY)  #+ kill processes, fill disks, do two things at once, and see what is lost
 	@$(BIN)/python -m pytest -q tests/faults
+
+graders: repository $(READY) $(COURSE)  #+ try the course in nbgrader and as Gradescope does (about half an hour)
+	@TORCH_INDEX="$(TORCH_INDEX)" $(BIN)/python -m tests.course.graders
 
 # The report names every link: _build/linkcheck/output.txt.
 links: repository $(READY)  #+ check that every link to another host still leads somewhere
@@ -182,4 +187,10 @@ $(PEERS): $(PEERS_PINS) $(if $(call why_not,.venv-peers),anew)
 	$(call environment,.venv-peers)
 	@echo "Installing other people's packages into .venv-peers, once."
 	$(call pip_install,.venv-peers,-r $(word 1,$^) -c $(word 2,$^))
+	@touch $@
+
+$(COURSE): $(COURSE_PINS) $(if $(call why_not,.venv-course),anew)
+	$(call environment,.venv-course)
+	@echo "Installing nbgrader into .venv-course, once."
+	$(call pip_install,.venv-course,-r $(COURSE_PINS))
 	@touch $@

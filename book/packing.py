@@ -44,16 +44,17 @@ def files() -> list[Path]:
     notebooks = [
         page.with_suffix(".ipynb") for page in pages if page.parent.name == "notebooks"
     ]
-    needed = _code().union(*map(inputs_of, notebooks), *map(linked, notebooks))
+    needed = tracked("utils").union(*map(inputs_of, notebooks), *map(linked, notebooks))
     beside = [ROOT / name for name in BESIDE]
     return [*notebooks, *sorted(needed.difference(notebooks, beside)), *beside]
 
 
-def _code() -> set[Path]:
-    """The files of `utils` that git knows. Where there is no git to ask, as in an unpacked
+def tracked(*folders: str) -> set[Path]:
+    """The files of some folders that git knows. Where there is no git to ask, as in an unpacked
     zip, all of them but what is hidden and what Python keeps."""
     if not (ROOT / ".git").exists() or not shutil.which("git"):
-        names = (path.relative_to(ROOT) for path in (ROOT / "utils").rglob("*"))
+        paths = (path for folder in folders for path in (ROOT / folder).rglob("*"))
+        names = (path.relative_to(ROOT) for path in paths)
         kept = (
             name
             for name in names
@@ -61,7 +62,7 @@ def _code() -> set[Path]:
         )
         return {ROOT / name for name in kept if (ROOT / name).is_file()}
     # Whoever owns the folder: nothing is run from it, only its list of files is read.
-    git = ["git", "-c", "safe.directory=*", "-C", str(ROOT), "ls-files", "-z", "utils"]
+    git = ["git", "-c", "safe.directory=*", "-C", str(ROOT), "ls-files", "-z", *folders]
     listed = subprocess.run(git, check=True, stdout=subprocess.PIPE).stdout.decode()
     return {ROOT / name for name in listed.split("\0") if name and (ROOT / name).is_file()}
 

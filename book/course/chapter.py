@@ -38,6 +38,7 @@ class Job(NamedTuple):
     jobs: how many notebooks at once.
     hidden: the folders that an answer cannot see.
     isolate: whether in namespaces of its own.
+    user: the id of the user that the student's code runs as; None: the one who grades.
     """
 
     chapter: str
@@ -49,6 +50,7 @@ class Job(NamedTuple):
     jobs: int
     hidden: list[str]
     isolate: bool
+    user: int | None
 
 
 def prepared(cells: Sequence[Cell]) -> dict:
@@ -94,7 +96,7 @@ def _graded(
     seconds = max(most) + GRACE
     limits = Limits([Path(folder) for folder in job.hidden], int(seconds), job.memory)
     around = exercise if (job.chapter, exercise.id) in TOGETHER else None
-    player, line = play(answer, book, limits, job.isolate, around)
+    player, line = play(answer, book, limits._replace(user=job.user), job.isolate, around)
 
     def work(connection: Connection) -> None:
         die_with_parent()

@@ -35,6 +35,7 @@ def grade(
     memory: int = 2 * 2**30,
     jobs: int = 2,
     isolate: bool = True,
+    user: int | None = None,
 ) -> list[Row]:
     """Grade every notebook of a folder and write the table and the pages.
 
@@ -47,6 +48,7 @@ def grade(
         memory: bytes that an answer may use.
         jobs: how many notebooks at once.
         isolate: whether answers run in namespaces of their own; see `can_isolate`.
+        user: the id of the user that answers run as, if root grades; None: the same.
 
     Returns:
         The rows of the table.
@@ -72,6 +74,7 @@ def grade(
                 "jobs": jobs,
                 "hidden": hidden,
                 "isolate": isolate,
+                "user": user,
             }
             results = _run(job) if mine else []
             for one, result in zip(mine, results, strict=True):
@@ -111,6 +114,14 @@ def _run(job: dict) -> list:
     return json.loads(done.stdout)
 
 
+def course_seed() -> str:
+    """COURSE_SEED, or what it is if nobody has set it."""
+    seed = os.environ.get("COURSE_SEED", "")
+    if not seed:
+        print("COURSE_SEED is not set: the hidden cases are ones that anybody can make.")
+    return seed or "0"
+
+
 def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m book.course.grade", description=__doc__)
     parser.add_argument("folder", type=Path, help="a folder or a file for each student")
@@ -121,16 +132,14 @@ def main(arguments: Sequence[str]) -> int:
     given = parser.parse_args(arguments)
     if not given.folder.is_dir():
         sys.exit(f"{given.folder} is no folder; name the one with the students' notebooks")
-    seed = os.environ.get("COURSE_SEED", "")
-    if not seed:
-        print("COURSE_SEED is not set: the hidden cases are ones that anybody can make.")
+    seed = course_seed()
     isolate = can_isolate()
     print(
         "Answers run without network, shut in by "
         + ("namespaces." if isolate else "Python's audit hook alone: namespaces cannot be had.")
     )
     rows = grade(
-        given.folder, given.out, seed=seed or "0", per_student=given.per_student,
+        given.folder, given.out, seed=seed, per_student=given.per_student,
         seconds=given.seconds, jobs=max(given.jobs, 1), isolate=isolate,
     )  # fmt: skip
     for row in rows:

@@ -1,4 +1,5 @@
-"""A chapter for nbgrader: `python -m book.course.package`, or `make course`.
+"""A course for nbgrader, and zips for Gradescope: `python -m book.course.package`, or
+`make course`.
 
 From the notebooks of the book, whose exercises are one cell each: one to fill in and a locked
 one, with the cases and the check, so that no student's stub takes the cases along.
@@ -17,7 +18,9 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
 from book.build import folder_for
+from book.course import upload
 from book.course.answers import stub
+from book.course.grade import course_seed
 from book.course.report import RUBRICS
 from book.dependencies import NOTEBOOKS
 from book.packing import NAME, check_tags, for_students, pack
@@ -25,17 +28,10 @@ from utils import files
 
 FOLDER = "course"
 POINTS = 1  # for each exercise, and for what a Research exercise finds out
-CONFIG = '''"""nbgrader reads this in the folder of the course."""
-
-import os
-
-os.environ["TQDM_DISABLE"] = "1"  # a progress bar on stderr would cost all points
-c = get_config()
-c.CourseDirectory.course_id = "from-rnn-to-attention"
-c.ClearSolutions.code_stub = {"python": "# Write your answer here."}
-c.ClearSolutions.text_stub = "Write here what you found."
-c.ExecutePreprocessor.timeout = 600
-'''
+HERE = Path(__file__).parent
+CONFIG = HERE / "nbgrader" / "nbgrader_config.py"
+# What that imports, which nbgrader's environment does not have.
+GRADER = ["names.py", "only_shown.py", "nbgrader/execution.py"]
 # The kernel that nbgrader runs notebooks with: the book's own Python, whatever its own is.
 KERNEL = {
     "argv": [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"],
@@ -141,7 +137,11 @@ def write(folder: Path) -> Path:
     """Write the folder of a course, and return it."""
     course = folder / FOLDER
     course.mkdir(parents=True, exist_ok=True)
-    files.write(course / "nbgrader_config.py", CONFIG)
+    files.write(course / CONFIG.name, CONFIG.read_text("utf-8"))
+    for name in GRADER:
+        place = course / "grader" / "book" / "course" / name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        files.write(place, (HERE / name).read_text("utf-8"))
     kernel = course / "jupyter" / "kernels" / "python3"
     kernel.mkdir(parents=True, exist_ok=True)
     files.write(kernel / "kernel.json", json.dumps(KERNEL))
@@ -162,6 +162,10 @@ def write(folder: Path) -> Path:
 def main(arguments: list[str]) -> int:
     course = write(folder_for(arguments))
     print(f"{course} is a course for nbgrader: one assignment for each chapter.")
+    zips = course / "gradescope"
+    zips.mkdir(exist_ok=True)
+    upload.write(zips, course_seed())
+    print(f"{zips} has a zip for Gradescope for each chapter. Keep them private.")
     return 0
 
 

@@ -37,11 +37,13 @@ class Limits(NamedTuple):
     """hidden: folders that look empty from inside.
     seconds: of computing.
     memory: bytes more than it has when it is shut in.
+    user: the id of the user that it becomes, if it may; None: it stays the one it is.
     """
 
     hidden: Sequence[Path]
     seconds: int = 60
     memory: int = 2 * 2**30
+    user: int | None = None
 
 
 def can_isolate() -> bool:
@@ -70,6 +72,10 @@ def shut_in(limits: Limits, isolate: bool, keep: Sequence[int] = ()) -> None:
     _close_all_but(keep)
     if isolate:
         _isolate(limits.hidden)
+    if limits.user is not None:
+        os.setgroups([])
+        os.setgid(limits.user)
+        os.setuid(limits.user)
     die_with_parent()
     limit(limits)
     sys.addaudithook(_refuse([str(path) for path in limits.hidden]))

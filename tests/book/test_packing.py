@@ -124,14 +124,17 @@ def test_only_what_git_knows_is_packed(elsewhere):
     git = ["git", "-C", elsewhere]
     subprocess.run([*git, "init", "-q"], check=True)
     subprocess.run([*git, "add", "utils/cells.py", "utils/data/names.json"], check=True)
-    assert names_of(packing._code(), elsewhere) == {"utils/cells.py", "utils/data/names.json"}
+    assert names_of(packing.tracked("utils"), elsewhere) == {
+        "utils/cells.py",
+        "utils/data/names.json",
+    }
     (elsewhere / "utils" / "cells.py").unlink()
-    assert names_of(packing._code(), elsewhere) == {"utils/data/names.json"}
+    assert names_of(packing.tracked("utils"), elsewhere) == {"utils/data/names.json"}
 
 
 def test_without_git_all_but_the_hidden_is_packed(elsewhere):
     kept = {"utils/cells.py", "utils/data/names.json", "utils/answer_key.py"}
-    assert names_of(packing._code(), elsewhere) == kept
+    assert names_of(packing.tracked("utils"), elsewhere) == kept
 
 
 def test_the_wheel_holds_only_what_is_packed():

@@ -67,6 +67,12 @@ def _definition(chapter: str, name: str) -> str:
     return ast.unparse(next(found))
 
 
+def as_answered(chapter: str, exercise: str, code: str) -> str:
+    """One of the answers in tests/notebooks/answers, as a student would write it."""
+    own = stub(cell(whole(chapter), exercise).source)
+    return re.sub(r"\banswer\b(?=\()", own, with_solutions(chapter, code))
+
+
 def fill_in(notebook: NotebookNode, exercise: str, code: str) -> None:
     """Put an answer in the place of the stub."""
     target = cell(notebook, exercise)

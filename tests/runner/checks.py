@@ -47,6 +47,7 @@ ANSWERS = TESTS / "notebooks" / "test_answers.py"
 COLAB = TESTS / "widgets" / "test_colab.py"
 COURSE = TESTS / "course"
 FINDING, POINTS = COURSE / "test_finding.py", COURSE / "test_points.py"
+THIRTY = COURSE / "test_class.py"
 
 
 def every_check() -> list[Check]:
@@ -188,17 +189,20 @@ def course() -> Iterator[Check]:
 
     def inputs(*tests: Path):
         # What runs in processes of their own no import tells.
-        return needed_by(tests).union(files("book/course/*", "utils/**/*.py"))
+        return needed_by(tests).union(files("book/course/**/*", "utils/**/*.py"))
 
     chapters = lambda: map(fingerprint_of, NOTEBOOKS)  # noqa: E731
-    quick = pytest("--doctest-modules", ROOT / "book" / "course", FINDING)
+    # What stands in `nbgrader` runs in its environment, not in the book's.
+    theirs = "--ignore=book/course/nbgrader"
+    quick = pytest("--doctest-modules", theirs, ROOT / "book" / "course", FINDING)
     yield Check("course, finding answers", "course", quick, lambda: inputs(FINDING))
     for test in tests_in("course"):
         if test in (FINDING, POINTS):
             continue
         whole = lambda test=test: [*inputs(test), *chapters()]  # noqa: E731
         name = test.stem.removeprefix("test_").replace("_", " ")
-        yield Check(f"course, {name}", "course", pytest(test), whole, tier="test")
+        tier = "all" if test == THIRTY else "test"
+        yield Check(f"course, {name}", "course", pytest(test), whole, tier=tier)
     for path in NOTEBOOKS:
         yield Check(
             f"course, points of {path.stem}",
@@ -367,5 +371,5 @@ def the_rest() -> Iterator[Check]:
     command = pytest(TESTS / "benchmarks", "--benchmark-disable")
     yield Check("benchmarks, not timed", "benchmarks", command, benchmarks, tier="test")
     after = (BUILD,)  # two builds at once would be in each other's way
-    for name in ("links", "newest"):
+    for name in ("links", "newest", "graders"):
         yield Check(f"make {name}", name, ["make", name], lambda: [], after, tier="all")
