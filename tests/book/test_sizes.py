@@ -25,7 +25,8 @@ SMALL = """(least) => {
             if (!data.trim() || !one.checkVisibility({ visibilityProperty: true })) continue;
             if (width <= 1 || height <= 1) continue;
             const drawing = one.closest("svg");
-            const scale = drawing ? one.getScreenCTM().a : 1;
+            const turned = drawing && one.getScreenCTM();
+            const scale = turned ? Math.hypot(turned.a, turned.b) : 1;
             const size = parseFloat(getComputedStyle(one).fontSize) * scale;
             if (size < least - 0.05) found.push([widget.className, data.trim(), size]);
         }

@@ -244,7 +244,7 @@ def both_ways(text: Sequence[str]) -> Diagram:
         Wire(((24, 476), (10, 476), (10, 532), (405, 532), (405, 510)), start, BLUE, lane=True),
         Wire(((405, 492), (405, 455)), start, BLUE, lane=True),
         Wire(((405, 413), (405, 332)), (3,), RED),
-        Weight("W_s", 398, 524, start, "end"),
+        Weight("W_s", 384, 524, start, "end"),
         _wide(r"\overrightarrow{h_i}", 444, keys, BLUE, 32),
         _wide(r"\overleftarrow{h_i}", 476, keys, BLUE, 32),
         Squash(TANH, 405, 501, start),
