@@ -37,7 +37,14 @@ function prepare(box) {
   return box;
 }
 
+// The contents make way for a widget that takes their room (figures.css).
+const spread = new IntersectionObserver(([{ isIntersecting }]) =>
+  document.documentElement.classList.toggle("has-spread", isIntersecting)
+);
+
 document.addEventListener("DOMContentLoaded", () => {
+  const machine = document.querySelector('.book-widget[data-widget="adding_machine"]');
+  if (machine) spread.observe(machine);
   // In the next frame, since a mark changes what is observed.
   const widths = new ResizeObserver((entries) =>
     requestAnimationFrame(() => entries.forEach(({ target }) => mark(target)))

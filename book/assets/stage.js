@@ -1,5 +1,5 @@
 // The stage: the chapter's walkthrough beside its text. On a wide window it stands at the right, in
-// place of the contents; on others it is a sheet that a button opens from below. It stays one
+// place of the contents; on others it is a sheet that a button in the bar opens from below. It stays one
 // element, so what the reader does there is kept. In the text its picture remains. `data-symbol`
 // (book/extensions/reader/symbols.py) ties text, code and stage: point at a symbol anywhere, and it
 // is lit everywhere.
@@ -34,7 +34,7 @@
   const show = made("button", { type: "button", class: "stage-show" }, "Show it on the stage");
   picture.append(show);
   document.querySelector(".bd-article-container").after(stage);
-  document.body.append(opener);
+  document.querySelector(".article-header-buttons").prepend(opener); // in the bar, where it covers nothing
 
   const isOpen = () => root.dataset.stage === "open";
   function set(state) {
@@ -48,6 +48,7 @@
     from = event.currentTarget;
     set("open");
     keep("open");
+    stage.scrollTop = 0;
     stage.focus({ preventScroll: true });
   }
   function fold() {
@@ -71,7 +72,7 @@
   }
   atFirst();
   wide.addEventListener("change", atFirst);
-  opener.addEventListener("click", open);
+  opener.addEventListener("click", (event) => (isOpen() ? fold() : open(event)));
   show.addEventListener("click", open);
   close.addEventListener("click", fold);
   document.addEventListener("keydown", (event) => {

@@ -15,6 +15,7 @@ from utils.files import write
 from utils.widgets.attention_formula import ATTENTION
 from utils.widgets.cell_formulas import FORMULAS as CELLS
 from utils.widgets.formulas import FILE
+from utils.widgets.pronouncer_formula import PRONOUNCER
 from utils.widgets.seq2seq_formula import SEQ2SEQ
 
 TRANSPOSED = "\N{MATHEMATICAL SANS-SERIF CAPITAL T}"
@@ -23,7 +24,7 @@ TRANSPOSED = "\N{MATHEMATICAL SANS-SERIF CAPITAL T}"
 def mathml_of_all() -> dict[str, str]:
     """From the TeX of each line and each symbol to its MathML."""
     found = {}
-    for formula in (*CELLS.values(), SEQ2SEQ, ATTENTION):
+    for formula in (*CELLS.values(), SEQ2SEQ, ATTENTION, PRONOUNCER):
         found |= {tex: _symbol(tex) for tex in formula.symbols}
         found |= {line.math: _line(line.math, formula.symbols) for line in formula.lines}
     return found

@@ -7,15 +7,21 @@ import pytest
 
 from utils.widgets import cell_formulas
 from utils.widgets.attention_formula import ATTENTION
+from utils.widgets.pronouncer_formula import PRONOUNCER
 from utils.widgets.seq2seq_formula import SEQ2SEQ
 
-FORMULAS = cell_formulas.FORMULAS | {"Seq2Seq": SEQ2SEQ, "AdditiveAttention": ATTENTION}
+FORMULAS = cell_formulas.FORMULAS | {
+    "Seq2Seq": SEQ2SEQ,
+    "AdditiveAttention": ATTENTION,
+    "Pronouncer": PRONOUNCER,
+}
 CHAPTERS = {
     "RNNCell": "01_rnn",
     "LSTMCell": "02_lstm",
     "GRUCell": "03_gru",
     "Seq2Seq": "04_seq2seq",
     "AdditiveAttention": "05_attention",
+    "Pronouncer": "06_pronunciation",
 }
 
 

@@ -144,6 +144,7 @@ NOT_COMPARED = {
         "padding-time",
         "small-result",
         "small-answers",
+        "walkthrough",
         "wrong-vocabulary",
         "n-best",
         "beams",

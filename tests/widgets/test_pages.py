@@ -19,7 +19,7 @@ EXPECTED = {  # that of the stage stands behind the text
     "03_gru": ["roommate", "word_writer", "walkthrough"],
     "04_seq2seq": ["adding_machine", "walkthrough"],
     "05_attention": ["attention_explorer", "attention_explorer", "walkthrough"],
-    "06_pronunciation": ["word_reader"],
+    "06_pronunciation": ["word_reader", "walkthrough"],
 }
 
 

@@ -11,8 +11,9 @@ from traitlets import TraitError
 
 from book.figures.formulas import as_json
 from utils.attention import AttentionDecoder, DotAttention
-from utils.cells import GRUCell, LSTMCell, RNNCell, trace
+from utils.cells import GRUCell, LSTMCell, RNNCell, trace, unroll
 from utils.data.addition import VOCAB
+from utils.recipes import pronunciation
 from utils.seq2seq import Decoder, Encoder, Seq2Seq
 from utils.tagger import Tagger
 from utils.training import set_seed
@@ -20,11 +21,17 @@ from utils.widgets import cell_formulas
 from utils.widgets.attention_formula import ATTENTION
 from utils.widgets.attention_walkthrough import attention_walkthrough
 from utils.widgets.formulas import FILE, MATHML, MINUS, code_lines
+from utils.widgets.pronouncer_formula import AT_FIRST, BACKWARD, FORWARD, PRONOUNCER
+from utils.widgets.pronouncer_walkthrough import pronouncer_walkthrough
 from utils.widgets.seq2seq_formula import SEQ2SEQ
 from utils.widgets.seq2seq_walkthrough import seq2seq_walkthrough
 from utils.widgets.walkthrough import Walkthrough
 
-FORMULAS = cell_formulas.FORMULAS | {"Seq2Seq": SEQ2SEQ, "AdditiveAttention": ATTENTION}
+FORMULAS = cell_formulas.FORMULAS | {
+    "Seq2Seq": SEQ2SEQ,
+    "AdditiveAttention": ATTENTION,
+    "Pronouncer": PRONOUNCER,
+}
 CELLS = {"RNNCell": RNNCell, "LSTMCell": LSTMCell, "GRUCell": GRUCell}
 WEATHER = "SRRSRSSRRRSR"
 NUMBERS = {"rtol": 0, "atol": 1e-5}
@@ -47,11 +54,17 @@ def plain_adder(units=128):
     return Seq2Seq(Encoder(*sizes, 5), Decoder(*sizes, 3))
 
 
+def pronouncer(**options):
+    return pronunciation.model(0, 8, 4, 6, **options).eval()
+
+
 def walkthrough(kind):
     if kind in CELLS:
         return Walkthrough.of_cell(tagger(kind), WEATHER, title=kind)
     if kind == "Seq2Seq":
         return seq2seq_walkthrough(plain_adder(), "27+68")
+    if kind == "Pronouncer":
+        return pronouncer_walkthrough(pronouncer(), "rate")
     return attention_walkthrough(adder(), "27+68")
 
 
@@ -74,13 +87,15 @@ def test_every_field_of_the_step_has_its_line(kind):
         assert given.pop(0) == "state"  # the encoder gives it
         step = next(plain_adder().steps(plain_adder().pack(["1+2"]), None))
         fields = [name for name in fields if getattr(step, name) is not None]
+    elif kind == "Pronouncer":
+        assert (given.pop(0), given.pop(0)) == ("x", "s")  # the encoder gives both
     else:
         assert type(next(adder().steps(adder().pack(["1+2"]), None))) is formula.step
     assert sorted(given) == sorted(set(fields) - WENT_IN)
     for field in fields:
         assert formula.tex_of(field) in formula.symbols
     for line in formula.lines:
-        assert formula.tex_of(line.fields[-1]) == line.result
+        assert line.function or formula.tex_of(line.fields[-1]) == line.result
         source = "".join(text for text, _ in code_lines(formula)[formula.lines.index(line)][-1])
         assert re.match(rf"(\w+, )?{line.fields[-1]} = |return ", source)
 
@@ -211,6 +226,11 @@ BY_HAND = {
         "c_t": lambda v: sum(a * h for a, h in zip(v(r"\alpha_{t,i}"), v("h_i"), strict=True)),
     },
 }
+BY_HAND["Pronouncer"] = BY_HAND["AdditiveAttention"] | {
+    "h_i": lambda v: torch.cat([v(FORWARD), v(BACKWARD)], dim=1),
+    "s_0": lambda v: (v("W_s") @ v(AT_FIRST)).tanh(),
+    AT_FIRST: lambda v: v(BACKWARD)[0],
+}
 
 
 @pytest.mark.parametrize("kind", FORMULAS)
@@ -253,6 +273,29 @@ def test_the_numbers_of_seq2seq_are_those_of_encoder_and_decoder():
             shown = widget.values(SEQ2SEQ.tex_of(name))
             torch.testing.assert_close(shown, getattr(step, name)[0], **NUMBERS)
     assert widget.answer()[0] == model.translate(["27+68"]).written[0][widget.t - 1]
+
+
+def test_the_numbers_of_a_pronouncer_are_its_own():
+    model, widget = pronouncer(), walkthrough("Pronouncer")
+    with torch.no_grad():
+        alone = model.encoder.recurrent.cells[0], model.encoder.recurrent.cells[1]
+        x = model.encoder.embedding(model.pack(["rate"]))
+        forward, backward = unroll(alone[0], x)[0], unroll(alone[1], x.flip(1))[0].flip(1)
+        steps = list(model.steps(model.pack(["rate"]), None))
+    torch.testing.assert_close(widget.values(FORWARD), forward[0], **NUMBERS)
+    torch.testing.assert_close(widget.values(BACKWARD), backward[0], **NUMBERS)
+    torch.testing.assert_close(widget.values("s_{t-1}"), widget.values("s_0"), **NUMBERS)
+    moments, names = widget.recorded["moments"], widget.recorded["answers"]
+    assert widget.recorded["unit"] == "sound"
+    for t in range(1, len(moments)):
+        widget.t = t
+        for field in ("scores", "weights", "context", "s", "logits"):
+            shown = widget.values(PRONOUNCER.tex_of(field))
+            torch.testing.assert_close(shown, getattr(steps[t - 1], field)[0], **NUMBERS)
+        said = widget.answer()[0]
+        assert said in names
+        assert moments[t] == f"after {said}"
+    assert {"AY", "N", "}"} <= set(names)
 
 
 @pytest.mark.parametrize("kind", CELLS)
@@ -298,6 +341,13 @@ def test_wrong_values_say_what_was_expected():
     for decoder in (Decoder(*sizes, 3), AttentionDecoder(*sizes, 3, 4, DotAttention)):
         with pytest.raises(ValueError, match="AdditiveAttention"):
             attention_walkthrough(Seq2Seq(Encoder(*sizes, 5), decoder), "1+2")
+    for other in (
+        pronouncer(bidirectional=False),
+        pronouncer(attention=DotAttention),
+        adder(8),
+    ):
+        with pytest.raises(ValueError, match="in both directions"):
+            pronouncer_walkthrough(other, "rate")
     with pytest.raises(ValueError, match="without attention"):
         seq2seq_walkthrough(adder(8), "1+2")
 

@@ -16,6 +16,7 @@ from utils.widgets.adding_machine import AddingMachine
 from utils.widgets.attention_explorer import AttentionExplorer
 from utils.widgets.attention_walkthrough import attention_walkthrough
 from utils.widgets.hand_wire import HandWire
+from utils.widgets.pronouncer_walkthrough import pronouncer_walkthrough
 from utils.widgets.roommate import Roommate
 from utils.widgets.walkthrough import Walkthrough
 from utils.widgets.word_reader import WordReader
@@ -69,6 +70,9 @@ def of_attention(reader):
 WIDGETS = {
     "roommate": lambda: Roommate({"RNN": diverged(Tagger(RNNCell(2, 5), 3))}),
     "walkthrough": lambda: Walkthrough.of_cell(diverged(Tagger(RNNCell(2, 5), 3)), "SR"),
+    "walkthrough of a pronouncer": lambda: pronouncer_walkthrough(
+        diverged(pronunciation.model(0, 8, 4, 6)), "rate"
+    ),
     "attention walkthrough": lambda: attention_walkthrough(diverged(adder()), "1+2"),
     "adding machine": lambda: AddingMachine(diverged(adder()), *history()),
     "attention explorer": lambda: of_attention(diverged(adder())),

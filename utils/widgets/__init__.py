@@ -13,7 +13,8 @@ module, so that a chapter depends on its own widgets and no others. They build o
 Several use forecast (days, dishes), seq2seq_model (a field that a model answers), bars,
 seed_field, random and rnn_training. The others belong to one widget:
     walkthrough         formulas, cell_formulas, diagrams (of diagram_parts and drawing),
-                        diagram, inspector; attention_walkthrough and attention_formula
+                        diagram, inspector; attention_walkthrough and attention_formula,
+                        seq2seq_... and pronouncer_...
     adding_machine      outcome_map
     attention_explorer  attention_map, heads
     hand_wire           weight_board

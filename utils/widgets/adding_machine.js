@@ -238,11 +238,12 @@ async function render({ model, el }) {
   });
   const examples = exampleButtons(EXAMPLES.map((text) => [text, text]), put);
   el.replaceChildren(
-    element("div.bw-controls", field.el, examples),
-    field.message,
-    answer.el,
-    sums.el, // near the answer to the square that is chosen
-    way.el,
+    element(
+      "div.bw-top",
+      element("div", element("div.bw-controls", field.el, examples), field.message),
+      answer.el,
+    ),
+    element("div.bw-halves", sums.el, way.el), // near the answer to the square that is chosen
   );
   begin(el, "adding_machine", "The adding machine");
 

@@ -1,18 +1,21 @@
 """The walkthrough of attention: one character that a trained model of chapter 5 writes."""
 
+from collections.abc import Callable
+
 import torch
 from torch import Tensor
 
 from ..attention import AdditiveAttention, AttentionDecoder
 from ..finite import check_finite
 from ..seq2seq import Seq2Seq
-from ..text_model import DecoderStep
+from ..text_model import DecoderStep, Encoded
 from . import diagrams
 from .attention_formula import ATTENTION
 from .translation import record_translation, source_of, written
 from .walkthrough import Walkthrough
 
 OVER_SOURCE = "hidden", "scores", "weights"  # of a step: for each character that is read
+LABELLED = ["h_i", "U_a h_i", *map(ATTENTION.tex_of, OVER_SOURCE)]
 
 
 def attention_walkthrough(
@@ -34,20 +37,23 @@ def attention_walkthrough(
     ):
         raise ValueError("expected a model with an AttentionDecoder and AdditiveAttention")
     check_finite(model.state_dict())
-    over_source = ["h_i", "U_a h_i", *map(ATTENTION.tex_of, OVER_SOURCE)]
+    with torch.no_grad():
+        encoded = model.encode(model.pack([text]))
+    symbols = symbols_of_attention(model, encoded)
     recorded = record_translation(
-        model, text, "AdditiveAttention", ATTENTION, _symbols(model, text), over_source
+        model, text, "AdditiveAttention", ATTENTION, symbols, LABELLED
     )
     diagram = diagrams.picture(diagrams.attention(source_of(model, text)))
     return Walkthrough(recorded=recorded, diagram=diagram, title=title, t=t, line=line)
 
 
 @torch.no_grad()
-def _symbols(model: Seq2Seq, text: str) -> tuple[list[str], dict, dict]:
+def symbols_of_attention(
+    model: Seq2Seq, encoded: Encoded, name: Callable[[str], str] = str
+) -> tuple[list[str], dict[str, Tensor], dict[str, Tensor]]:
     """What each moment is called, the symbols of each character that is written, and those
-    that stay."""
+    that stay. `encoded` is one text; `name` as for `written`."""
     decoder, attention = model.decoder, model.decoder.attention
-    encoded = model.encode(model.pack([text]))
     keys, _, projected = (part[0][encoded.mask[0]] for part in decoder.read(encoded))
 
     def symbols_of(step: DecoderStep) -> dict[str, Tensor]:
@@ -60,4 +66,4 @@ def _symbols(model: Seq2Seq, text: str) -> tuple[list[str], dict, dict]:
     constant = {"h_i": keys, "U_a h_i": projected, "v_a": attention.v_a.weight[0]}
     constant |= {"W_a": attention.W_a.weight, "U_a": attention.U_a.weight}
     constant |= {"W_{sy}": decoder.output.weight, "b_y": decoder.output.bias}
-    return *written(model, encoded, symbols_of), constant
+    return *written(model, encoded, symbols_of, name), constant

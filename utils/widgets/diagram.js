@@ -42,6 +42,8 @@ export function picture(source, description) {
   el.innerHTML = source;
   const drawing = el.firstChild;
   drawing.setAttribute("aria-label", description);
+  const { width, height } = drawing.viewBox.baseVal;
+  el.classList.toggle("bw-tall", height > width);
   for (const letter of drawing.querySelectorAll(".i")) letter.textContent = italic(letter.textContent);
   keepLetters(drawing);
   return {

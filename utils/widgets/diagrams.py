@@ -13,6 +13,7 @@ from ..plots.style import BLUE, GREEN, INK, PURPLE, RED, YELLOW
 from .diagram_parts import (
     ONE_MINUS,
     Box,
+    Lines,
     Operation,
     Part,
     Squash,
@@ -178,57 +179,87 @@ def _middles(text: Sequence[str]) -> list[Number]:
     return [left + width * (n + 0.5) for n in range(len(text))]
 
 
-def attention(text: Sequence[str]) -> Diagram:
-    """The three steps of attention, for a text of some characters: a column each."""
+def attention(text: Sequence[str], before: int = 0) -> Diagram:
+    """The three steps of attention, for a text of some characters: a column each. `before`:
+    how many lines the formula has before those of attention."""
     middles = _middles(text)
+    score, weigh, blend, move, say = ((before + line,) for line in range(1, 6))
 
-    def up(start: Number, end: Number, line: int, color: str = INK) -> list[Wire]:
-        return [Wire(((x, start), (x, end)), (line,), color) for x in middles]
-
-    def wide(symbol: str, y: Number, line: int, color: str, height: Number, name="") -> Box:
-        return Box(symbol, 149, y, (line,), color, 250, height, COLUMNS, name)
+    def up(start: Number, end: Number, lines: Lines, color: str = INK) -> list[Wire]:
+        return [Wire(((x, start), (x, end)), lines, color) for x in middles]
 
     parts = (
-        Wire(((24, 382), (10, 382), (10, 116), (161, 116)), (3,), BLUE, lane=True),
-        *up(360, 332, 1, BLUE),
-        *up(290, 262, 1),
-        *up(230, 202, 2),
-        Wire(((174, 170), (174, 129)), (3,)),
-        Wire(((174, 103), (174, 77)), (3,), BLUE),
-        Wire(((203, 56), (376, 56)), (5,), BLUE),
-        Wire(((306, 56), (306, 190), (372, 190)), (4,), BLUE, dot=True),
-        Wire(((405, 290), (405, 205)), (4,)),
-        Wire(((376, 311), (276, 311)), (1,)),
-        Wire(((335, 243), (335, 224), (388, 224), (388, 205)), (4,)),
-        Wire(((405, 176), (405, 145)), (4,)),
-        Wire(((405, 103), (405, 78)), (5,)),
-        Weight("U_a", 52, 352, (1,)),
-        Weight("W_a", 318, 301, (1,)),
-        Weight("v_a", 52, 282, (1,)),
-        Weight(r"\exp", 52, 222, (2,)),
-        Weight("W_{sy}", 398, 96, (5,), "end"),
-        wide("h_i", 382, 1, BLUE, 44),
-        wide(r"\tanh(W_a s_{t-1} + U_a h_i)", 311, 1, GREEN, 42, TANH),
-        wide("e_{t,i}", 246, 1, GREEN, 32),
-        wide(r"\alpha_{t,i}", 186, 2, YELLOW, 32),
-        *(Word(text[n], x, 426, kind="character") for n, x in enumerate(middles)),
-        Operation("∑", 174, 116, (3,)),
-        Box("c_t", 174, 56, (3,), BLUE),
-        Box("s_{t-1}", 405, 311, (1,), RED),
-        Box("y_{t-1}", 335, 264, (4,)),
-        Squash(r"\operatorname{GRU}", 405, 190, (4,), 64, 28),
-        Box("s_t", 405, 124, (4,), RED),
-        Box(r"\text{logits}_t", 405, 56, (5,), PURPLE),
-        Word("the encoder", 286, 387),
-        Word("the question", 286, 426),
+        Wire(((24, 382), (10, 382), (10, 116), (161, 116)), blend, BLUE, lane=True),
+        *up(360, 332, score, BLUE),
+        *up(290, 262, score),
+        *up(230, 202, weigh),
+        Wire(((174, 170), (174, 129)), blend),
+        Wire(((174, 103), (174, 77)), blend, BLUE),
+        Wire(((203, 56), (376, 56)), say, BLUE),
+        Wire(((306, 56), (306, 190), (372, 190)), move, BLUE, dot=True),
+        Wire(((405, 290), (405, 205)), move),
+        Wire(((376, 311), (276, 311)), score),
+        Wire(((335, 243), (335, 224), (388, 224), (388, 205)), move),
+        Wire(((405, 176), (405, 145)), move),
+        Wire(((405, 103), (405, 78)), say),
+        Weight("U_a", 52, 352, score),
+        Weight("W_a", 318, 301, score),
+        Weight("v_a", 52, 282, score),
+        Weight(r"\exp", 52, 222, weigh),
+        Weight("W_{sy}", 398, 96, say, "end"),
+        _wide("h_i", 382, (1,), BLUE, 44),
+        _wide(r"\tanh(W_a s_{t-1} + U_a h_i)", 311, score, GREEN, 42, TANH),
+        _wide("e_{t,i}", 246, score, GREEN, 32),
+        _wide(r"\alpha_{t,i}", 186, weigh, YELLOW, 32),
+        Operation("∑", 174, 116, blend),
+        Box("c_t", 174, 56, blend, BLUE),
+        Box("s_{t-1}", 405, 311, score, RED),
+        Box("y_{t-1}", 335, 264, move),
+        Squash(r"\operatorname{GRU}", 405, 190, move, 64, 28),
+        Box("s_t", 405, 124, move, RED),
+        Box(r"\text{logits}_t", 405, 56, say, PURPLE),
     )
-    return Diagram(parts, (0, 30, 460, 408))
+    if before:
+        return Diagram(parts)
+    named = Word("the encoder", 286, 387), Word("the question", 286, 426)
+    return Diagram((*parts, *_letters(text, 426), *named), (0, 30, 460, 408))
+
+
+def _wide(symbol: str, y: Number, lines: Lines, color: str, height: Number, name="") -> Box:
+    """A box with a column for each character of a text."""
+    return Box(symbol, 149, y, lines, color, 250, height, COLUMNS, name)
+
+
+def _letters(text: Sequence[str], y: Number) -> list[Word]:
+    return [Word(text[n], x, y, kind="character") for n, x in enumerate(_middles(text))]
+
+
+def both_ways(text: Sequence[str]) -> Diagram:
+    """Attention over an encoder that reads a text in both directions."""
+    keys, start = (1,), (2,)
+    parts = (
+        *(Wire(((x, 428), (x, 404)), keys, BLUE) for x in _middles(text)),
+        Wire(((6, 444), (24, 444)), keys, BLUE, lane=True),
+        Wire(((296, 476), (274, 476)), keys, BLUE, lane=True),
+        Wire(((24, 476), (10, 476), (10, 532), (405, 532), (405, 510)), start, BLUE, lane=True),
+        Wire(((405, 492), (405, 455)), start, BLUE, lane=True),
+        Wire(((405, 413), (405, 332)), (3,), RED),
+        Weight("W_s", 384, 524, start, "end"),
+        _wide(r"\overrightarrow{h_i}", 444, keys, BLUE, 32),
+        _wide(r"\overleftarrow{h_i}", 476, keys, BLUE, 32),
+        Squash(TANH, 405, 501, start),
+        Box("s_0", 405, 434, start, RED),
+        *_letters(text, 513),
+        Word("before", 350, 372),
+        Word("the first", 344, 388),
+        Word("the letters", 284, 513),
+    )
+    return Diagram((*attention(text, 2).parts, *parts), (0, 30, 460, 512))
 
 
 def encoder_decoder(text: Sequence[str]) -> Diagram:
     """What the encoder hands over, and a step of the decoder: for a text of some characters, a
     column each."""
-    middles = _middles(text)
     parts = (
         Wire(((274, 300), (316, 300)), (1,), BLUE, lane=True),
         Wire(((345, 279), (345, 237)), (1,), BLUE, lane=True),
@@ -240,7 +271,7 @@ def encoder_decoder(text: Sequence[str]) -> Diagram:
         Wire(((320, 89), (320, 53)), (3,)),
         Weight("W_{sy}", 328, 76, (3,)),
         Box("h_i", 149, 300, (1,), BLUE, 250, 44, COLUMNS),
-        *(Word(text[n], x, 344, kind="character") for n, x in enumerate(middles)),
+        *_letters(text, 344),
         Box("h_T", 345, 300, (1,), BLUE),
         Box("s_0", 345, 216, (1, 2), BLUE),
         Box("s_{t-1}", 48, 110, (2,), RED),

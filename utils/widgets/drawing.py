@@ -39,9 +39,11 @@ def label(
     """
     (row,) = ElementTree.fromstring(mathml)
     fill = AS_TEXT.get(color, color)
-    accent = row.find("msub/mover")
-    if accent is not None:  # drawn: not every font can put a tilde on an h
+    # Accents are drawn: not every font can put one on an h.
+    if row.find("msub/mover") is not None:
         return _with_tilde(row[0], x, y, fill, size)
+    if row[0].tag == "mover":
+        return _with_arrow(row[0], x, y, fill, size)
     return _text(_runs(row), x, y, fill, size, anchor)
 
 
@@ -61,6 +63,19 @@ def _with_tilde(
     )
     base = _text(_runs(letter), x, y, fill, size, "middle")
     return tilde + base + _text(_runs(index, BELOW), x + 6 * unit, y, fill, size, "start")
+
+
+def _with_arrow(
+    node: ElementTree.Element, x: Number, y: Number, fill: str, size: Number
+) -> str:
+    base, arrow = node
+    unit = size / 24
+    turned = " rotate(180)" if arrow.text == "←" else ""
+    return (
+        f'<g transform="translate({x:g} {y - 22 * unit:g}) scale({unit:g}){turned}">'
+        f'<path class="tilde" d="M-9 0h18m-5 -4l5 4l-5 4" stroke="{fill}" fill="none" '
+        'stroke-width="1.7" stroke-linecap="round"/></g>'
+    ) + _text(_runs(base), x, y, fill, size, "middle")
 
 
 def _runs(node: ElementTree.Element, level: Number = BASE) -> list[tuple[str, bool, Number]]:

@@ -42,11 +42,15 @@ class Line(NamedTuple):
     fields: the fields of the step that it gives, in the order of the code; the last is its
         left-hand side.
     also: other names that the code needs on the way, before the last field.
+    function: where its code is, if not in the formula's functions.
+    names: names that stand for other symbols in this code than elsewhere.
     """
 
     math: str
     fields: tuple[str, ...]
     also: tuple[str, ...] = ()
+    function: Callable | None = None
+    names: dict[str, tuple[str, ...]] = {}  # noqa: RUF012 - nobody changes it
 
     @property
     def result(self) -> str:
@@ -81,13 +85,17 @@ TANH = Symbol("torch.tanh", f"squeezes every number to between {MINUS}1 and 1")
 def code_lines(formula: Formula) -> list[list[list[tuple[str, list[str]]]]]:
     """For each line of the formula its lines of code, in pieces: text, and the symbols that it
     stands for."""
-    return [
-        [
-            _pieces(_source(formula.functions, name), formula.symbols, line.result)
-            for name in (*line.also, *line.fields)
-        ]
-        for line in formula.lines
-    ]
+    by_line = []
+    for line in formula.lines:
+        functions = (line.function,) if line.function else formula.functions
+        names = line.names | {"return": (line.result,)}
+        by_line.append(
+            [
+                _pieces(_source(functions, name), formula.symbols, names)
+                for name in (*line.also, *line.fields)
+            ]
+        )
+    return by_line
 
 
 def _source(functions: tuple[Callable, ...], name: str) -> str:
@@ -109,15 +117,14 @@ def _gives(node: ast.Assign, name: str) -> bool:
 
 
 def _pieces(
-    source: str, symbols: dict[str, Symbol], result: str
+    source: str, symbols: dict[str, Symbol], own: dict[str, tuple[str, ...]]
 ) -> list[tuple[str, list[str]]]:
-    """Cut a line of code at its names."""
+    """Cut a line of code at its names; `own` are those that stand for other symbols here."""
     pieces, end = [], 0
     for match in NAME.finditer(source):
         name = match[0]
         found = [tex for tex, symbol in symbols.items() if name in symbol.code.split()]
-        if name == "return":
-            found = [result]
+        found = [*own.get(name, found)]
         if found:
             pieces += [(source[end : match.start()], []), (name, found)]
             end = match.end()

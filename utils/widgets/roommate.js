@@ -83,6 +83,8 @@ async function render({ model, el }) {
   function makeStrips(kind, symbols) {
     Object.values(strips).forEach(({ name, strip }) => [name, strip.el].forEach((node) => node.remove()));
     strips = {};
+    // All of a cell's strips are seen together with the weather that the reader sets.
+    grid.style.setProperty("--row", symbols.length > 3 ? "4px" : "7px");
     for (const key of symbols) {
       const name = element("div.bw-name", symbol(SHOWN[key]));
       const isSigned = !GATES.includes(key);

@@ -1,5 +1,5 @@
-"""What the walkthroughs of chapters 4 and 5 share: a model that reads a text and writes
-another, character by character."""
+"""What the walkthroughs of chapters 4 to 6 share: a model that reads a text and writes another,
+character by character."""
 
 from collections.abc import Callable, Iterable
 
@@ -18,7 +18,10 @@ def source_of(model: Seq2Seq, text: str) -> list[str]:
 
 
 def written(
-    model: Seq2Seq, encoded: Encoded, symbols_of: Callable[[DecoderStep], dict[str, Tensor]]
+    model: Seq2Seq,
+    encoded: Encoded,
+    symbols_of: Callable[[DecoderStep], dict[str, Tensor]],
+    name: Callable[[str], str] = str,
 ) -> tuple[list[str], dict[str, Tensor]]:
     """What a model writes, up to its end.
 
@@ -26,6 +29,7 @@ def written(
         model: the model.
         encoded: what it has read; one text.
         symbols_of: gives the symbols of a step, by how the formula writes them.
+        name: what a character that it writes is called.
 
     Returns:
         What each moment is called, and the symbols, (moments, ...).
@@ -34,7 +38,7 @@ def written(
     for step in model.decode(encoded):
         if moments and step.y[0] == vocab.end:
             break
-        moments.append(f"after {vocab.characters[step.y[0]]}")
+        moments.append(f"after {name(vocab.characters[step.y[0]])}")
         every.append(symbols_of(step))
     return moments, {name: torch.stack([one[name] for one in every]) for name in every[0]}
 
@@ -46,6 +50,8 @@ def record_translation(
     formula: Formula,
     symbols: tuple[list[str], dict[str, Tensor], dict[str, Tensor]],
     over_source: Iterable[str],
+    unit: str = "character",
+    name: Callable[[str], str] = str,
 ) -> dict:
     """What `Walkthrough.recorded` holds of such a model.
 
@@ -55,10 +61,11 @@ def record_translation(
         symbols: what each moment is called; then as for `record`, those that change, and those
             that stay.
         over_source: the symbols with a number, or several, for each character that is read.
+        unit, name: what it writes at each moment, and what one of them is called.
     """
     moments, changing, constant = symbols
-    characters = list(model.target_vocab.characters)
+    characters = list(map(name, model.target_vocab.characters))
     labels = dict.fromkeys(over_source, source_of(model, text))
     labels |= dict.fromkeys((r"\text{logits}_t", "b_y"), characters)
     recorded = record(kind, formula, changing, constant, labels)
-    return recorded | {"unit": "character", "moments": moments, "answers": characters}
+    return recorded | {"unit": unit, "moments": moments, "answers": characters}

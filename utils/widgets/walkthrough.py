@@ -125,9 +125,10 @@ class Walkthrough(Widget):
             values = self.values(line["result"])
             scale = 1 if limits else max(1, values.abs().max().item())
             math = line["math"].replace(r"{\mathsf T}", r"{\mathrm{T}}")
-            activation_map(ax, values[:, None] / scale, f"${math}$", signed=limits != [0, 1])
-            ax.set(ylabel="", xticks=[])
-            if len(values) <= PRINTED:
+            units = values.T if values.dim() > 1 else values[:, None]
+            activation_map(ax, units / scale, f"${math}$", signed=limits != [0, 1])
+            ax.set(ylabel="", xticks=[], yticks=[])
+            if values.dim() == 1 and len(values) <= PRINTED:
                 _print(ax, values, scale)
         return figure
 

@@ -186,8 +186,7 @@ async function render({ model, el }) {
     first.message,
     element("div.bw-controls", fresh, seed.el),
     seed.message,
-    words.el,
-    letters.el,
+    element("div.bw-halves", words.el, letters.el),
   );
   begin(el, "word_writer", "The word writer");
 

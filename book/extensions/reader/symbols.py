@@ -19,9 +19,15 @@ from book.extensions.templates import render
 from book.symbols import mark, sought
 from utils.widgets.attention_formula import ATTENTION
 from utils.widgets.cell_formulas import FORMULAS
+from utils.widgets.pronouncer_formula import PRONOUNCER
 from utils.widgets.seq2seq_formula import SEQ2SEQ
 
-FORMULA_OF = {**FORMULAS, "Seq2Seq": SEQ2SEQ, "AdditiveAttention": ATTENTION}
+FORMULA_OF = {
+    **FORMULAS,
+    "Seq2Seq": SEQ2SEQ,
+    "AdditiveAttention": ATTENTION,
+    "Pronouncer": PRONOUNCER,
+}
 PLACE = '.book-widget[data-widget="walkthrough"]'
 TIMES = " \N{MULTIPLICATION SIGN} "
 STEP = "step-in-code"  # how the ids begin of the code that a page shows of the step
