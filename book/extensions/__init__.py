@@ -24,6 +24,7 @@ from book.extensions.reader import (
     guesses,
     landing_page,
     ledger,
+    openings,
     quotes,
     search,
     widgets,
@@ -52,6 +53,7 @@ def setup(app):
     app.connect("doctree-read", links.add_named_places)
     app.connect("doctree-read", callouts.replace_quotes)
     app.connect("doctree-read", guesses.add_guesses)
+    app.connect("doctree-read", openings.add)
     app.connect("doctree-resolved", glossary.link_terms)
     app.connect("doctree-resolved", concept_map.draw_maps)
     app.connect("html-page-context", _add_template_context)
@@ -73,6 +75,7 @@ def _add_template_context(app, page, template, context, doctree):
         ledger.add_script(app, context["body"])
         quotes.add_script(app, context["body"])
         guesses.add_scripts(app, context["body"])
+        openings.add_style(app, context["body"])
         context["body"] += glossary.cards(app, page)
 
 
