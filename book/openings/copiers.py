@@ -1,4 +1,6 @@
-"""Train the copiers that open chapter 5, and write their files: `python -m book.openings.copiers`.
+"""Train the copiers that open chapter 5, and write their files:
+
+    python -m book.openings.copiers
 
 They are the first runs of two settings of the ledger (`copy-one-vector`): 32 units, a row of 4
 or of 20 digits, one vector handed over once, 400 steps. That takes some seconds.
@@ -6,7 +8,7 @@ or of 20 digits, one vector handed over once, 400 steps. That takes some seconds
 
 from pathlib import Path
 
-from book.dependencies import fingerprint_of
+from book import dependencies
 from utils.compact import load_compact, read_about, save_compact
 from utils.recipes import copying
 from utils.seq2seq import Seq2Seq
@@ -15,6 +17,7 @@ from utils.training import exact_match
 SEED, UNITS = 0, 32
 DIGITS = (20, 4)
 BITS = 7  # of a weight, as the page has it
+RUNS = dependencies.RUNS / "copy-one-vector.json"
 NEW_ROWS = {"count": 1000, "seed": 2}  # as in the ledger
 
 
@@ -25,7 +28,7 @@ def file(digits: int) -> Path:
 
 def code() -> str:
     """A hash of what the files depend on."""
-    return fingerprint_of(copying.__name__, packages=("torch",))
+    return dependencies.fingerprint_of(copying.__name__, packages=("torch",))
 
 
 def is_current(digits: int) -> bool:
@@ -54,4 +57,5 @@ def make(digits: int) -> None:
 if __name__ == "__main__":
     for digits in DIGITS:
         make(digits)
-        print(f"{file(digits).name}: {read_about(file(digits))['share']:.1%} of new rows copied")
+        copied = read_about(file(digits))["share"]
+        print(f"{file(digits).name}: {copied:.1%} of new rows copied")

@@ -18,6 +18,7 @@ from tests.widgets.notebooks import (
     word_reader,
     word_writer,
 )
+from tests.widgets.openings import TOUCH as OPENINGS
 from utils.cells import RNNCell, unroll
 from utils.data.roommate import DISHES
 from utils.transformer import Transformer
@@ -210,7 +211,13 @@ def touch_word_reader(widget: Locator, chapter: str) -> None:
     assert field.get_attribute("aria-invalid") == "true"
 
 
+def touch_opening(widget: Locator, chapter: str) -> None:
+    """What the chapter's opening asks for."""
+    OPENINGS[chapter](widget)
+
+
 TOUCH = {
+    "opening": touch_opening,
     "roommate": touch_roommate,
     "hand_wire": touch_hand_wire,
     "train_here": touch_train_here,

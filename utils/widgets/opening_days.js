@@ -48,7 +48,7 @@ export async function days(get) {
   let weather = [...get("weather")];
   let forgets = get("take") === "memory";
 
-  const memory = choice("Its memory is", KEPT, KEPT[0], (chosen) => {
+  const memory = choice("Memory", KEPT, KEPT[0], (chosen) => {
     forgets = chosen === KEPT[0];
     update();
   });
@@ -91,14 +91,21 @@ export async function days(get) {
       showDish(told[n], said[n], said[n] !== dishes[n]);
     });
     const long = countRight(answers(kind, now, LONG, forgets), cook(LONG));
-    summary.textContent = `${countRight(said, dishes)} of ${weather.length} days right, and ${long} of ${LONG.length} ` +
-      `other days; guessing one of ${DISHES.length} dishes would get about ${Math.round(LONG.length / DISHES.length)}.`;
+    const guessed = Math.round(LONG.length / DISHES.length);
+    summary.textContent =
+      `${countRight(said, dishes)} of ${weather.length} days right; of ${LONG.length} other days, ` +
+      `${long}. (Guessing gets about ${guessed} of them.)`;
   }
 
   update();
   const chosen = {
     memory: memory.el,
-    gates: element("span", { role: "group", "aria-label": "Always open" }, "Always open: ", gates),
+    gates: element(
+      "span",
+      { role: "group", "aria-label": "Always open" },
+      "Always open: ",
+      gates.flatMap((each) => [each, " "]),
+    ),
   };
   return [element("div.bw-controls", chosen[get("take")], shuffle), el, summary, dishLegend()];
 }

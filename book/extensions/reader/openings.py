@@ -39,7 +39,9 @@ class Opening(NamedTuple):
 
 def copier_values():
     """Return the models that copy digits, by their names; the first is asked first."""
-    models = {f"{digits} digits": store_model(copiers.load(digits)) for digits in copiers.DIGITS}
+    models = {
+        f"{digits} digits": store_model(copiers.load(digits)) for digits in copiers.DIGITS
+    }
     return {"models": models, "model": next(iter(models))}
 
 
