@@ -76,7 +76,13 @@ def opening(hand: Hand) -> None:
         hand.click(silent)
 
 
+def error_pulse(hand: Hand) -> None:
+    """Go to the middle of the days."""
+    hand.press("//input[@aria-label='Days back']", "PageDown")
+
+
 TOUCH = {
+    "error_pulse": error_pulse,
     "opening": opening,
     "roommate": roommate,
     "hand_wire": hand_wire,

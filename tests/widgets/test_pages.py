@@ -14,11 +14,17 @@ from utils.weights import size
 
 PICTURES = "article :is(.book-widget:not([data-widget=opening]), .staged)"
 EXPECTED = {  # that of the stage stands behind the text
-    "01_rnn": ["opening", "hand_wire", "train_here", "roommate", "walkthrough"],
-    "02_lstm": ["opening", "roommate", "walkthrough"],
+    "01_rnn": ["opening", "hand_wire", "train_here", "roommate", "error_pulse", "walkthrough"],
+    "02_lstm": ["opening", "error_pulse", "roommate", "walkthrough"],
     "03_gru": ["opening", "roommate", "word_writer", "walkthrough"],
     "04_seq2seq": ["opening", "adding_machine", "walkthrough"],
-    "05_attention": ["opening", "attention_explorer", "attention_explorer", "walkthrough"],
+    "05_attention": [
+        "opening",
+        "error_pulse",
+        "attention_explorer",
+        "attention_explorer",
+        "walkthrough",
+    ],
     "06_pronunciation": ["opening", "word_reader"],
 }
 
@@ -42,6 +48,7 @@ def test_a_model_is_loaded_when_one_comes_near_or_chooses_it(visit, scheme, chap
     values = re.compile(r"/widgets/[0-9a-f]{32}\.js")
     page.reload()
     page.wait_for_load_state("networkidle")
+    page.locator(".opening .bw").wait_for()
     assert len([*filter(values.search, loaded)]) == 1  # the opening's
     go_through(page)
     assert len([*filter(values.search, loaded)]) == len(EXPECTED[chapter])
