@@ -47,18 +47,27 @@ async function loaded(address) {
 /** The same of a script in the folder of another; fails if there is no other. */
 const beside = async (address, file) => await loaded(address.replace(/\w+\.js$/, file));
 
-/** The values of a widget: in the page, or in a script. Beside it are the weights of models that are
-    not chosen yet: they come when they are asked for, as a promise. */
-async function valuesOf(place) {
-  const address = place.dataset.values;
-  if (!address) return JSON.parse(place.querySelector("script").textContent);
+/** The values in a script. Beside it are the weights of models that are not chosen yet: they come when
+    they are asked for, as a promise. */
+async function stored(address) {
   const values = await loaded(address);
-  for (const stored of Object.values(values.models ?? {})) {
-    const { file } = stored.weights;
+  for (const model of Object.values(values.models ?? {})) {
+    const { file } = model.weights;
     if (!file) continue;
-    Object.defineProperty(stored, "weights", { get: () => beside(address, file) });
+    Object.defineProperty(model, "weights", { get: () => beside(address, file) });
   }
   return values;
+}
+
+const shared = {}; // the values of each script, once, whoever asks for them
+
+/** The values of a widget, in the page or in a script, and its own settings. */
+async function valuesOf(place) {
+  const { values: address, settings = "{}" } = place.dataset;
+  const values = address
+    ? await (shared[address] ??= stored(address))
+    : JSON.parse(place.querySelector("script").textContent);
+  return { ...values, ...JSON.parse(settings) };
 }
 
 async function bringToLife(place) {

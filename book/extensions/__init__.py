@@ -24,6 +24,7 @@ from book.extensions.reader import (
     guesses,
     landing_page,
     ledger,
+    openings,
     quotes,
     search,
     widgets,
@@ -61,6 +62,7 @@ def setup(app):
     app.connect("doctree-read", callouts.replace_quotes)
     app.connect("doctree-read", decks.mark)  # before blocks are put into boxes
     app.connect("doctree-read", guesses.add_guesses)
+    app.connect("doctree-read", openings.add)
     app.connect("doctree-resolved", glossary.link_terms)
     app.connect("doctree-resolved", concept_map.draw_maps)
     app.connect("html-page-context", _add_template_context)
@@ -82,6 +84,7 @@ def _add_template_context(app, page, template, context, doctree):
         ledger.add_script(app, context["body"])
         quotes.add_script(app, context["body"])
         guesses.add_scripts(app, context["body"])
+        openings.add_style(app, context["body"])
         context["body"] += glossary.cards(app, page)
 
 

@@ -65,7 +65,25 @@ def word_reader(hand: Hand) -> None:
     hand.click("//ol/li[2]//input")
 
 
+def opening(hand: Hand) -> None:
+    """Change a day, a digit, a sum or a sound."""
+    for name in ("day 2, ", "digit 2: "):
+        if hand.has(path := f"//button[starts-with(@aria-label, '{name}')]"):
+            hand.click(path)
+    if hand.has(field := "//input[@type='text']"):
+        hand.write(field, "48+9")
+    if hand.has(silent := "//select/option[.='silent']"):
+        hand.click(silent)
+
+
+def error_pulse(hand: Hand) -> None:
+    """Go to the middle of the days."""
+    hand.press("//input[@aria-label='Days back']", "PageDown")
+
+
 TOUCH = {
+    "error_pulse": error_pulse,
+    "opening": opening,
     "roommate": roommate,
     "hand_wire": hand_wire,
     "train_here": train_here,

@@ -32,6 +32,7 @@ NOT_COMPARED = {
         "walkthrough",
         "restored",
         "figure-far-back",
+        "error-pulse",
         "figure-clip",
         "cliff",
         "table-lengths",
@@ -40,6 +41,7 @@ NOT_COMPARED = {
     ],
     "02_lstm": [
         "figure-lane",
+        "error-pulse",
         "table-adding",
         "figure-adding",
         "table-store",
@@ -123,6 +125,7 @@ NOT_COMPARED = {
         "dates-result",
         "figure-dates",
         "removed-dates",
+        "error-pulse",
         "explorer",
         "transformer-result",
         "positions-removed",

@@ -116,7 +116,8 @@ def notebooks() -> Iterator[Check]:
 def code() -> Iterator[Check]:
     def units():
         yield from needed_by(tests_in("unit"))
-        yield from files("utils/**/*", "book/**/*.py", "book/figures/*", "tests/**/*.py")
+        yield from files("utils/**/*", "book/**/*.py", "book/figures/*", "book/openings/*")
+        yield from files("tests/**/*.py")
         yield from files("tests/benchmarks/peers/*.txt")
         yield from (ROOT / "Makefile", ROOT / ".gitignore", ROOT / "book" / "questions.md")
         yield from map(fingerprint_of, NOTEBOOKS)

@@ -20,6 +20,7 @@ from utils.transformer import Transformer
 from utils.vocab import Vocab
 from utils.widgets.adding_machine import AddingMachine
 from utils.widgets.attention_explorer import AttentionExplorer
+from utils.widgets.error_pulse import ErrorPulse
 from utils.widgets.hand_wire import HandWire
 from utils.widgets.roommate import Roommate
 from utils.widgets.train_here import TrainHere
@@ -39,6 +40,7 @@ NAMES = [
     "attention_explorer",
     "word_writer",
     "word_reader",
+    "error_pulse",
 ]
 
 
@@ -171,6 +173,19 @@ def pronouncer(**options) -> Pronouncer:
 
 def word_reader() -> WordReader:
     return WordReader(pronouncer(), WORDS, hard=["rhine", "gnat"])
+
+
+def error_pulse(*lanes: str) -> ErrorPulse:
+    """By default with all lanes; narrow enough weights for the RNN's error to fade."""
+    set_seed(4)
+    networks = {
+        "RNN": Tagger(RNNCell(2, 16), 3),
+        "LSTM": Tagger(LSTMCell(2, 12), 3),
+        "attention": AdditiveAttention(16, 16, 8),
+    }
+    rng = np.random.default_rng(2)
+    chosen = {lane: networks[lane] for lane in lanes or networks}
+    return ErrorPulse(chosen, "".join(rng.choice(list("SR"), 100)), {"old": [1.0, 0.1, 0.01]})
 
 
 def train_here() -> TrainHere:

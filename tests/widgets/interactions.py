@@ -18,10 +18,12 @@ from tests.widgets.notebooks import (
     word_reader,
     word_writer,
 )
+from tests.widgets.openings import TOUCH as OPENINGS
 from utils.cells import RNNCell, unroll
 from utils.data.roommate import DISHES
 from utils.transformer import Transformer
 from utils.widgets.constants import BEAM_WIDTH, READINGS
+from utils.widgets.error_pulse import ErrorPulse
 from utils.widgets.heads import OneHead
 from utils.widgets.pronouncer_model import readings
 from utils.widgets.seq2seq_model import answer as answer_and_remarks
@@ -210,7 +212,34 @@ def touch_word_reader(widget: Locator, chapter: str) -> None:
     assert field.get_attribute("aria-invalid") == "true"
 
 
+def touch_error_pulse(widget: Locator, chapter: str) -> None:
+    """Go back some days and make W_hh larger: what is left of the error is autograd's."""
+    stored = widgets(chapter)["error_pulse"]
+    pulse = ErrorPulse.drawn(*stored["lanes"])
+    assert pulse.networks == stored["networks"]
+    place = widget.get_by_label("Days back", exact=True)
+    for _ in range(3):
+        place.press("ArrowDown")
+    widget.get_by_label("Spread of").press("PageUp")
+    pulse.spread = float(widget.get_by_label("Spread of").get_attribute("aria-valuetext"))
+    assert pulse.spread > stored["spread"]
+    back = stored["days"] - 4
+    left = {lane: sizes[back].item() for lane, sizes in pulse.sizes().items()}
+    line = widget.locator("p[role=status]")
+    expect(line).to_contain_text(f"{back} days back")
+    for lane, size in left.items():
+        if 0.001 <= size < 1000:
+            expect(line).to_have_text(re.compile(rf"{lane} {size:#.2g}[0]*[,.]"))
+
+
+def touch_opening(widget: Locator, chapter: str) -> None:
+    """What the chapter's opening asks for."""
+    OPENINGS[chapter](widget)
+
+
 TOUCH = {
+    "error_pulse": touch_error_pulse,
+    "opening": touch_opening,
     "roommate": touch_roommate,
     "hand_wire": touch_hand_wire,
     "train_here": touch_train_here,

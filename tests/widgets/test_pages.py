@@ -12,14 +12,20 @@ from tests.widgets.interactions import TOUCH
 from tests.widgets.notebooks import CHAPTERS, widgets
 from utils.weights import size
 
-PICTURES = "article :is(.book-widget, .staged)"
+PICTURES = "article :is(.book-widget:not([data-widget=opening]), .staged)"
 EXPECTED = {  # that of the stage stands behind the text
-    "01_rnn": ["hand_wire", "train_here", "roommate", "walkthrough"],
-    "02_lstm": ["roommate", "walkthrough"],
-    "03_gru": ["roommate", "word_writer", "walkthrough"],
-    "04_seq2seq": ["adding_machine", "walkthrough"],
-    "05_attention": ["attention_explorer", "attention_explorer", "walkthrough"],
-    "06_pronunciation": ["word_reader", "walkthrough"],
+    "01_rnn": ["opening", "hand_wire", "train_here", "roommate", "error_pulse", "walkthrough"],
+    "02_lstm": ["opening", "error_pulse", "roommate", "walkthrough"],
+    "03_gru": ["opening", "roommate", "word_writer", "walkthrough"],
+    "04_seq2seq": ["opening", "adding_machine", "walkthrough"],
+    "05_attention": [
+        "opening",
+        "error_pulse",
+        "attention_explorer",
+        "attention_explorer",
+        "walkthrough",
+    ],
+    "06_pronunciation": ["opening", "word_reader", "walkthrough"],
 }
 
 
@@ -42,7 +48,8 @@ def test_a_model_is_loaded_when_one_comes_near_or_chooses_it(visit, scheme, chap
     values = re.compile(r"/widgets/[0-9a-f]{32}\.js")
     page.reload()
     page.wait_for_load_state("networkidle")
-    assert not any(map(values.search, loaded))
+    page.locator(".opening .bw").wait_for()
+    assert len([*filter(values.search, loaded)]) == 1  # the opening's
     go_through(page)
     assert len([*filter(values.search, loaded)]) == len(EXPECTED[chapter])
     explorer = page.get_by_role("group", name="Where attention looks").first
@@ -116,9 +123,25 @@ def test_without_scripts_and_on_paper_the_pictures_stand(chromium, visit, chapte
     for place in page.locator(PICTURES).all():
         assert place.locator("img").is_visible()
         assert len(place.locator("figcaption").inner_text()) > 40
+    assert not page.locator(".opening").is_visible()
     context.close()
     paper = visit("file", f"notebooks/{chapter}").page
     paper.emulate_media(media="print")
     for place in paper.locator(PICTURES).all():
         assert place.locator("img").is_visible()
     assert not paper.locator(".bw:visible").count()
+    assert not paper.locator(".opening").is_visible()
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+@pytest.mark.parametrize("size", [(1280, 800), (390, 844)])
+def test_the_first_thing_to_touch_is_within_a_screen_and_a_half(visit, chapter, size):
+    width, height = size
+    screen = {"width": width, "height": height}
+    page = visit("file", f"notebooks/{chapter}", viewport=screen, has_touch=width < 500).page
+    first = page.locator("article .bw :is(button, input, select)").first
+    assert first.locator("xpath=ancestor::*[@data-widget='opening']").count()
+    box = first.bounding_box()
+    assert box["y"] + box["height"] <= 1.5 * height
+    code = page.locator("article .cell pre").first.element_handle()
+    assert first.evaluate("(one, code) => one.compareDocumentPosition(code)", code) == 4

@@ -109,6 +109,8 @@ def second_reading(place):
         ("word_reader", ask("A word or a name", "O'Hara "), lambda _: {"word": "o'hara"}),
         ("word_reader", press("Next hard"), lambda widget: {"word": widget.hard[0]}),
         ("word_reader", second_reading, lambda _: {"reading": 2}),
+        ("error_pulse", ask("Days", "3"), lambda _: {"days": 20}),
+        ("error_pulse", ask("Forget bias", "6"), lambda _: {"bias": 3.0}),
     ],
 )
 def test_what_is_done_by_hand_reaches_python(show, name, act, expected):
@@ -130,6 +132,7 @@ PLAYS = {
     "walkthrough": ["Play"],
     "train_here": ["Start"],
     "word_writer": ["Play"],
+    "error_pulse": ["Play"],
 }
 
 

@@ -18,7 +18,10 @@ seed_field, random and rnn_training. The others belong to one widget:
     adding_machine      outcome_map
     attention_explorer  attention_map, heads
     hand_wire           weight_board
+    error_pulse         error_back, error_curves
     train_here          training_settings, chart
     word_writer         writer_model
     word_reader         pronouncer_model, alignment, sounds
+One has no Python: opening.js, with opening_days and the others, is what opens a chapter
+(book/extensions/reader/openings.py), and lives on the pages alone.
 """

@@ -26,6 +26,11 @@ HIDDEN_SIZES = (4, 8, 16, 32)
 RUN_LENGTHS = (5, 10, 20, 40, 60)  # in days
 MAX_STD, MAX_LR, MAX_SEED = 10, 1, 10**9
 
+# The error pulse.
+DAYS_BACK = tuple(range(5, 101, 5))
+SPREADS = tuple(n / 20 for n in range(1, 25))
+BIASES = tuple(n / 2 for n in range(11))
+
 # The adding machine.
 NUMBERS = 100  # 0 to 99
 
@@ -54,6 +59,9 @@ SHARED = {
     "HIDDEN_SIZES": HIDDEN_SIZES,
     "RUN_LENGTHS": RUN_LENGTHS,
     "MAX_SEED": MAX_SEED,
+    "DAYS_BACK": DAYS_BACK,
+    "SPREADS": SPREADS,
+    "BIASES": BIASES,
     "NUMBERS": NUMBERS,
     "OUTCOMES": [name for name, _ in OUTCOMES],
     "PAD": PAD,

@@ -231,7 +231,7 @@ const PACE = 700; // milliseconds between two steps of a player
 
 /** A button that calls `tick` at a steady pace until it returns false or is pressed again. Nothing
     for readers who want less movement. */
-export function player(label, start, tick) {
+export function player(label, start, tick, pace = PACE) {
   let timer = null;
   function stop() {
     clearInterval(timer);
@@ -242,7 +242,7 @@ export function player(label, start, tick) {
     if (timer !== null) return stop();
     start();
     el.textContent = "Stop";
-    timer = setInterval(() => tick() || stop(), PACE);
+    timer = setInterval(() => tick() || stop(), pace);
   }
   const el = button(label, toggle, { hidden: calm() });
   return { el, stop };

@@ -4,7 +4,8 @@ A notebook's output holds a widget as a picture and its values (``utils/widgets/
 page with widgets gets their scripts and one more, ``widgets.js``, that makes them live. Values
 can be a whole model, so they become files, which ``widgets.js`` loads when the reader comes
 near; the weights of a model that waits to be chosen become one more, loaded when it is. So do
-the parts that a widget asks for only when they are needed.
+the parts that a widget asks for only when they are needed. A widget may name another one of
+the page whose values it shares (``data-of``): a page loads them once.
 """
 
 import hashlib
@@ -72,6 +73,9 @@ def move_values(page):
             _write(parts.part(name, about["key"]).value, page.site, about["key"])
         place.parent["data-values"] = page.address_of(_write(values, page.site))
         place.decompose()
+    for place in page.tree.select(".book-widget[data-of]"):
+        other = page.tree.select_one(f'.book-widget[data-widget="{place["data-of"]}"]')
+        place["data-values"] = other["data-values"]
 
 
 def _write(value, site, key=None):
