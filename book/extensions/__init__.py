@@ -18,6 +18,7 @@ from book.extensions.performance.code_highlighting import QuietFormatter
 from book.extensions.postprocess import postprocess
 from book.extensions.reader import (
     callouts,
+    colors,
     concept_map,
     formulas,
     glossary,
@@ -39,6 +40,7 @@ def setup(app):
     app.add_html_math_renderer("mathml", inline, block)
     app.add_search_language(search.EnglishWithSymbols)
     app.add_node(concept_map.concept_map)
+    app.add_directive("color-key", colors.ColorKey)
     app.add_directive("concept-map", concept_map.ConceptMap)
     app.add_directive("concept-list", concept_map.ConceptList)
     app.add_directive("chapter-stairs", landing_page.ChapterStairs)
