@@ -44,7 +44,6 @@ def setup(app):
     app.add_directive("concept-map", concept_map.ConceptMap)
     app.add_directive("concept-list", concept_map.ConceptList)
     app.add_directive("chapter-stairs", landing_page.ChapterStairs)
-    app.add_directive("widget", landing_page.StoredWidget)
 
     app.connect("config-inited", urls.set_urls)
     app.connect("builder-inited", pages.add_unlisted)
@@ -73,6 +72,7 @@ def _add_template_context(app, page, template, context, doctree):
     if doctree:
         widgets.add_scripts(app, context["body"])
         ledger.add_script(app, context["body"])
+        concept_map.add_script(app, page, context["body"])
         quotes.add_script(app, context["body"])
         guesses.add_scripts(app, context["body"])
         context["body"] += glossary.cards(app, page)

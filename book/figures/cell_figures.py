@@ -77,9 +77,9 @@ def rnn() -> str:
 def bptt() -> str:
     """Back-propagation through time
 
-    An unrolled RNN with a loss above every step. In purple the error of the last loss, L_T, goes
-    back by y_T and W_hy to h_T, and from there from state to state to h_1: every step from h_t
-    back to h_(t-1) is a factor diag(1 - h_t squared) W_hh.
+    An unrolled RNN with a loss above every step. In purple the error of the last loss, L_T,
+    goes back by y_T and W_hy to h_T, and from there from state to state to h_1: every step
+    from h_t back to h_(t-1) is a factor diag(1 - h_t squared) W_hh.
     """
     row, edge, aside = 262, 29.8, 9  # aside: the gradient's path runs beside the forward one
     columns = {"1": 96, "{T-2}": 240, "{T-1}": 446, "T": 652}

@@ -1,8 +1,6 @@
-"""Two parts of the first page: the chapters as stairs, and a widget out of a chapter.
-
-``{chapter-stairs}`` draws the stairs from ``book/pages.yml``, on each step what its model says
-to one number (``book/stair.json``); the widget ``stair`` asks it others.
-``{widget} NOTEBOOK NAME`` shows a widget as the notebook has stored it.
+"""The chapters as stairs, on the first page: ``{chapter-stairs}`` draws them from
+``book/pages.yml``, on each step what its model says to one number (``book/stair.json``). The
+widget ``stair`` asks it others.
 """
 
 import json
@@ -12,27 +10,8 @@ from markupsafe import Markup
 from sphinx.util.docutils import SphinxDirective
 
 from book import stair
-from book.extensions.reader.widgets import names
 from book.extensions.site.pages import chapters
 from book.extensions.templates import raw, render
-
-
-def stored_widget(notebook, name):
-    """Return the HTML of a widget from the stored outputs of a notebook.
-
-    Args:
-        notebook: the path of the .ipynb file.
-        name: the widget's name, that of its module in utils/widgets.
-
-    Raises:
-        ValueError: the notebook has no such widget.
-    """
-    for cell in json.loads(Path(notebook).read_text("utf-8"))["cells"]:
-        for output in cell.get("outputs", []):
-            html = "".join(output.get("data", {}).get("text/html", ""))
-            if name in names(html):
-                return html
-    raise ValueError(f"{notebook} has no widget {name!r}")
 
 
 class ChapterStairs(SphinxDirective):
@@ -66,14 +45,3 @@ def answer(values, said, name):
     digits += [("·", False)] * (len(asked) - len(said))
     score = 100 * values["steps"][name]["scores"][len(asked) - 1]
     return {"said": said, "digits": digits, "score": f"{score:.0f}"}
-
-
-class StoredWidget(SphinxDirective):
-    """``{widget} NOTEBOOK NAME``: a widget out of a chapter."""
-
-    required_arguments = 2
-
-    def run(self):
-        notebook, name = self.arguments
-        self.env.note_dependency(f"{notebook}.ipynb")
-        return [raw(stored_widget(Path(self.env.srcdir) / f"{notebook}.ipynb", name))]
