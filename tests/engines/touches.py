@@ -65,6 +65,11 @@ def word_reader(hand: Hand) -> None:
     hand.click("//ol/li[2]//input")
 
 
+def stair(hand: Hand) -> None:
+    """Ask another number."""
+    hand.write("//input[@type='text']", "90210")
+
+
 TOUCH = {
     "roommate": roommate,
     "hand_wire": hand_wire,
@@ -74,4 +79,5 @@ TOUCH = {
     "attention_explorer": attention_explorer,
     "word_writer": word_writer,
     "word_reader": word_reader,
+    "stair": stair,
 }
