@@ -72,7 +72,7 @@ async function valuesOf(place) {
 
 async function bringToLife(place) {
   const model = new PageModel(await valuesOf(place), place.dataset.values);
-  const el = document.createElement("div");
+  const el = place.querySelector(":scope > .bw") ?? document.createElement("div"); // one that stands there
   await window.bookWidgets[place.dataset.widget].render({ model, el });
   place.append(el);
   place.classList.add("is-live");

@@ -11,10 +11,12 @@ from book.claims import (
     chapter_5,
     chapter_6,
     controls,
+    first_page,
     post,
 )
 
 CHAPTERS = {
+    # "The first page": first_page.CLAIMS,
     "Chapter 1, RNN": chapter_1.CLAIMS,
     "Chapter 2, LSTM": chapter_2.CLAIMS + chapter_2_memory.CLAIMS,
     "Chapter 3, GRU": [

@@ -18,6 +18,7 @@ from book.extensions.performance.code_highlighting import QuietFormatter
 from book.extensions.postprocess import postprocess
 from book.extensions.reader import (
     callouts,
+    colors,
     concept_map,
     formulas,
     glossary,
@@ -48,10 +49,10 @@ def setup(app):
     app.add_html_math_renderer("mathml", inline, block)
     app.add_search_language(search.EnglishWithSymbols)
     app.add_node(concept_map.concept_map)
+    app.add_directive("color-key", colors.ColorKey)
     app.add_directive("concept-map", concept_map.ConceptMap)
     app.add_directive("concept-list", concept_map.ConceptList)
     app.add_directive("chapter-stairs", landing_page.ChapterStairs)
-    app.add_directive("widget", landing_page.StoredWidget)
 
     app.connect("config-inited", urls.set_urls)
     app.connect("builder-inited", pages.add_unlisted)
@@ -82,6 +83,7 @@ def _add_template_context(app, page, template, context, doctree):
     if doctree:
         widgets.add_scripts(app, context["body"])
         ledger.add_script(app, context["body"])
+        concept_map.add_script(app, page, context["body"])
         quotes.add_script(app, context["body"])
         guesses.add_scripts(app, context["body"])
         openings.add_style(app, context["body"])

@@ -65,6 +65,7 @@ PASSES = (
     paper.mark_neighbours,
     symbols.connect,
     tables.mark_cells,
+    tables.mark_output,
     images.optimize,
     widgets.move_values,
 )

@@ -7,11 +7,11 @@ the walkthrough.
 from itertools import pairwise
 
 from book.figures.shapes import beside, box, dots, symbol
-from utils.plots.style import BLUE, GREEN, INK, PURPLE, RED
+from utils.plots.style import BACK, BLUE, FAINT, GREEN, INK, PURPLE, WHITE
 from utils.widgets import diagrams
 from utils.widgets.drawing import QUIET, SHADE, circle, group, wire, word
 
-ROOM = '<rect x="73" y="8" width="314" height="370" rx="12" fill="#fff" stroke="#dcd7cc"/>'
+ROOM = f'<rect x="73" y="8" width="314" height="370" rx="12" fill="{WHITE}" stroke="{FAINT}"/>'
 
 
 def cell(diagram: diagrams.Diagram, bright: set[int] = frozenset()) -> str:
@@ -77,36 +77,39 @@ def rnn() -> str:
 def bptt() -> str:
     """Back-propagation through time
 
-    An unrolled RNN with a loss above every step. In red the error of the last loss, L_T, goes
-    back by y_T and W_hy to h_T, and from there from state to state to h_1: every step from h_t
-    back to h_(t-1) is a factor diag(1 - h_t squared) W_hh.
+    An unrolled RNN with a loss above every step. In purple the error of the last loss, L_T,
+    goes back by y_T and W_hy to h_T, and from there from state to state to h_1: every step
+    from h_t back to h_(t-1) is a factor diag(1 - h_t squared) W_hh.
     """
     row, edge, aside = 262, 29.8, 9  # aside: the gradient's path runs beside the forward one
     columns = {"1": 96, "{T-2}": 240, "{T-1}": 446, "T": 652}
     drawn = [symbol("h_0", 24, row - 2)]
     for t, x in columns.items():
-        up, color = (x + aside, RED) if t == "T" else (x, INK)
+        up, color = (x + aside, BACK) if t == "T" else (x, INK)
         drawn += circle(x, row, 30, SHADE, BLUE), symbol(f"h_{t}", x, row + 6, size=23)
         drawn += symbol(f"x_{t}", x, 394), wire((x, 368), (x, row + 31), width=1.6)
         drawn += symbol(f"y_{t}", x, 162), wire((up, row - edge), (up, 172), width=1.6)
         drawn += symbol(f"L_{t}", x, 60, color), wire((up, 138), (up, 72), width=1.6)
     first, second, third, last = columns.values()
-    gap, back = (first + second) / 2, {"color": RED, "width": 3.4}
+    gap, back = (first + second) / 2, {"color": BACK, "width": 3.4}
     spans = (first, gap - 16 + edge), (gap + 16 - edge, second), (second, third), (third, last)
     drawn.append(wire((40, row - aside), (first - edge, row - aside), width=1.6))
     for start, end in [(a + edge, b - edge) for a, b in spans]:
         drawn.append(wire((start, row - aside), (end, row - aside), width=1.6))
         drawn.append(wire((end, row + aside), (start, row + aside), **back))
-    drawn += dots(gap, row - aside), dots(gap, row + aside, RED)
+    drawn += dots(gap, row - aside), dots(gap, row + aside, BACK)
     for t, x in (("T", (third + last) / 2), ("{T-1}", (second + third) / 2)):
         drawn.append(
-            symbol(rf"\operatorname{{diag}}(1 - h_{t}^2)\, W_{{hh}}", x, row + 49, RED, 19)
+            symbol(rf"\operatorname{{diag}}(1 - h_{t}^2)\, W_{{hh}}", x, row + 49, BACK, 19)
         )
     x = last - aside
     drawn += wire((x, 76), (x, 142), **back), wire((x, 170), (x, row - edge), **back)
-    drawn += symbol("W_{hy}", x - 13, 206, RED, 20, "end"), wire((288, 434), (248, 434), **back)
     drawn += (
-        symbol(r"\partial L_T / \partial y_T", x - 13, 112, RED, 20, "end"),
+        symbol("W_{hy}", x - 13, 206, BACK, 20, "end"),
+        wire((288, 434), (248, 434), **back),
+    )
+    drawn += (
+        symbol(r"\partial L_T / \partial y_T", x - 13, 112, BACK, 20, "end"),
         word("forward", 122, 440),
     )
     drawn.append(wire((70, 434), (110, 434), width=1.6))
@@ -117,13 +120,13 @@ def truncated() -> str:
     """Truncated back-propagation through time
 
     An unrolled RNN of six steps with a loss above every step, in two pieces of three steps.
-    Forward, the state goes from h_0 through to h_6. In red the errors go back from L_1, L_2
+    Forward, the state goes from h_0 through to h_6. In purple the errors go back from L_1, L_2
     and L_3 to h_1, and from L_4, L_5 and L_6 to h_4, where they end at a cut: between h_3 and
     h_4 there is no way back.
     """
     row, edge, aside = 196, 24.8, 8  # as in the figure of the whole way
     columns, cut = (110, 208, 306, 454, 552, 650), 380
-    back, forward = {"color": RED, "width": 3.4}, {"width": 1.6}
+    back, forward = {"color": BACK, "width": 3.4}, {"width": 1.6}
     drawn = [symbol("h_0", 40, row - 2), wire((58, row - aside), (85, row - aside), **forward)]
     for t, x in enumerate(columns, 1):
         up, down = x + aside, x - aside
@@ -136,7 +139,7 @@ def truncated() -> str:
         end = cut if left < cut < right else left
         drawn.append(wire((right, row + aside), (end, row + aside), head=end == left, **back))
     drawn.append(group(wire((cut, 46), (cut, 330), head=False), stroke_dasharray="5 5"))
-    drawn.append(wire((cut, row - 2), (cut, row + 18), color=RED, width=6, head=False))
+    drawn.append(wire((cut, row - 2), (cut, row + 18), color=BACK, width=6, head=False))
     drawn += word("state.detach()", cut, 32, anchor="middle"), word("forward", 122, 370)
     drawn += wire((70, 364), (110, 364), **forward), wire((288, 364), (248, 364), **back)
     return "".join(drawn) + word("back: the errors, to the last cut", 300, 370)

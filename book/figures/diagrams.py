@@ -14,6 +14,7 @@ from book.figures.translation import (
     seq2seq_narrow,
 )
 from utils.files import write
+from utils.plots.style import PAPER
 
 HEIGHTS = {
     rnn: 414,
@@ -37,7 +38,7 @@ def draw() -> dict[str, str]:
     def add(name: str, height: int, title: str, desc: str, drawn: str) -> None:
         width = 360 if name.endswith("-narrow") else 720
         svgs[f"{name}.svg"] = PAGE.format(
-            width=width, height=height, title=title, desc=desc, drawn=drawn
+            width=width, height=height, title=title, desc=desc, drawn=drawn, paper=PAPER
         )
 
     for diagram, height in HEIGHTS.items():

@@ -19,7 +19,7 @@ text {{ font-family: "STIX Two Text", Cambria, "Times New Roman", "DejaVu Serif"
 .word {{ font-family: system-ui, sans-serif }}
 .i {{ font-style: italic }}
 </style>
-<rect width="{width}" height="{height}" rx="14" fill="#faf8f4"/>
+<rect width="{width}" height="{height}" rx="14" fill="{paper}"/>
 {drawn}
 </svg>
 """

@@ -6,17 +6,31 @@ The encoder is blue, the decoder red; characters stand on tiles.
 from itertools import pairwise
 
 from book.figures.shapes import beside, symbol
-from utils.plots.style import BLUE, GREEN, INK, PURPLE, RED, YELLOW
-from utils.widgets.drawing import QUIET, SHADE, Point, circle, dot, wire, word
+from utils.plots.palette import mixed
+from utils.plots.style import (
+    BLUE,
+    COLORS,
+    FAINT,
+    GREEN,
+    INK,
+    PAPER,
+    PURPLE,
+    RED,
+    RIGHT,
+    WHITE,
+    WRONG,
+    YELLOW,
+)  # fmt: skip
+from utils.widgets.drawing import QUIET, Point, circle, dot, wire, word
 
-EDGE = "#dcd7cc"  # of white areas
-FILL = {BLUE: SHADE, RED: "#f6e1d9", GREEN: "#d9ebe5", YELLOW: "#f9eed5", PURPLE: "#f1e4ed"}
+EDGE = FAINT  # of white areas
+FILL = {color: mixed(color, PAPER, 0.15) for color in (*COLORS, RIGHT, WRONG)}
 QUESTION, ANSWER = "12+34}", "_46}"
 # The encoder's room and the decoder's, and between them a narrow neck.
 ROOMS = (
     '<path d="M36 166H346c22 0 14 27 36 27h36c22 0 14 -27 36 -27H688q18 0 18 18v40q0 18 -18 18'
     'H454c-22 0 -14 -27 -36 -27h-36c-22 0 -14 27 -36 27H36q-18 0 -18 -18v-40q0 -18 18 -18z" '
-    f'fill="#fff" stroke="{EDGE}" stroke-width="2"/>'
+    f'fill="{WHITE}" stroke="{EDGE}" stroke-width="2"/>'
 )
 
 
@@ -25,7 +39,7 @@ def area(
 ) -> str:
     return (
         f'<rect x="{x:g}" y="{y:g}" width="{width:g}" height="{height:g}" rx="{radius:g}" '
-        f'fill="{FILL.get(line, "#fff")}" stroke="{line}" stroke-width="2"/>'
+        f'fill="{FILL.get(line, WHITE)}" stroke="{line}" stroke-width="2"/>'
     )
 
 
@@ -131,11 +145,11 @@ def _decoder(left: float, top: float, fed: str, head: float = 40) -> list[str]:
     drawn = [word(name, left, top + head)]
     source = truth if fed == ANSWER else guess
     for t, (x, character) in enumerate(zip(columns, "_56}", strict=True), 1):
-        wrong = RED if character == "5" else EDGE
+        wrong = WRONG if character == "5" else EDGE
         drawn += state(f"s_{t}", x, row, RED), tile(character, x, guess, wrong)
         drawn.append(wire((x, row - 21), (x, guess + 20), width=1.8))
         if fed == ANSWER:
-            drawn.append(tile(ANSWER[t - 1], x, truth, GREEN))
+            drawn.append(tile(ANSWER[t - 1], x, truth, RIGHT))
         drawn.append(tile("{" if t == 1 else fed[t - 2], x, read))
         drawn.append(wire((x, read - 18), (x, row + 21), width=1.8))
     for x, after in pairwise(columns):
@@ -195,7 +209,7 @@ def attention() -> str:
     drawn = [area(left, 26, width, 134, BLUE), area(left, weighed - 24, width, 48, YELLOW)]
     drawn += area(left, scored - 24, width, 48, GREEN), area(left, row - 30, width, 60)
     for number, name, y in ((1, "score", scored), (2, "weigh", weighed), (3, "blend", 58)):
-        drawn += circle(78, y, 15, INK), symbol(str(number), 78, y + 7, "#fff", 21)
+        drawn += circle(78, y, 15, INK), symbol(str(number), 78, y + 7, WHITE, 21)
         drawn.append(beside(rf"\text{{{name}}}", 102, y + 7))
     network = r"v_a^{\mathsf T} \tanh(W_a s_{t-1} + U_a h_i)"
     drawn += beside(network, 188, scored + 7), beside(r"\text{softmax}", 188, weighed + 7)
@@ -213,7 +227,7 @@ def attention() -> str:
         drawn.append(wire(bar[1], (x, blended + 21), color=YELLOW))
         drawn.append(beside(rf"\alpha_{{t,{i}}}", x + 15, foot - 14, YELLOW))
         # As blue as its weight is large.
-        drawn.append(circle(x, blended, 20, "#fff", BLUE))
+        drawn.append(circle(x, blended, 20, WHITE, BLUE))
         drawn.append(
             f'<g fill-opacity="{1.6 * weight:g}">{circle(x, blended, 20, BLUE, BLUE)}</g>'
         )

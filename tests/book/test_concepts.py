@@ -5,17 +5,23 @@ from itertools import combinations
 
 import pytest
 
-from book.extensions.reader.concept_map import HEIGHT, WIDTH, markdown_list, read
+from book.extensions.reader.concept_map import HEIGHT, WIDTH, markdown_list, paths, read
 from tests.book.built import HTML, ROOT
 
 DATA = ROOT / "book" / "concepts.yml"
 PAGE = HTML / "book" / "concepts.html"
-BOX = re.compile(r'<a class="c\d+" href="([^"]+)"><title>.*?<text[^>]*>(.*?)</text></a>')
+BOX = re.compile(r'<a class="c\d+[^>]* href="([^"]+)"><title>.*?<text[^>]*>(.*?)</text>')
+MAP = re.compile(r'<svg class="columns-(\d)".*?</svg>', re.DOTALL)
 ITEM = re.compile(r'<li><p><a class="reference internal" href="([^"]+)">(?:<span[^>]*>)?(.*?)<')
 
 
+def maps():
+    """The two maps of the page, by their columns."""
+    return {int(found[1]): found[0] for found in MAP.finditer(PAGE.read_text())}
+
+
 def test_every_box_leads_to_a_section():
-    boxes = BOX.findall(PAGE.read_text())
+    boxes = BOX.findall(maps()[4])
     assert len(boxes) == len(read(DATA)[1])
     for address, name in boxes:
         page, place = address.split("#")
@@ -23,18 +29,60 @@ def test_every_box_leads_to_a_section():
 
 
 def test_the_list_has_the_same_concepts_and_links():
-    html = PAGE.read_text()
-    assert ITEM.findall(html) == BOX.findall(html)
+    items = ITEM.findall(PAGE.read_text())
+    assert maps().keys() == {4, 2}
+    for drawn in maps().values():
+        assert items == BOX.findall(drawn)
 
 
 def test_every_arrow_is_drawn():
     _, concepts, _ = read(DATA)
-    arrows = re.search(r'<g class="arrows">(.*?)</g>', PAGE.read_text())[1]
-    assert arrows.count("<path") == sum(len(c.builds_on) for c in concepts.values())
+    for drawn in maps().values():
+        arrows = re.search(r'<g class="arrows">(.*?)</g>', drawn)[1]
+        assert arrows.count("<path") == sum(len(c.builds_on) for c in concepts.values())
 
 
-def test_boxes_do_not_touch():
-    for a, b in combinations(read(DATA)[1].values(), 2):
+def test_a_box_lights_all_ways_that_lead_to_it_or_from_it():
+    _, concepts, _ = read(DATA)
+    before, numbers = paths(concepts), {c.number: name for name, c in concepts.items()}
+    assert before["long runs"] == {"vanishing gradient", "back through time", "hidden state"}
+    arrows = re.findall(r'<path class="((?:w\d+ ?)+)"', maps()[4])
+    ways = [(b, name) for name, c in concepts.items() for b in c.builds_on]
+    for (first, last), lit in zip(ways, arrows, strict=True):
+        for name in (numbers[int(number[1:])] for number in lit.split()):
+            leads = last == name or last in before[name]
+            assert leads or first == name or name in before[first], (first, last, name)
+        assert {f"w{concepts[name].number}" for name in (first, last)} <= set(lit.split())
+
+
+def test_what_was_read_has_a_tick_until_it_is_forgotten(visit):
+    page = visit("http", "notebooks/01_rnn").page
+    page.locator("#the-formula > :not(section)").last.scroll_into_view_if_needed()
+    page.wait_for_timeout(2500)
+    page.goto(page.url.partition("#")[0].replace("notebooks/01_rnn", "book/concepts"))
+    box = page.locator("svg.columns-4 a[href$='#the-formula']")
+    assert "is-read" in box.get_attribute("class")
+    assert box.locator(".tick").is_visible()
+    page.get_by_role("button", name="Forget that").click()
+    assert page.locator(".concept-map .is-read").count() == 0
+    page.reload()
+    assert page.locator(".concept-map .is-read").count() == 0
+
+
+def test_on_a_phone_the_map_fits_and_can_be_read(visit):
+    page = visit("file", "book/concepts", viewport={"width": 390, "height": 844}).page
+    assert not page.locator("svg.columns-4").is_visible()
+    drawn = page.locator("svg.columns-2").bounding_box()
+    assert 0 <= drawn["x"] < drawn["x"] + drawn["width"] <= 390
+    scale = drawn["width"] / page.evaluate(
+        "document.querySelector('svg.columns-2').viewBox.baseVal.width"
+    )
+    assert 14.5 * scale >= 11  # its letters, in pixels
+
+
+@pytest.mark.parametrize("columns", [4, 2])
+def test_boxes_do_not_touch(columns):
+    for a, b in combinations(read(DATA, columns)[1].values(), 2):
         assert abs(a.x - b.x) > WIDTH or abs(a.y - b.y) > HEIGHT, (a.name, b.name)
 
 

@@ -81,6 +81,11 @@ def error_pulse(hand: Hand) -> None:
     hand.press("//input[@aria-label='Days back']", "PageDown")
 
 
+def stair(hand: Hand) -> None:
+    """Ask another number."""
+    hand.write("//input[@type='text']", "90210")
+
+
 TOUCH = {
     "error_pulse": error_pulse,
     "opening": opening,
@@ -92,4 +97,5 @@ TOUCH = {
     "attention_explorer": attention_explorer,
     "word_writer": word_writer,
     "word_reader": word_reader,
+    "stair": stair,
 }

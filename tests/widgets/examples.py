@@ -10,6 +10,7 @@ from utils.cells import CellFactory, GRUCell, LSTMCell, RNNCell
 from utils.data import addition
 from utils.data import roommate as roommate_data
 from utils.data.pronunciations import Parts
+from utils.deep import DeepEncoder
 from utils.domain import Domain
 from utils.pronouncer import Pronouncer
 from utils.recipes import pronunciation
@@ -23,6 +24,7 @@ from utils.widgets.attention_explorer import AttentionExplorer
 from utils.widgets.error_pulse import ErrorPulse
 from utils.widgets.hand_wire import HandWire
 from utils.widgets.roommate import Roommate
+from utils.widgets.stair import Stair
 from utils.widgets.train_here import TrainHere
 from utils.widgets.walkthrough import Walkthrough
 from utils.widgets.word_reader import WordReader
@@ -41,6 +43,7 @@ NAMES = [
     "word_writer",
     "word_reader",
     "error_pulse",
+    "stair",
 ]
 
 
@@ -191,3 +194,21 @@ def error_pulse(*lanes: str) -> ErrorPulse:
 def train_here() -> TrainHere:
     losses = {"N(0, 1)": 1.0, "N(0, 1/16)": 0.05}
     return TrainHere({name: History(loss=[1.2, loss]) for name, loss in losses.items()})
+
+
+def stair() -> Stair:
+    """One cell that reads and writes, two, one that looks back, one that reads both ways."""
+    set_seed(0)
+    sizes = Vocab("0123456789"), 4, 8, 6
+    one_cell = Seq2Seq(Encoder(*sizes, cell=RNNCell), Decoder(*sizes, cell=RNNCell))
+    one_cell.decoder.cell = one_cell.encoder.cell
+    one_cell.decoder.embedding = one_cell.encoder.embedding
+    two = Seq2Seq(Encoder(*sizes, cell=LSTMCell), Decoder(*sizes, cell=LSTMCell))
+    attention = Seq2Seq(Encoder(*sizes), AttentionDecoder(*sizes, 5))
+    both = DeepEncoder(*sizes, bidirectional=True)
+    reader = Pronouncer(both, AttentionDecoder(*sizes, 5, key_size=both.key_size))
+    models = {"RNN": one_cell, "two": two, "attention": attention, "both": reader}
+    for model in models.values():
+        for weight in model.parameters():
+            weight.data *= 3
+    return Stair(models, {key: [n / 6 for n in range(6)] for key in models}, "4711")

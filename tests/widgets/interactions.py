@@ -9,6 +9,7 @@ import pytest
 import torch
 from playwright.sync_api import Locator, expect
 
+from book import stair
 from tests.browser import STAGE
 from tests.widgets.notebooks import (
     explorer_models,
@@ -21,6 +22,7 @@ from tests.widgets.notebooks import (
 from tests.widgets.openings import TOUCH as OPENINGS
 from utils.cells import RNNCell, unroll
 from utils.data.roommate import DISHES
+from utils.recipes import stair as recipe
 from utils.transformer import Transformer
 from utils.widgets.constants import BEAM_WIDTH, READINGS
 from utils.widgets.error_pulse import ErrorPulse
@@ -28,6 +30,7 @@ from utils.widgets.heads import OneHead
 from utils.widgets.pronouncer_model import readings
 from utils.widgets.seq2seq_model import answer as answer_and_remarks
 from utils.widgets.sounds import names_of
+from utils.widgets.stair import restore_step
 from utils.widgets.writer_model import uniforms
 
 MINUS = "\N{MINUS SIGN}"
@@ -237,6 +240,17 @@ def touch_opening(widget: Locator, chapter: str) -> None:
     OPENINGS[chapter](widget)
 
 
+def touch_stair(widget: Locator, chapter: str) -> None:
+    """Ask another number: every step says what its model says."""
+    steps = stair.read()["values"]["steps"]
+    widget.get_by_label(re.compile("^A number")).fill("90210")
+    places = widget.locator(".bw-said").all()
+    for place, (name, stored) in zip(places, steps.items(), strict=True):
+        model = restore_step(recipe.model(name, 0), stored)
+        answer = model.translate(["90210"]).texts[0]
+        expect(place).to_have_text(re.compile(f"^says {answer}, "))
+
+
 TOUCH = {
     "error_pulse": touch_error_pulse,
     "opening": touch_opening,
@@ -248,4 +262,5 @@ TOUCH = {
     "attention_explorer": touch_attention_explorer,
     "word_writer": touch_word_writer,
     "word_reader": touch_word_reader,
+    "stair": touch_stair,
 }

@@ -11,6 +11,7 @@ from .figures import (
 from .source import code
 from .style import (
     AMOUNT,
+    BACK,
     BLUE,
     COLORS,
     GREEN,
@@ -19,7 +20,9 @@ from .style import (
     PURPLE,
     QUIET,
     RED,
+    RIGHT,
     SIGNED,
+    WRONG,
     YELLOW,
     panels,
     use_style,
@@ -28,6 +31,7 @@ from .tables import answers_table, forecast_table, table, tick
 
 __all__ = [
     "AMOUNT",
+    "BACK",
     "BLUE",
     "COLORS",
     "GREEN",
@@ -37,7 +41,9 @@ __all__ = [
     "PURPLE",
     "QUIET",
     "RED",
+    "RIGHT",
     "SIGNED",
+    "WRONG",
     "YELLOW",
     "activation_map",
     "answers_table",

@@ -11,22 +11,24 @@ from matplotlib.colors import ListedColormap
 from torch import Tensor
 
 from ..training import History
-from .style import AMOUNT, COLORS, FAINT, INK, PAPER, RED, SIGNED, YELLOW
+from .palette import OUTCOME_COLORS
+from .style import AMOUNT, COLORS, FAINT, INK, PAPER, SIGNED
 
 # The possible outcomes of a sum, in the order in which `outcome_map` numbers them.
-OUTCOMES = (
-    ("trained on, right", "#dfe7ea"),
-    ("held out, right", "#86b7d3"),
-    ("trained on, wrong", YELLOW),
-    ("held out, wrong", RED),
-)
+OUTCOMES = tuple((name, color.light) for name, color in OUTCOME_COLORS.items())
 
 FEW = 100  # up to so many wrong sums have a dot each
 
 
-def loss_curves(ax: Axes, histories: dict[str, Sequence[History]], window: int = 10) -> None:
-    """Draw the loss of several runs per label, smoothed over up to `window` steps."""
-    for color, (label, runs) in zip(cycle(COLORS), histories.items(), strict=False):
+def loss_curves(
+    ax: Axes,
+    histories: dict[str, Sequence[History]],
+    window: int = 10,
+    colors: Sequence[str] = COLORS,
+) -> None:
+    """Draw the loss of several runs per label, in its colour, smoothed over up to `window`
+    steps."""
+    for color, (label, runs) in zip(cycle(colors), histories.items(), strict=False):
         for n, run in enumerate(runs):
             width = min(window, len(run.loss))
             smooth = np.convolve(run.loss, np.ones(width) / width, mode="valid")

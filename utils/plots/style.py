@@ -13,15 +13,24 @@ from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 from matplotlib_inline.config import InlineBackend
 
+from .palette import GROUND, MEANINGS, SERIES, mixed
+
 if TYPE_CHECKING:  # figures depend on it, though it is not imported: see _cjk_font
     import matplotlib_fontja  # noqa: F401
 
-PAPER, INK, QUIET, FAINT = "#faf8f4", "#2b2d33", "#8a8c93", "#d3cfc5"
-BLUE, RED, GREEN, YELLOW, PURPLE = "#0072b2", "#c8501e", "#00805e", "#d99a00", "#a6588a"
-COLORS = (BLUE, RED, GREEN, YELLOW, PURPLE)  # told apart by colour-blind readers too
+PAPER, INK, QUIET = (GROUND[name].light for name in ("paper", "ink", "quiet ink"))
+FAINT, WHITE = GROUND["line"].light, GROUND["widget"].light
+COLORS = BLUE, RED, GREEN, YELLOW, PURPLE = tuple(color.light for color in SERIES.values())
+RIGHT, WRONG, BACK = (MEANINGS[name].light for name in ("right", "wrong", "back"))
 
-AMOUNT = LinearSegmentedColormap.from_list("amount", [PAPER, "#7fb4d6", BLUE, "#003a5c"])
-SIGNED = LinearSegmentedColormap.from_list("signed", ["#7a2c0d", RED, PAPER, BLUE, "#003a5c"])
+# The colours of numbers, as the widgets have them: mixed with the paper.
+_SHARES = np.linspace(0, 1, 128)
+_UP, _DOWN = (
+    [mixed(MEANINGS[sign].light, PAPER, share) for share in _SHARES]
+    for sign in ("positive", "negative")
+)
+AMOUNT = LinearSegmentedColormap.from_list("amount", _UP)
+SIGNED = LinearSegmentedColormap.from_list("signed", _DOWN[:0:-1] + _UP)
 
 
 def use_style() -> None:
@@ -57,7 +66,7 @@ def _settings() -> dict:
         "text.color": INK,
         "xtick.color": INK,
         "ytick.color": INK,
-        "grid.color": "#e3dfd6",
+        "grid.color": GROUND["faint line"].light,
         "legend.frameon": False,
     }
 

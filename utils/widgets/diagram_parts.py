@@ -35,7 +35,9 @@ class Wire(NamedTuple):
         drawn = ""
         if self.over:
             x, y = self.over
-            drawn = f'<path class="gap" d="M{x} {y + 7}v-14" stroke="#fff" stroke-width="7"/>'
+            drawn = (
+                f'<path class="gap" d="M{x} {y + 7}v-14" stroke="#ffffff" stroke-width="7"/>'
+            )
         drawn += wire(
             *self.way, color=self.color, width=3.5 if self.lane else 1.5, head=self.head
         )
@@ -152,6 +154,6 @@ def _frame(part: Box | Squash, radius: Number, color: str | None = None) -> str:
     opacity = ' fill-opacity=".17"' if color else ""
     return (
         f'<rect class="frame" x="{x:g}" y="{y:g}" width="{part.width:g}" '
-        f'height="{part.height:g}" rx="{radius:g}" fill="{color or "#fff"}"{opacity} '
+        f'height="{part.height:g}" rx="{radius:g}" fill="{color or "#ffffff"}"{opacity} '
         f'stroke="{color or INK}" stroke-width="{LINE}"/>'
     )

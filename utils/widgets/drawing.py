@@ -6,10 +6,12 @@ from functools import partial
 from html import escape
 from xml.etree import ElementTree
 
-from ..plots.style import INK, PURPLE, YELLOW
+from ..plots.palette import SERIES, SERIES_AS_TEXT, mixed
+from ..plots.style import BLUE, INK, PAPER, QUIET
 
-QUIET, SHADE = "#6b6d75", "#d9e8f1"  # darker than that of the figures: it is for text
-AS_TEXT = {YELLOW: "#8f6500", PURPLE: "#8f4576"}  # the same, dark enough to be read
+SHADE = mixed(BLUE, PAPER, 0.15)
+# The same colours, dark enough to be read.
+AS_TEXT = {SERIES[name].light: color.light for name, color in SERIES_AS_TEXT.items()}
 
 Number = int | float
 Point = tuple[Number, Number]
@@ -156,7 +158,7 @@ def circle(
     x: Number,
     y: Number,
     radius: Number,
-    fill: str = "#fff",
+    fill: str = "#ffffff",
     line: str = INK,
     width: Number = 2.2,
     kind: str = "",

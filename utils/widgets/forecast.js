@@ -4,9 +4,9 @@ import { DISHES, SKIES, WEATHER } from "./constants.js";
 import { edges, element } from "./kit.js";
 
 export const SUN = `<svg viewBox="0 0 24 24" aria-hidden="true">
-  <circle cx="12" cy="12" r="4.5" fill="#e0a100"/>
+  <circle cx="12" cy="12" r="4.5" fill="var(--bw-sun)"/>
   <path d="M12 2v4M12 18v4M2 12h4M18 12h4M5 5l2.8 2.8M16.2 16.2 19 19M5 19l2.8-2.8M16.2 7.8 19 5"
-    stroke="#e0a100" stroke-width="2" stroke-linecap="round"/></svg>`;
+    stroke="var(--bw-sun)" stroke-width="2" stroke-linecap="round"/></svg>`;
 export const RAIN = `<svg viewBox="0 0 24 24" aria-hidden="true">
   <path d="M7 14a4 4 0 1 1 1-7.9A5 5 0 0 1 17.6 8 3.2 3.2 0 0 1 17 14z" fill="currentColor" opacity=".75"/>
   <path d="M8 17l-1.5 4M13 17l-1.5 4M18 17l-1.5 4" stroke="currentColor" stroke-width="2"

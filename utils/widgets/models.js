@@ -100,16 +100,18 @@ export function tag(kind, weights, xs) {
 }
 
 /** utils.seq2seq.Encoder: the state h after each character of a text, without the padding, which
-    leaves the state zero. */
-export function encode(encoder, source) {
+    leaves the state zero; and the last state of its cell, which is handed over. */
+export function encode(encoder, source, kind = "GRUCell") {
   const xs = source.map((index) => row(encoder.embedding.weight, index));
-  return steps("GRUCell", encoder.cell, xs).map((step) => step.h);
+  const read = steps(kind, encoder.cell, xs);
+  return { h: read.map((step) => step.h), state: cells[kind].state(read.at(-1)) };
 }
 
 /** utils.seq2seq.Decoder.step */
-function decoderStep(decoder, y, s_prev) {
-  const s = cells.GRUCell.step(decoder.cell, row(decoder.embedding.weight, y), s_prev).h;
-  return { y, s_prev, s, logits: linear(decoder.output.weight, s, decoder.output.bias) };
+function decoderStep(decoder, y, s_prev, kind) {
+  const step = cells[kind].step(decoder.cell, row(decoder.embedding.weight, y), s_prev);
+  const logits = linear(decoder.output.weight, step.h, decoder.output.bias);
+  return { y, s_prev, s: cells[kind].state(step), logits };
 }
 
 /** utils.attention.AdditiveAttention: one look at the states `keys`; `mask` is false for those
@@ -133,11 +135,12 @@ export function attentionStep(decoder, y, s_prev, { keys, mask, projected }) {
 
 /** utils.seq2seq.Seq2Seq.translate for one text.
     `max_length`: characters of an answer; `start`, `end`: indices of the marks; `mask`: false
-    for states that the attention may not look at. Returns the encoder's states and the steps,
-    each with the `probabilities` of all characters and the index of the `best`, which it writes. */
-export function translate(weights, source, { max_length, start, end, mask }) {
+    for states that the attention may not look at; `kind` of its cells, a GRU with attention;
+    `read`: another `encode`. Returns the encoder's states and the steps, each with the
+    `probabilities` of all characters and the index of the `best`, which it writes. */
+export function translate(weights, source, { max_length, start, end, mask, kind = "GRUCell", read = encode }) {
   const { encoder, decoder } = weights;
-  const h = encode(encoder, source);
+  const { h, state } = read(encoder, source, kind);
   const memory = decoder.attention && {
     keys: h,
     mask: mask ?? h.map(() => true),
@@ -145,8 +148,8 @@ export function translate(weights, source, { max_length, start, end, mask }) {
   };
   const written = [];
   while (written.length <= max_length && written.at(-1)?.best !== end) {
-    const { best: y, s } = written.at(-1) ?? { best: start, s: h.at(-1) };
-    const step = memory ? attentionStep(decoder, y, s, memory) : decoderStep(decoder, y, s);
+    const { best: y, s } = written.at(-1) ?? { best: start, s: state };
+    const step = memory ? attentionStep(decoder, y, s, memory) : decoderStep(decoder, y, s, kind);
     written.push({ ...step, probabilities: softmax(step.logits), best: argmax(step.logits) });
   }
   return { h, steps: written };

@@ -2,7 +2,9 @@
 
 ``concept-map`` draws, ``concept-list`` writes; their argument is the file, seen from the
 page's folder. The list's links are ordinary ones, so the build checks them, and the map's
-boxes lead wherever the list's links lead.
+boxes lead wherever the list's links lead. A phone has a map of its own, half as wide.
+
+``reading.js`` keeps, in the reader's browser, which sections were read, and marks their boxes.
 """
 
 from dataclasses import dataclass
@@ -17,7 +19,8 @@ from book.extensions.templates import raw, render
 
 # Sizes in the units of the drawing: a box, the step to the next one, a chapter's heading.
 WIDTH, HEIGHT, ACROSS, DOWN, HEADING = 156, 40, 186, 72, 46
-MARGIN, COLUMNS = 34, 4
+MARGIN, COLUMNS, NARROW = 34, 4, 2
+SCRIPT = "reading.js"
 LANE = 14  # where an arrow past whole chapters runs: left of all boxes
 
 
@@ -35,8 +38,12 @@ class Concept:
     y: int
 
 
-def read(path):
+def read(path, columns=COLUMNS):
     """Read the file of data.
+
+    Args:
+        path: the file.
+        columns: how many the map has; where they are fewer, a row becomes several.
 
     Returns:
         The chapters' names with the y of their headings, the concepts by name, and the height.
@@ -47,8 +54,10 @@ def read(path):
     headings, concepts, top = [], {}, 0
     for number, chapter in enumerate(yaml.safe_load(Path(path).read_text("utf-8")), 1):
         headings.append((f"{number}. {chapter['chapter']}", top))
+        rows = sorted({_row(entry, columns) for entry in chapter["concepts"]})
         for entry in chapter["concepts"]:
-            name, (row, column) = entry["name"], entry["at"]
+            name = entry["name"]
+            row, column = rows.index(_row(entry, columns)), (entry["at"][1] - 1) % columns
             builds_on = tuple(entry.get("builds_on", ()))
             for other in builds_on:
                 if other not in concepts:
@@ -56,13 +65,31 @@ def read(path):
             if name in concepts:
                 raise ValueError(f"two concepts are called {name!r}")
             link = f"../notebooks/{chapter['page']}.ipynb#{entry['link']}"
-            x = MARGIN + WIDTH // 2 + (column - 1) * ACROSS
-            y = top + HEADING + HEIGHT // 2 + (row - 1) * DOWN
+            x = MARGIN + WIDTH // 2 + column * ACROSS
+            y = top + HEADING + HEIGHT // 2 + row * DOWN
             concepts[name] = Concept(
                 len(concepts), name, number, link, entry["question"], builds_on, x, y
             )
-        top += HEADING + DOWN * max(entry["at"][0] for entry in chapter["concepts"])
+        top += HEADING + DOWN * len(rows)
     return headings, concepts, top
+
+
+def _row(entry, columns):
+    """Return the row of the data, and which part of it."""
+    row, column = entry["at"]
+    return row, (column - 1) // columns
+
+
+def paths(concepts):
+    """Return for each concept all that lead to it, by the ways of the arrows.
+
+    Args:
+        concepts: by name, each after those that it builds on.
+    """
+    before = {}
+    for name, concept in concepts.items():
+        before[name] = set(concept.builds_on).union(*(before[b] for b in concept.builds_on))
+    return before
 
 
 def arrow(a, b):
@@ -84,27 +111,42 @@ def arrow(a, b):
 
 
 def svg_map(path, addresses):
-    """Return the map as SVG.
+    """Return the map as SVG, once for a wide window and once for a narrow one.
 
     Args:
         path: the file of data.
         addresses: from a concept's name to where its box leads.
     """
-    headings, concepts, height = read(path)
-    return render(
-        "concept-map.html",
-        headings=headings,
-        boxes=[(concept, addresses[concept.name]) for concept in concepts.values()],
-        arrows=[
-            (concepts[other].number, concept.number, arrow(concepts[other], concept))
-            for concept in concepts.values()
+    maps = [_drawn(path, addresses, columns) for columns in (COLUMNS, NARROW)]
+    return render("concept-map.html", maps=maps, box=(WIDTH, HEIGHT), margin=MARGIN)
+
+
+def _drawn(path, addresses, columns):
+    """Return what the template needs to draw a map of so many columns."""
+    headings, concepts, height = read(path, columns)
+    before = paths(concepts)
+
+    def lit(first, last):
+        """Return the numbers of those that light a way: it is on the way to or from them."""
+        every = concepts.items()
+        after = [c.number for name, c in every if last in before[name] or name == last]
+        return [c.number for name, c in every if name in before[first] or name == first] + after
+
+    return {
+        "columns": columns,
+        "headings": headings,
+        "boxes": [
+            (concept, addresses[name], sorted({*lit(name, name)}))
+            for name, concept in concepts.items()
+        ],
+        "arrows": [
+            (lit(other, name), arrow(concepts[other], concept))
+            for name, concept in concepts.items()
             for other in concept.builds_on
         ],
-        box=(WIDTH, HEIGHT),
-        margin=MARGIN,
-        width=MARGIN + COLUMNS * ACROSS,
-        height=height,
-    )
+        "width": MARGIN + columns * ACROSS,
+        "height": height,
+    }
 
 
 def markdown_list(path):
@@ -149,6 +191,12 @@ class ConceptList(_FromData):
         text = StringList(markdown_list(self.path()), source=self.arguments[0])
         self.state.nested_parse(text, self.content_offset, place)
         return [place]
+
+
+def add_script(app, page, body):
+    """Add the script that keeps what was read, to the chapters and to the map."""
+    if page.startswith("notebooks/") or 'class="concept-map"' in body:
+        app.add_js_file(SCRIPT)
 
 
 def draw_maps(app, doctree, page):

@@ -17,7 +17,8 @@ SEVERAL = rf"\(?{NUMBER}(?:(?:,? | to | \(){NUMBER}\)?)+"  # 0.1, 0.2 and 82% (7
 DECIMALS = re.compile(r"\.(\d+)")
 HYPHEN = re.compile(r"(?<![\w.])-(?=\d)")
 POWER = re.compile(rf"([\d.]+)e({SIGN})0*(\d+)")
-MINUS = "\N{MINUS SIGN}"
+PERCENT = re.compile(r"(?<=\d)\s?%(?![\w%])")
+MINUS, NO_BREAK = "\N{MINUS SIGN}", "\N{NO-BREAK SPACE}"
 
 
 def mark_cells(page):
@@ -35,7 +36,9 @@ def mark_cells(page):
     >>> after('<tr><th class="head"><p></p></th><th class="head">f</th></tr>')
     '<tr><td class="short"></td><th class="head">f</th></tr>'
     >>> after("<td><p>fifteen letters</p></td><td>99.8% to 100.0%</td>")
-    '<td><p>fifteen letters</p></td><td class="short">99.8% to 100.0%</td>'
+    '<td><p>fifteen letters</p></td><td class="short">99.8\xa0% to 100.0\xa0%</td>'
+    >>> print(ascii(after("<td>-3e-02, 6e+00</td>").replace(NO_BREAK, " ")))
+    '<td class="short">\\u22123 \\xd7 10<sup>\\u22122</sup>, 6</td>'
     >>> after('<td><p><b>6e+00</b></p></td><td class="row"><p>12</p></td>')
     '<td class="short"><p><b>6</b></p></td><td class="row short"><p>12</p></td>'
     """
@@ -54,20 +57,44 @@ def mark_cells(page):
 
 
 def _typeset(cell):
-    """Write numbers as a book does: with a true minus, and powers of ten as such."""
+    """Write numbers as a book does: with a true minus, powers of ten as such, and a blank
+    before the percent sign."""
     for text in cell.find_all(string=True):
-        if power := POWER.fullmatch(text.strip()):
-            number, sign, exponent = power.groups()
-            raised = [f" {TIMES} 10", _raised(sign.replace("-", MINUS).strip("+") + exponent)]
-            text.replace_with(number, *(raised if exponent != "0" else []))
-        else:
-            text.replace_with(HYPHEN.sub(MINUS, text))
+        split = iter(
+            POWER.split(HYPHEN.sub(MINUS, text))
+        )  # what stands between powers, and their three parts
+        pieces = [_spaced(next(split))]
+        for number, sign, exponent, after in zip(split, split, split, split, strict=True):
+            if exponent != "0":
+                raised = _raised(sign.replace("-", MINUS).strip("+") + exponent)
+                pieces += [f"{number}{NO_BREAK}{TIMES}{NO_BREAK}10", raised, _spaced(after)]
+            else:
+                pieces += [number, _spaced(after)]
+        text.replace_with(*pieces)
+
+
+def _spaced(text):
+    return PERCENT.sub(f"{NO_BREAK}%", text)
 
 
 def _raised(text):
     raised = Tag(name="sup")
     raised.string = text
     return raised
+
+
+def mark_output(page):
+    """Write percent signs in what code has printed as everywhere else.
+
+    >>> from book.extensions.postprocess import BuiltPage
+    >>> page = BuiltPage.of('<div class="output"><pre>5% (3.5% to 7%), x%y, %d</pre></div>')
+    >>> mark_output(page)
+    >>> page.tree.get_text().replace(NO_BREAK, "~")
+    '5~% (3.5~% to 7~%), x%y, %d'
+    """
+    for text in page.tree.select("div.output pre"):
+        for piece in text.find_all(string=PERCENT):
+            piece.replace_with(_spaced(piece))
 
 
 def _align(table):

@@ -13,11 +13,12 @@ from matplotlib.patches import FancyBboxPatch, Rectangle
 from PIL import Image
 
 from utils.plots import BLUE, INK, PAPER
+from utils.plots import QUIET as GREY
 
 WIDTH, HEIGHT = 1200, 630  # what the sites that show cards ask for
 SIZE = {"width": WIDTH, "height": HEIGHT}
 FONT = "DejaVu Sans"  # matplotlib brings it along
-GREY, NIGHT, STEP, HERE = "#5c616b", "#07344f", "#4088b3", "#f3a27c"
+NIGHT, STEP, HERE = "#07344f", "#4088b3", "#f3a27c"
 
 
 def draw(page, site, chapters):
