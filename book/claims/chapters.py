@@ -11,7 +11,6 @@ from book.claims import (
     chapter_5,
     chapter_6,
     controls,
-    first_page,
     post,
 )
 
