@@ -7,14 +7,14 @@ import { blocks, opening } from "./opening_blocks.js";
 import { restore } from "./weights.js";
 
 const PER = 10; // digits in a block
+const anyDigit = () => Math.floor(10 * Math.random());
+
 /** What a model writes, mark by mark. */
 function write({ weights, source, target, max_length }, digits) {
   const read = [...digits.map(String), END].map((char) => source.indexOf(char));
   const marks = { max_length, start: target.indexOf(START), end: target.indexOf(END) };
   return translate(weights, read, marks).steps.map(({ best }) => target[best]);
 }
-
-const anyDigit = () => Math.floor(10 * Math.random());
 
 /** `get` reads the `models` by the length of a row, which of them is asked (`model`), and the `digits` at
     first. */
