@@ -88,7 +88,10 @@ def stair(hand: Hand) -> None:
 
 TOUCH = {
     "error_pulse": error_pulse,
-    "opening": opening,
+    "opening_copy": opening,
+    "opening_days": opening,
+    "opening_letters": opening,
+    "opening_sums": opening,
     "roommate": roommate,
     "hand_wire": hand_wire,
     "train_here": train_here,

@@ -25,7 +25,7 @@ def test_its_models_are_on_the_page_or_come_with_it(page):
         if name := opening.settings.get("name"):
             assert name in values["models"]
     assert opening.asks.endswith("?")
-    assert names(html_of(opening)) == ["opening"]
+    assert names(html_of(opening)) == [f"opening_{opening.kind}"]
 
 
 def test_it_loads_no_second_time_what_the_page_has(tmp_path):

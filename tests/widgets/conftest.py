@@ -1,13 +1,17 @@
 """What the tests of the widgets share: modules in JavaScript, widgets in a browser."""
 
+import json
 import re
+from types import SimpleNamespace
 
 import pytest
 
 from book.extensions.postprocess import BuiltPage
+from book.extensions.reader.openings import html_of, openings
 from book.extensions.reader.widgets import FOLDER, HOST, move_values
 from tests.browser import Watched, stand_alone
 from tests.javascript import JavaScript
+from tests.widgets.notebooks import widgets
 from utils.plots import use_style
 from utils.widgets.bundle import module, script, style
 
@@ -119,3 +123,21 @@ def check_play(show):
         assert page.locator(bits).count() == 1
 
     return check
+
+
+@pytest.fixture
+def opened(show):
+    """`opened(chapter)`: its opening by itself, live."""
+
+    def open_one(chapter):
+        about = openings()[f"notebooks/{chapter}"]
+        html = html_of(about)
+        if about.of:
+            values = json.dumps(widgets(chapter)[about.of]).replace("<", "\\u003c")
+            end = html.rindex("</div>", 0, html.rindex("</div>"))
+            script = f'<script type="application/json">{values}</script>'
+            html = html[:end] + script + html[end:]
+        name = f"opening_{about.kind}"
+        return show(SimpleNamespace(name=name, to_html=lambda: html)).locator(".bw")
+
+    return open_one

@@ -253,7 +253,10 @@ def touch_stair(widget: Locator, chapter: str) -> None:
 
 TOUCH = {
     "error_pulse": touch_error_pulse,
-    "opening": touch_opening,
+    "opening_copy": touch_opening,
+    "opening_days": touch_opening,
+    "opening_letters": touch_opening,
+    "opening_sums": touch_opening,
     "roommate": touch_roommate,
     "hand_wire": touch_hand_wire,
     "train_here": touch_train_here,

@@ -12,12 +12,19 @@ from tests.widgets.interactions import TOUCH
 from tests.widgets.notebooks import CHAPTERS, widgets
 from utils.weights import size
 
-PICTURES = "article :is(.book-widget:not([data-widget=opening]), .staged)"
+PICTURES = "article :is(.book-widget:not([data-widget^=opening]), .staged)"
 EXPECTED = {  # that of the stage stands behind the text
-    "01_rnn": ["opening", "hand_wire", "train_here", "roommate", "error_pulse", "walkthrough"],
-    "02_lstm": ["opening", "error_pulse", "roommate", "walkthrough"],
-    "03_gru": ["opening", "roommate", "word_writer", "walkthrough"],
-    "04_seq2seq": ["opening", "adding_machine", "walkthrough"],
+    "01_rnn": [
+        "opening_days",
+        "hand_wire",
+        "train_here",
+        "roommate",
+        "error_pulse",
+        "walkthrough",
+    ],
+    "02_lstm": ["opening_days", "error_pulse", "roommate", "walkthrough"],
+    "03_gru": ["opening_days", "roommate", "word_writer", "walkthrough"],
+    "04_seq2seq": ["opening_sums", "adding_machine", "walkthrough"],
     "05_attention": [
         "opening",
         "error_pulse",
@@ -25,7 +32,7 @@ EXPECTED = {  # that of the stage stands behind the text
         "attention_explorer",
         "walkthrough",
     ],
-    "06_pronunciation": ["opening", "word_reader", "walkthrough"],
+    "06_pronunciation": ["opening_letters", "word_reader", "walkthrough"],
 }
 
 
@@ -140,7 +147,7 @@ def test_the_first_thing_to_touch_is_within_a_screen_and_a_half(visit, chapter, 
     screen = {"width": width, "height": height}
     page = visit("file", f"notebooks/{chapter}", viewport=screen, has_touch=width < 500).page
     first = page.locator("article .bw :is(button, input, select)").first
-    assert first.locator("xpath=ancestor::*[@data-widget='opening']").count()
+    assert first.locator("xpath=ancestor::*[@class='opening']").count()
     box = first.bounding_box()
     assert box["y"] + box["height"] <= 1.5 * height
     code = page.locator("article .cell pre").first.element_handle()

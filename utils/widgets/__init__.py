@@ -22,6 +22,6 @@ seed_field, random and rnn_training. The others belong to one widget:
     train_here          training_settings, chart
     word_writer         writer_model
     word_reader         pronouncer_model, alignment, sounds
-One has no Python: opening.js, with opening_days and the others, is what opens a chapter
-(book/extensions/reader/openings.py), and lives on the pages alone.
+Some have no Python: opening_days and the others are what opens a chapter
+(book/extensions/reader/openings.py), and live on the pages alone.
 """

@@ -1,15 +1,24 @@
 // A row of digits that one vector has to carry (chapter 5).
 
 import { button, choice, element, liveLine } from "./kit.js";
-import { blocks } from "./opening_blocks.js";
-import { ask, load } from "./seq2seq_model.js";
+import { END, START } from "./constants.js";
+import { translate } from "./models.js";
+import { blocks, opening } from "./opening_blocks.js";
+import { restore } from "./weights.js";
 
 const PER = 10; // digits in a block
 const anyDigit = () => Math.floor(10 * Math.random());
 
+/** What a model writes, mark by mark. */
+function write({ weights, source, target, max_length }, digits) {
+  const read = [...digits.map(String), END].map((char) => source.indexOf(char));
+  const marks = { max_length, start: target.indexOf(START), end: target.indexOf(END) };
+  return translate(weights, read, marks).steps.map(({ best }) => target[best]);
+}
+
 /** `get` reads the `models` by the length of a row, which of them is asked (`model`), and the `digits` at
     first. */
-export async function copy(get) {
+async function copy(get) {
   const loading = {};
   const place = element("div");
   const summary = liveLine();
@@ -23,9 +32,15 @@ export async function copy(get) {
   });
 
   async function begin(name) {
-    loading[name] ??= load(get("models")[name]);
-    machine = await loading[name];
-    const { max_length } = machine.source;
+    const { source, target } = get("models")[name];
+    const { max_length } = source;
+    loading[name] ??= restore(get("models")[name].weights);
+    machine = {
+      weights: await loading[name],
+      source: [...source.characters],
+      target: [...target.characters],
+      max_length,
+    };
     digits = [...get("digits").slice(0, max_length)].map(Number);
     const raise = (n) => {
       digits[n] = (digits[n] + 1) % 10;
@@ -43,7 +58,7 @@ export async function copy(get) {
 
   function update() {
     const [given, copied] = shown.cells;
-    const { written } = ask(machine, digits.join(""));
+    const written = write(machine, digits);
     let right = 0;
     digits.forEach((digit, n) => {
       const same = written[n] === String(digit);
@@ -60,3 +75,5 @@ export async function copy(get) {
   await begin(get("model"));
   return [element("div.bw-controls", pick.el, shuffle), place, summary];
 }
+
+export default opening("opening_copy", copy);

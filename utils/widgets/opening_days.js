@@ -4,7 +4,7 @@ import { button, choice, element, liveLine } from "./kit.js";
 import { cook, dishLegend, isRainy, oneHot, RAIN, showDish, SUN } from "./forecast.js";
 import { DISHES, SKIES, WEATHER } from "./constants.js";
 import { argmax, tag } from "./models.js";
-import { blocks } from "./opening_blocks.js";
+import { blocks, opening } from "./opening_blocks.js";
 import { uniforms } from "./random.js";
 import { restore } from "./weights.js";
 
@@ -41,7 +41,7 @@ const countRight = (said, dishes) => said.filter((dish, n) => dish === dishes[n]
 
 /** `get` reads: `models`, which of them answers (`name`), what can be taken away (`take`: "memory", "gates"
     or ""), and the `weather` at first. */
-export async function days(get) {
+async function days(get) {
   const { kind, weights: stored } = get("models")[get("name")];
   const weights = await restore(stored);
   const taken = new Set();
@@ -109,3 +109,5 @@ export async function days(get) {
   };
   return [element("div.bw-controls", chosen[get("take")], shuffle), el, summary, dishLegend()];
 }
+
+export default opening("opening_days", days);

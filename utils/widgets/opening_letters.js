@@ -1,12 +1,13 @@
 // Reading aloud by a rule that gives each letter one sound (chapter 6).
 
 import { button, element, liveLine, uniqueId } from "./kit.js";
+import { opening } from "./opening_blocks.js";
 
 const SILENT = "";
 
 /** `get` reads `sounds`: from a sound's character to its name; the `rule`: from each letter to a sound; the
     `shown` words and the `tried` ones, each with its pronunciations. */
-export function letters(get) {
+function letters(get) {
   const sounds = get("sounds");
   const rule = { ...get("rule") };
   const shown = Object.entries(get("shown"));
@@ -62,3 +63,5 @@ export function letters(get) {
   ask();
   return [element("div.bw-controls", next, reset), place, verdict, summary];
 }
+
+export default opening("opening_letters", letters);

@@ -3,11 +3,12 @@
 import { END } from "./constants.js";
 import { button, element, liveLine } from "./kit.js";
 import { ask, complaint, load, textField } from "./seq2seq_model.js";
+import { opening } from "./opening_blocks.js";
 
 const NUMBERS = 100; // 0 to 99
 
 /** `get` reads the `machine`, as seq2seq_model.py stores it, and the `text` asked at first. */
-export async function sums(get) {
+async function sums(get) {
   const machine = await load(get("machine"));
   const table = element("div.bw-op-heard", { role: "list", "aria-label": "What it says after each character" });
   const summary = liveLine();
@@ -43,3 +44,5 @@ export async function sums(get) {
   update(get("text"));
   return [element("div.bw-controls", field.el, another), field.message, table, summary];
 }
+
+export default opening("opening_sums", sums);

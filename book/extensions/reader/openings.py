@@ -1,8 +1,8 @@
 """What opens a chapter: its failure, to be touched before any code.
 
-``book/openings/chapters.yml`` says what is seen; ``utils/widgets/opening.js`` computes it. The
-models are those of another widget of the page, whose values it shares, so that the page loads
-them once; or they come from ``book/openings``.
+``book/openings/chapters.yml`` says what is seen; one of ``utils/widgets/opening_*.js`` computes
+it. The models are those of another widget of the page, whose values it shares, so that the page
+loads them once; or they come from ``book/openings``.
 """
 
 import json
@@ -27,6 +27,7 @@ class Opening(NamedTuple):
     title: str
     says: str
     asks: str
+    kind: str
     settings: dict
     of: str = ""
     made: str = ""
