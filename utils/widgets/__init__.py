@@ -20,4 +20,5 @@ seed_field, random and rnn_training. The others belong to one widget:
     train_here          training_settings, chart
     word_writer         writer_model
     word_reader         pronouncer_model, alignment, sounds
+    stair               pronouncer_model
 """
