@@ -15,7 +15,7 @@ from book.claims import (
 )
 
 CHAPTERS = {
-    # "The first page": first_page.CLAIMS,
+    "The first page": first_page.CLAIMS,
     "Chapter 1, RNN": chapter_1.CLAIMS,
     "Chapter 2, LSTM": chapter_2.CLAIMS + chapter_2_memory.CLAIMS,
     "Chapter 3, GRU": [

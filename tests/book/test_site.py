@@ -112,6 +112,13 @@ def test_the_font_has_every_character_of_the_formulas(site):
     assert not {c for c in characters if ord(c) not in font.getBestCmap()} - set("\n")
 
 
+def test_the_bar_of_a_root_is_one_pixel_thick():
+    """At the sizes of formulas. At two, one of them would be above the sign's own line."""
+    font = TTFont(ROOT / "book/assets/fonts/stix-two-math-subset.woff2")
+    thousandths = font["MATH"].table.MathConstants.RadicalRuleThickness.Value
+    assert all(thousandths / 1000 * size <= 1.25 for size in (15.8, 18.8, 20, 22))
+
+
 def test_callouts_are_boxes(site):
     for page in CHAPTERS:
         boxes = [

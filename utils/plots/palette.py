@@ -30,10 +30,10 @@ MEANINGS = {
     "positive": Color("#00619b", "#6bb8ec", "a number above 0; of an amount, how much", "blue"),
     "negative": Color("#c8501e", "#f2875c", "a number below 0", "orange"),
     "right": Color("#00805e", "#86e0c4", "right, passed, learned; a result", "green"),
-    "wrong": Color("#8e1b3a", "#e06796", "wrong, failed, not learned; a warning", "dark red"),
+    "wrong": Color("#8e1b3a", "#e06796", "wrong, failed, not learned; a warning", "red"),
     "back": Color("#8f4576", "#d59ad0", "the error on its way back: gradients", "purple"),
     "chosen": Color(
-        "#1f5fa8", "#86b5ee", "what can be pressed; your choice, your guess", "azure"
+        "#1f5fa8", "#86b5ee", "what can be pressed; your choice, your guess", "link blue"
     ),
     "open": Color("#7347a8", "#c09bf0", "not decided; an exercise", "violet"),
 }

@@ -22,6 +22,7 @@ seed_field, random and rnn_training. The others belong to one widget:
     train_here          training_settings, chart
     word_writer         writer_model
     word_reader         pronouncer_model, alignment, sounds
+    stair               pronouncer_model
 Some have no Python: opening_days and the others are what opens a chapter
 (book/extensions/reader/openings.py), and live on the pages alone.
 """
