@@ -77,7 +77,10 @@ NO_ANCHOR = """document.addEventListener("DOMContentLoaded", () =>
 @pytest.mark.parametrize("by", ["address", "contents"])
 def test_where_a_link_leads_the_reader_stays(visit, by):
     """While a widget above it takes its height."""
-    page, place = visit("file", CHAPTERS[0], viewport=LAPTOP).page, "#experiment-2-can-it-learn-it"
+    page, place = (
+        visit("file", CHAPTERS[0], viewport=LAPTOP).page,
+        "#experiment-2-can-it-learn-it",
+    )
     address, page = page.url, page.context.new_page()  # nothing lives there yet
     page.add_init_script(NO_ANCHOR)
     page.goto(address + (place if by == "address" else ""))
