@@ -223,6 +223,26 @@ def test_on_a_phone_the_sheet_is_no_wider_than_the_screen(stage, chapter):
         assert min(button.bounding_box()["width"], button.bounding_box()["height"]) >= 24
 
 
+@pytest.mark.parametrize("width", [390, 1280])
+def test_its_button_covers_nothing_and_the_sheet_leaves_half_of_a_phone(stage, width):
+    page, own = stage(viewport={"width": width, "height": 844})
+    page.evaluate("scrollTo({ top: 3000, behavior: 'instant' })")
+    button, bar = page.locator(".stage-opener"), page.locator(".bd-header-article")
+    inside, around = button.bounding_box(), bar.bounding_box()
+    assert around["y"] == 0
+    assert inside["y"] + inside["height"] <= around["height"]
+    button.click()
+    assert own.evaluate("(one) => one.scrollTop") == 0
+    first, head = own.get_by_role("button").nth(1), own.locator(".stage-head")
+    assert first.bounding_box()["y"] > head.bounding_box()["y"] + head.bounding_box()["height"]
+    play, before = own.locator(".bw-play"), own.get_by_role("button", name="next line")
+    assert play.bounding_box()["y"] == pytest.approx(before.bounding_box()["y"], abs=2)
+    if width == 390:
+        assert own.bounding_box()["height"] <= 844 / 2
+    button.click()
+    assert not own.is_visible()
+
+
 # ---- Its light ----
 
 

@@ -9,6 +9,7 @@ import torch
 
 from tests.widgets.test_walkthrough import FORMULAS, tagger, walkthrough
 from utils.widgets.formulas import MINUS
+from utils.widgets.pronouncer_formula import AT_FIRST, BACKWARD, PRONOUNCER
 from utils.widgets.walkthrough import Walkthrough
 
 INSPECTOR = ".bw-inspector"
@@ -293,8 +294,19 @@ def test_arrows_lead_to_a_symbol_from_those_in_its_line(show, kind):
     symbols = [row.locator("math [data-symbol]").evaluate_all(names) for row in rows]
     named = set().union(*symbols) & set(boxes)
     for line, (result, *used) in enumerate(symbols, 1):
+        used = [BACKWARD if one == AT_FIRST else one for one in used]  # a column of it
         assert picture.sources(boxes[result], named) == set(used) & set(boxes), result
         assert all(line in wire["lines"] for wire in picture.into(boxes[result]))
+
+
+def test_a_number_of_a_long_vector_is_called_by_its_name(show):
+    widget = walkthrough("Pronouncer")
+    widget.line = len(PRONOUNCER.lines)
+    page = show(widget)
+    page.locator(".bw-inspector .bw-strip > *").first.hover()
+    first = widget.values(PRONOUNCER.lines[-1].result)[0].item()
+    said = page.locator(".bw-inspector .bw-detail").inner_text().replace(MINUS, "-")
+    assert said == f"{widget.recorded['answers'][0]}: {first:+.4f}"
 
 
 @pytest.mark.parametrize("kind", FORMULAS)

@@ -237,8 +237,12 @@ def _letters(text: Sequence[str], y: Number) -> list[Word]:
 def both_ways(text: Sequence[str]) -> Diagram:
     """Attention over an encoder that reads a text in both directions."""
     keys, start = (1,), (2,)
+    from_each = 428, 470  # by turns from the one and, behind it, from the other
     parts = (
-        *(Wire(((x, 428), (x, 404)), keys, BLUE) for x in _middles(text)),
+        *(
+            Wire(((x, from_each[n % 2]), (x, 404)), keys, BLUE)
+            for n, x in enumerate(_middles(text))
+        ),
         Wire(((6, 444), (24, 444)), keys, BLUE, lane=True),
         Wire(((296, 476), (274, 476)), keys, BLUE, lane=True),
         Wire(((24, 476), (10, 476), (10, 532), (405, 532), (405, 510)), start, BLUE, lane=True),

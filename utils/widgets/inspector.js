@@ -51,8 +51,9 @@ export function inspector(record) {
     const columns = arranged(values, labels);
     const say = (column, row, value) => {
       if (column === null) return (detail.textContent = "Point at a square, or tap it, for its number.");
+      const number = row * columns.length + column;
       const place = !matrix
-        ? `number ${row * columns.length + column + 1}`
+        ? labels[number] ?? `number ${number + 1}`
         : labels.length
         ? `${labels[column]}, number ${row + 1}`
         : `row ${row + 1}, column ${column + 1}`;
