@@ -67,6 +67,7 @@
       hash: true,
       transition: "none",
       slideNumber: "c/t",
+      scrollActivationWidth: null,
       plugins: [RevealNotes],
       // The arrows of a widget's own are its own.
       keyboardCondition: () => !inWidget(document.activeElement),
