@@ -11,6 +11,7 @@ from book.claims import (
     chapter_5,
     chapter_6,
     controls,
+    first_page,
     post,
 )
 
