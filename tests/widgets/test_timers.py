@@ -109,7 +109,7 @@ def second_reading(place):
         ("word_reader", ask("A word or a name", "O'Hara "), lambda _: {"word": "o'hara"}),
         ("word_reader", press("Next hard"), lambda widget: {"word": widget.hard[0]}),
         ("word_reader", second_reading, lambda _: {"reading": 2}),
-        ("stair", ask("A number", "123"), lambda _: {"text": "123"}),
+        ("stair", ask("A number of up to 6 digits", "123"), lambda _: {"text": "123"}),
     ],
 )
 def test_what_is_done_by_hand_reaches_python(show, name, act, expected):
