@@ -17,6 +17,7 @@ What the cells say up to the next slide, and the slide does not, are the notes o
 
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -172,18 +173,34 @@ class Deck:
                 return plain(found[-1])
         raise ValueError("there is no heading above it")
 
-    def _notes(self, index: int, said: list[str]):
+    def _notes(self, index: int, said: list[str]) -> Iterator[str]:
         """What the cells from here to the next slide say, and the slide does not."""
-        for n, cell in enumerate(self.cells[index:]):
-            if (n and _abouts(cell)) or cell["id"] == "exercises":
-                return
+        later = (n for n in range(index + 1, len(self.cells)) if _abouts(self.cells[n]))
+        ends = [next(map(self._begins, later), len(self.cells)), *self._exercises(index)]
+        for cell in self.cells[self._begins(index) : min(ends)]:
             if cell["cell_type"] == "markdown":
-                for part in re.split(r"\n\s*\n", _text(cell)):
+                told = _text(cell).partition("## References")[0]
+                for part in re.split(r"\n\s*\n", told):
                     text = plain(re.sub(r"^> ?", "", part, flags=re.MULTILINE))
                     for words in said:
                         text = text.replace(words, "").strip()
                     if text and not NO_PROSE.match(text):
                         yield to_html(text)
+
+    def _begins(self, index: int) -> int:
+        """Where the words of a slide begin: for code at the heading before it, unless another
+        slide stands between."""
+        if self.cells[index]["cell_type"] == "code":
+            for n in range(index - 1, -1, -1):
+                if _abouts(self.cells[n]):
+                    break
+                if HEADING.match(_text(self.cells[n])):
+                    return n
+        return index
+
+    def _exercises(self, index: int) -> list[int]:
+        """The place of the exercises, if it comes after this cell: they are for no slide."""
+        return [n for n in range(index, len(self.cells)) if self.cells[n]["id"] == "exercises"]
 
 
 def _abouts(cell: dict) -> list[dict]:

@@ -53,6 +53,17 @@ def test_what_it_leaves_unsaid_is_for_the_speaker(tmp_path):
     assert not any("x = 1" in note or "Cats" in note for note in slide.notes)
 
 
+def test_what_introduces_a_picture_is_said_with_the_picture(tmp_path):
+    deck = notebook(tmp_path, {"says": ["**Cats** sleep."]})
+    deck.cells[2]["source"] = ["### Dogs\n\nLook at the dogs."]
+    picture = {"id": "picture", "cell_type": "code", "source": [""], "metadata": {"slide": {}}}
+    deck.cells.append(picture)
+    (tmp_path / "more.ipynb").write_text(json.dumps({"cells": deck.cells}), "utf-8")
+    first, second = Deck(tmp_path / "more.ipynb").slides
+    assert "Look at the dogs." not in first.notes
+    assert second.notes == ["Look at the dogs."]
+
+
 def test_a_quotation_may_cross_a_link(tmp_path):
     (slide,) = notebook(tmp_path, {"says": ["They sleep 16 hours a day."]}).slides
     assert slide.says == ["They sleep 16 hours a day."]
