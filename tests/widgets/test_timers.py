@@ -111,7 +111,6 @@ def second_reading(place):
         ("word_reader", second_reading, lambda _: {"reading": 2}),
         ("error_pulse", ask("Days", "3"), lambda _: {"days": 20}),
         ("error_pulse", ask("Forget bias", "6"), lambda _: {"bias": 3.0}),
-        ("stair", ask("A number", "123"), lambda _: {"text": "123"}),
         ("stair", ask("A number of up to 6 digits", "123"), lambda _: {"text": "123"}),
     ],
 )
