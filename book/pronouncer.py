@@ -7,15 +7,12 @@ training on another machine. A file that this code has made is not made again.
 After a change that should change no number, such as a new name: `--keep` trains the first steps
 anew and lets the file's model pronounce some words. If both come out as when it was made, the
 file counts as made by the new code.
-
-`--second` trains another model, from another start and at a higher learning rate, and measures
-how well the two pronounce together. Its weights are not kept, only its checkpoint.
 """
 
 import argparse
 import math
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
@@ -28,13 +25,11 @@ from utils.data.pronouncer import FILE
 from utils.data.pronunciations import Parts, Pronunciations, split
 from utils.epochs import EpochTraining
 from utils.error_rates import ErrorRates
-from utils.pronouncer import FilledAfter
 from utils.recipes import pronunciation as recipe
 from utils.training import device
 from utils.weights import restore, store
 
 SEED = 0
-SECOND = {"seed": 1, "training": recipe.FIT_LARGE | {"epochs": 16, "lr": 0.005}}
 PATIENCE = 5  # epochs without a better one, after which more are not worth waiting for
 BITS = 8  # of a weight
 FIRST_STEPS = 20  # whose losses are kept
@@ -82,12 +77,10 @@ def faster_products() -> Iterator[None]:
         torch.set_float32_matmul_precision(before)
 
 
-def begin(
-    words: Pronunciations, seed: int = SEED, training: dict = recipe.FIT_LARGE
-) -> EpochTraining:
-    """A training before its first step, by default that of the model in the file."""
-    net = recipe.model(seed, **recipe.LARGE)
-    return recipe.training(net, words, seed, **training)
+def begin(words: Pronunciations) -> EpochTraining:
+    """The training, before its first step."""
+    net = recipe.model(SEED, **recipe.LARGE)
+    return recipe.training(net, words, SEED, **recipe.FIT_LARGE)
 
 
 def first_losses(words: Pronunciations) -> list[float]:
@@ -138,27 +131,6 @@ def make(parts: Parts, path: Path, checkpoint: Path) -> None:
     save_compact(net, path, BITS, about)
 
 
-def add_second(parts: Parts, path: Path, checkpoint: Path) -> None:
-    """Train the second model, and add to the file how well it does, alone and with the first.
-
-    It is trained to its end: while the learning rate is high, no epoch is better than the
-    second for more than PATIENCE epochs.
-
-    Args: as for `make`; the file has the first model.
-    """
-    training = begin(parts.train, **SECOND)
-    checkpoint.parent.mkdir(parents=True, exist_ok=True)
-    with faster_products():
-        training.run(lambda net: recipe.score(net, parts.development).wer, checkpoint)
-    second, first = training.model, load_compact(path).to(device())
-    added = {"settings": SECOND, "development WER": training.scores}
-    for part, words in (("development", parts.development), ("test", parts.test)):
-        for name, nets in (("alone", [second]), ("together", [first, second])):
-            scores = {f"width {width}": _scores(nets, words, width) for width in WIDTHS}
-            added[f"{part}, {name}"] = scores
-    replace_about(path, read_about(path) | {"second": added})
-
-
 def keep(parts: Parts, path: Path) -> list[str]:
     """Let a file count as made by this code, if the code still gives what it says.
 
@@ -185,9 +157,7 @@ def keep(parts: Parts, path: Path) -> list[str]:
     return changed
 
 
-def _scores(
-    net: FilledAfter | Sequence[FilledAfter], words: Pronunciations, width: int = 1
-) -> dict:
+def _scores(net: torch.nn.Module, words: Pronunciations, width: int = 1) -> dict:
     rates: ErrorRates = recipe.score(net, words, width)
     return rates._asdict()
 
@@ -197,19 +167,15 @@ def main(arguments: list[str]) -> str | None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--checkpoint", type=Path, help="go on from this file")
     parser.add_argument("--keep", action="store_true", help="compare instead of training")
-    parser.add_argument("--second", action="store_true", help="train and add the second model")
     given, parts = parser.parse_args(arguments), split()
     if given.keep:
         changed = keep(parts, FILE)
         return f"no longer as saved: {'; '.join(changed)}" if changed else None
-    # By its name, so that no training goes on from what other code has trained.
-    own = ROOT / "_build" / f"pronouncer-{code()[:12]}{'-second' * given.second}.checkpoint"
-    if given.second:
-        add_second(parts, FILE, given.checkpoint or own)
-        return None
     if is_current():
         print(f"{FILE.name} was made by this code. To train again, delete it.")
         return None
+    # By its name, so that no training goes on from what other code has trained.
+    own = ROOT / "_build" / f"pronouncer-{code()[:12]}.checkpoint"
     try:
         make(parts, FILE, given.checkpoint or own)
     except KeyboardInterrupt:

@@ -10,7 +10,7 @@ from jaxtyping import Float, Int
 from torch import Tensor
 
 from .seq2seq import Seq2Seq
-from .text_model import Encoded, Source, TextModel
+from .text_model import Encoded, TextModel
 from .vocab import Vocab
 
 Rows = Int[Tensor, " rows"]
@@ -37,7 +37,7 @@ class Hypothesis(NamedTuple):
 
 @torch.no_grad()
 def beam_search(
-    model: TextModel | Sequence[TextModel], texts: Sequence[str], width: int, n_best: int = 1
+    model: TextModel, texts: Sequence[str], width: int, n_best: int = 1
 ) -> list[list[Hypothesis]]:
     """Answer each text with the most likely answers that a beam of this width finds.
 
@@ -48,8 +48,7 @@ def beam_search(
     it decodes greedily, as `translate` does.
 
     Args:
-        model: any `TextModel`, in eval mode; or several with the same vocabularies and lengths,
-            which write together: a character's probability is the mean of theirs.
+        model: any `TextModel`, in eval mode.
         texts: what to answer; the model works on len(texts) * width rows at once.
         width: how many beginnings are kept.
         n_best: how many answers are wanted.
@@ -59,22 +58,19 @@ def beam_search(
         model can write no more. No two are the same.
 
     Raises:
-        ValueError: `width` below 1, `n_best` not from 1 to `width`; several models that do not
-            read and write the same characters, as many of them; what `pack` raises.
+        ValueError: `width` below 1, `n_best` not from 1 to `width`; what `pack` raises.
     """
     if width < 1 or not 1 <= n_best <= width:
         raise ValueError(
             f"expected width of at least 1 and n_best from 1 to width, got {width=}, {n_best=}"
         )
-    models = [model] if isinstance(model, TextModel) else list(model)
-    first, sources = _alike(models), [one.pack(texts) for one in models]
-    beams = _Beams(len(texts), width, n_best, first.target_vocab, sources[0].device)
-    writer = _Together(
-        [_writer(*pair, beams.rows()) for pair in zip(models, sources, strict=True)]
-    )
-    for t in range(first.max_target + 1):
-        log_p = writer.log_probabilities(beams.written.flatten(0, 1))
-        rows = beams.go_on(log_p, last=t == first.max_target)
+    encoded = model.encode(model.pack(texts))
+    beams = _Beams(len(texts), width, n_best, model.target_vocab, encoded.mask.device)
+    encoded = _take(encoded, beams.rows())
+    writer = _ByState(model, encoded) if _has_steps(model) else _ByBeginning(model, encoded)
+    for t in range(model.max_target + 1):
+        log_p = writer.logits(beams.written.flatten(0, 1)).double().log_softmax(dim=-1)
+        rows = beams.go_on(log_p, last=t == model.max_target)
         done = beams.drop_done()
         writer.go_on(rows[~done].flatten(), fewer=bool(done.any()))
         if done.all():
@@ -162,41 +158,6 @@ class _Beams:
         return done
 
 
-def _alike(models: Sequence[TextModel]) -> TextModel:
-    """The first of the models, if they can write together."""
-    kinds = {
-        (
-            one.source_vocab.characters,
-            one.target_vocab.characters,
-            one.max_source,
-            one.max_target,
-        )
-        for one in models
-    }
-    if len(kinds) != 1:
-        raise ValueError(
-            "expected one model, or several with the same vocabularies and lengths, got "
-            f"{len(models)} models of {len(kinds)} kinds"
-        )
-    return models[0]
-
-
-class _Together:
-    """Writes with one or more models."""
-
-    def __init__(self, writers: "Sequence[_ByState | _ByBeginning]"):
-        self.writers = writers
-
-    def log_probabilities(self, written: Beginnings) -> Logits:
-        """Of each character after each beginning, in double precision."""
-        each = [one.logits(written).double().log_softmax(dim=-1) for one in self.writers]
-        return torch.stack(each).logsumexp(dim=0) - math.log(len(each))
-
-    def go_on(self, rows: Rows, fewer: bool) -> None:
-        for one in self.writers:
-            one.go_on(rows, fewer)
-
-
 class _ByState:
     """Continues with a decoder, whose state knows what has been written so far."""
 
@@ -232,11 +193,6 @@ class _ByBeginning:
     def go_on(self, rows: Rows, fewer: bool) -> None:
         if fewer:
             self.encoded = _take(self.encoded, rows)
-
-
-def _writer(model: TextModel, source: Source, rows: Rows) -> _ByState | _ByBeginning:
-    encoded = _take(model.encode(source), rows)
-    return _ByState(model, encoded) if _has_steps(model) else _ByBeginning(model, encoded)
 
 
 def _has_steps(model: TextModel) -> bool:

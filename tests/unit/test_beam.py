@@ -262,27 +262,3 @@ def test_wrong_input_is_named(case):
     arguments, options, message = WRONG[case]
     with pytest.raises(ValueError, match=message):
         beam_search(model("decoder"), *arguments, **options)
-
-
-@pytest.mark.parametrize("others", [["decoder"], ["Transformer", "attention"]])
-def test_several_models_write_by_the_mean_of_their_probabilities(others):
-    nets = [model(kind, seed=seed) for seed, kind in enumerate(["attention", *others])]
-    rows = torch.tensor(list(itertools.product(range(len(TINY)), repeat=3)))
-    ends = TINY.until_end(rows)
-    for text, found in zip(TEXTS, beam_search(nets, TEXTS, 27, n_best=5), strict=True):
-        with torch.no_grad():
-            each = [
-                net(net.pack([text]).expand(len(rows), -1), rows).softmax(-1) for net in nets
-            ]
-        mean = sum(each) / len(nets)
-        log_p = (mean.log().gather(2, rows[..., None])[..., 0] * ends).sum(dim=1).tolist()
-        scored = sorted(set(zip(log_p, TINY.written(rows), strict=True)), reverse=True)
-        assert [one.written for one in found] == [key for key, _ in distinct(scored)[:5]]
-        best = [score for _, score in distinct(scored)[:5]]
-        assert [one.log_probability for one in found] == pytest.approx(best, abs=1e-9)
-
-
-def test_models_that_cannot_write_together():
-    for nets in ([], [model("decoder"), model("decoder", vocab=DIGITS)]):
-        with pytest.raises(ValueError, match="expected one model, or several"):
-            beam_search(nets, ["ab"], 2)

@@ -107,7 +107,7 @@ def training(
 
 
 def pronounce(
-    net: FilledAfter | Sequence[FilledAfter],
+    net: FilledAfter,
     words: Sequence[str],
     width: int = 1,
     n_best: int = 1,
@@ -118,7 +118,6 @@ def pronounce(
     Words of like length are read together, which saves time and changes nothing.
 
     Args:
-        net: a model, or several that pronounce together.
         words: any number of words.
         width, n_best: as for `beam_search`; a width of 1 decodes greedily.
         batch_size: how many words are read at once.
@@ -139,10 +138,8 @@ def pronounce(
     return found
 
 
-def score(
-    net: FilledAfter | Sequence[FilledAfter], words: Pronunciations, width: int = 1
-) -> ErrorRates:
-    """How wrong a model is on these words, or several together: the most likely pronunciation
-    of each, against all that the dictionary has. `width` is that of the beam."""
+def score(net: FilledAfter, words: Pronunciations, width: int = 1) -> ErrorRates:
+    """How wrong a model is on these words: its most likely pronunciation of each, against all
+    that the dictionary has. `width` is that of the beam."""
     given = [best[0].text for best in pronounce(net, list(words), width)]
     return error_rates(given, list(words.values()))
