@@ -75,8 +75,14 @@ def test_what_no_pass_changes_stays_as_it_is(html):
     [
         ("-0.2", "\N{MINUS SIGN}0.2"),
         ("-0.01 +0.20", "\N{MINUS SIGN}0.01 +0.20"),
-        ("6e-04", "6 \N{MULTIPLICATION SIGN} 10<sup>\N{MINUS SIGN}4</sup>"),
-        ("1.5e+10", "1.5 \N{MULTIPLICATION SIGN} 10<sup>10</sup>"),
+        (
+            "6e-04",
+            "6\N{NO-BREAK SPACE}\N{MULTIPLICATION SIGN}\N{NO-BREAK SPACE}10<sup>\N{MINUS SIGN}4</sup>",
+        ),
+        (
+            "1.5e+10",
+            "1.5\N{NO-BREAK SPACE}\N{MULTIPLICATION SIGN}\N{NO-BREAK SPACE}10<sup>10</sup>",
+        ),
         ("5e+00", "5"),
         ("2025-11-22", "2025-11-22"),
     ],
