@@ -26,7 +26,7 @@ EXPECTED = {  # that of the stage stands behind the text
     "03_gru": ["opening_days", "roommate", "word_writer", "walkthrough"],
     "04_seq2seq": ["opening_sums", "adding_machine", "walkthrough"],
     "05_attention": [
-        "opening",
+        "opening_copy",
         "error_pulse",
         "attention_explorer",
         "attention_explorer",
