@@ -4,10 +4,12 @@ no script runs or where it would be in the way."""
 import re
 from contextlib import contextmanager
 
+import nbformat
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from book.dependencies import ROOT
 from tests.book.built import CHAPTERS, HTML
 from tests.browser import Watched
 
@@ -46,6 +48,7 @@ def covered(page, cell):
 
 def commit(page, cell):
     box(page, cell).get_by_role("button", name="This is my guess").click()
+    expect(said(page, cell)).not_to_be_empty()
 
 
 def choose(page, option):
@@ -56,6 +59,13 @@ def choose(page, option):
 def type_number(page, number):
     box(page, NUMBER).get_by_role("spinbutton").fill(number)
     commit(page, NUMBER)
+
+
+def measured_by_day():
+    """The shares that the first line of the cell's output has, as they are printed there."""
+    cells = nbformat.read(ROOT / f"{FIRST}.ipynb", 4).cells
+    printed = next(cell for cell in cells if cell.id == "by-day").outputs[0].text
+    return re.findall(r"'([\d.]+)'", printed.splitlines()[0])
 
 
 def draw(page, places, cell=CURVE):
@@ -161,7 +171,9 @@ def test_a_drawn_curve_lies_over_the_measured_one(read):
     commit(page, CURVE)
     expect(said(page, CURVE)).to_contain_text("8 of your 8 points lie within 0.15")
     drawing = box(page, CURVE).get_by_role("img")
-    assert "Measured: 1: 1.00, 2: 0.85," in drawing.get_attribute("aria-label")
+    values = enumerate(measured_by_day(), 1)
+    told = ", ".join(f"{day}: {share}" for day, share in values)
+    assert f"Measured: {told}." in drawing.get_attribute("aria-label")
     assert drawing.locator(".is-you path").count() == 1 + 8
     assert drawing.locator(".is-measured circle").count() == 8
     assert covered(page, CURVE).is_visible()
