@@ -74,8 +74,9 @@ def add(app, doctree):
         return
     app.env.note_dependency(FILE)
     section = next(doctree.findall(nodes.section))
-    first = next(n for n, node in enumerate(section) if has_code(node))
-    section.insert(first, raw(html_of(openings()[page])))
+    code = [n for n, node in enumerate(section) if has_code(node)]
+    if code:  # else there is no widget whose values it could share
+        section.insert(code[0], raw(html_of(openings()[page])))
 
 
 def has_code(node):

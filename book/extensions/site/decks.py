@@ -11,7 +11,6 @@ from pathlib import Path
 
 from sphinx.errors import ExtensionError
 
-from book.dependencies import NOTEBOOKS
 from book.extensions.reader.guesses import blocks_by_cell
 from book.extensions.templates import render
 from book.slides import Deck
@@ -58,9 +57,10 @@ def write(pages):
     """
     decks = []
     for page in pages:
-        for notebook in NOTEBOOKS:
-            if page.file.with_suffix("").parts[-2:] == notebook.with_suffix("").parts[-2:]:
-                decks.append(_deck(Deck(notebook), page))
+        name = page.file.relative_to(page.site).with_suffix(".ipynb")
+        source = page.site / "_sources" / name  # as it was when the page was built
+        if source.exists() and (deck := Deck(source)).slides:
+            decks.append(_deck(deck, page))
     for built in [*pages, *decks]:
         for block in built.tree.find_all(class_=lambda name: name and name.startswith(OF)):
             block["class"] = [name for name in block["class"] if not name.startswith(OF)]
