@@ -37,13 +37,19 @@ def entries(pages: list[Article]) -> Iterator[Entry]:
     """The lines of the table of contents."""
     for page in pages:
         yield Entry(page.title, page.slug, 1, page.part)
-        for section in page.body.select("section > h2"):
-            yield Entry(heading(section), section.parent["id"], 2)
+        for title in page.body.select("section > h2"):
+            yield Entry(heading(title), title["id"], 2)
 
 
 def joined(pages: list[Article]) -> None:
-    """Give every place an id of its own, and lead the links to them."""
+    """Give every place an id of its own, and lead the links to them.
+
+    A section's title has one as well: it may stand on the page after that on which the section
+    begins.
+    """
     for page in pages:
+        for title in page.body.select("section > h2"):
+            title["id"] = f"{title.parent['id']}--title"
         for tag in page.body(id=True):
             tag["id"] = f"{page.slug}--{tag['id']}"
     slugs = {page.name: page.slug for page in pages}

@@ -126,8 +126,8 @@ def test_a_claim_names_the_pages_that_quote_it(built, ledger):
         assert named
 
 
-def test_a_reader_goes_to_the_row_and_back(visit):
-    page = visit("file", QUOTING[0], reduced_motion="reduce").page
+def test_a_reader_goes_to_the_row_and_back(visit, chapter="notebooks/01_rnn"):
+    page = visit("file", chapter, reduced_motion="reduce").page
     quote = page.locator(".quote:has(svg.runs)").nth(12)
     place, text = quote.get_attribute("id"), quote.locator("a").inner_text()
     quote.locator("a").click()
@@ -135,7 +135,7 @@ def test_a_reader_goes_to_the_row_and_back(visit):
     assert seen(page, row)
     assert text.strip() in row.inner_text().replace("\N{NO-BREAK SPACE}", " ")
     page.get_by_role("link", name="Back to: ").click()
-    page.wait_for_url(f"**/{QUOTING[0]}.html#{place}")
+    page.wait_for_url(f"**/{chapter}.html#{place}")
     assert seen(page, page.locator(".quote:target"))
 
 

@@ -57,7 +57,7 @@ def test_every_link_and_picture_is_there(path, documents):
     }
     seen = 0
     for name, tree in documents.items():
-        for tag in tree.iter(f"{XHTML}a", f"{XHTML}img"):
+        for tag in [*tree.iter(f"{XHTML}a"), *tree.iter(f"{XHTML}img")]:
             address = urlsplit(tag.get("href") or tag.get("src"))
             if address.scheme:
                 assert address.scheme in ("http", "https", "mailto")

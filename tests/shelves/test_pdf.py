@@ -48,7 +48,7 @@ def test_the_contents_name_the_page_of_every_heading(pages, printed, texts):
 def test_pages_are_as_large_and_numbered_as_they_should_be(printed, texts):
     for number, (page, text) in enumerate(zip(printed.pages, texts, strict=True), 1):
         assert tuple(round(x) for x in page.mediabox[2:]) == A4
-        assert number == 1 or text.endswith(str(number)), f"page {number}"
+        assert number == 1 or str(number) in (text.split()[0], text.split()[-1])
 
 
 def test_nothing_is_shrunk_for_something_too_wide(printed):
