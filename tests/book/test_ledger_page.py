@@ -126,7 +126,8 @@ def test_a_claim_names_the_pages_that_quote_it(built, ledger):
         assert named
 
 
-def test_a_reader_goes_to_the_row_and_back(visit, chapter="notebooks/01_rnn"):
+def test_a_reader_goes_to_the_row_and_back(visit):
+    chapter = "notebooks/01_rnn"
     page = visit("file", chapter, reduced_motion="reduce").page
     quote = page.locator(".quote:has(svg.runs)").nth(12)
     place, text = quote.get_attribute("id"), quote.locator("a").inner_text()
