@@ -66,14 +66,14 @@ def word_reader(hand: Hand) -> None:
 
 
 def opening(hand: Hand) -> None:
-    """Change a day, a digit, a sum or a sound."""
+    """Change a day, a digit, a sum or the word."""
     for name in ("day 2, ", "digit 2: "):
         if hand.has(path := f"//button[starts-with(@aria-label, '{name}')]"):
             hand.click(path)
     if hand.has(field := "//input[@type='text']"):
         hand.write(field, "48+9")
-    if hand.has(silent := "//select/option[.='silent']"):
-        hand.click(silent)
+    if hand.has(word := "//button[.='Next word']"):
+        hand.click(word)
 
 
 def error_pulse(hand: Hand) -> None:
