@@ -98,9 +98,12 @@ def touch_walkthrough(widget: Locator, chapter: str) -> None:
     """Go on by a moment and to the last line. Its numbers, where they are few enough to be
     printed, are those of the recorded step; and the likeliest is named."""
     recorded = widgets(chapter)["walkthrough"]
-    widget.page.evaluate(f"({STAGE})('open')")
     lines, symbols = recorded["recorded"]["lines"], recorded["recorded"]["symbols"]
-    widget.get_by_role("application").first.focus()
+    application = widget.locator("[role=application]").first
+    application.wait_for(state="attached")  # before that there is no stage to open
+    widget.page.evaluate(f"({STAGE})('open')")
+    expect(application).to_be_visible()
+    application.focus()
     widget.page.keyboard.press("PageDown")
     for _ in lines[recorded["line"] :]:
         widget.page.keyboard.press("ArrowDown")
