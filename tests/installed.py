@@ -7,6 +7,8 @@ from typing import NoReturn
 
 import pytest
 
+from book.shelves.browser import COMMANDS
+
 
 @dataclass(frozen=True)
 class Browser:
@@ -58,7 +60,7 @@ def _is_required() -> bool:
 
 CHROMIUM = Browser(
     "Chromium",
-    ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),
+    COMMANDS,
     "chromium, or name it: CHROMIUM=/path/to/chromium",
 )
 FIREFOX = Browser(

@@ -19,6 +19,7 @@ NAMESPACES = {
     "math": "http://www.w3.org/1998/Math/MathML",
     "svg": "http://www.w3.org/2000/svg",
 }
+PROPERTIES = {"svg": "svg", "math": "mathml"}  # what the package says of a document
 # Names with capitals, which the parser of the pages does not keep.
 CAPITALS = {"viewbox": "viewBox", "preserveaspectratio": "preserveAspectRatio"}
 ONLY_SITE = ("loading", "style", "data-widget", "data-values")  # attributes
@@ -48,9 +49,7 @@ def chapter(page: Article, pages: list[Article]) -> epub.EpubHtml:
             tag["src"] = f"images/{_image_name(file)}"
     document = epub.EpubHtml(title=page.title, file_name=f"{page.slug}.xhtml", lang="en")
     document.content = f"<html><body>{page.body.decode(formatter='minimal')}</body></html>"
-    document.properties = [name for name in ("svg",) if page.body.find(name)]
-    if page.body.find("math"):
-        document.properties.append("mathml")
+    document.properties = [PROPERTIES[name] for name in PROPERTIES if page.body.find(name)]
     return document
 
 

@@ -1,7 +1,6 @@
 """One PDF of the whole book: `make pdf`. Chromium prints it, from the pages of the site."""
 
 import os
-import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -16,11 +15,11 @@ from book.build import SITE, alone, folder_for
 from book.dependencies import ROOT
 from book.packing import NAME
 from book.shelves.articles import EDITION, TITLE, Article, articles, heading
+from book.shelves.browser import chromium
 from utils.files import READABLE, replacing
 
 FILE = f"{NAME}.pdf"
 STYLE = Path(__file__).with_name("pdf.css")
-COMMANDS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
 class Entry(NamedTuple):
@@ -63,8 +62,9 @@ def joined(pages: list[Article]) -> None:
 
     for page in pages:
         page.relink(address)
-        for image in (image for tags in page.images().items() for image in tags[1]):
-            image["src"] = (page.folder / image["src"]).resolve().as_uri()
+        for file, images in page.images().items():
+            for image in images:
+                image["src"] = file.resolve().as_uri()
 
 
 def page_of_html(pages: list[Article], numbers: dict[str, int]) -> str:
@@ -97,21 +97,6 @@ def _contents(pages: list[Article], numbers: dict[str, int]) -> str:
         words = f"<span>{escape(entry.text)}</span><span>{numbers.get(entry.id, 0)}</span>"
         lines.append(f'<a class="depth-{entry.depth}" href="#{entry.id}">{words}</a>')
     return f'<nav class="contents"><h2>Contents</h2>{"".join(lines)}</nav>'
-
-
-def chromium() -> str:
-    """Where the browser is.
-
-    Raises:
-        FileNotFoundError: there is none.
-    """
-    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, COMMANDS)), None)
-    if found is None:
-        raise FileNotFoundError(
-            "expected Chromium to print the PDF, found none: install it, or name it: "
-            "CHROMIUM=/path/to/chromium"
-        )
-    return found
 
 
 def write(pages: list[Article], target: Path) -> int:

@@ -7,6 +7,7 @@ from book.build import BUILD, SITE
 from book.dependencies import ROOT
 from book.shelves import pdf
 from book.shelves.articles import articles
+from book.shelves.browser import chromium
 from tests.installed import CHROMIUM
 
 A4 = (595, 842)  # points
@@ -83,4 +84,4 @@ def test_without_a_browser_it_says_what_to_do(monkeypatch):
     monkeypatch.setenv("PATH", "")
     monkeypatch.delenv("CHROMIUM", raising=False)
     with pytest.raises(FileNotFoundError, match="expected Chromium to print the PDF"):
-        pdf.chromium()
+        chromium()
