@@ -126,11 +126,22 @@ def _tags(cell: NotebookNode) -> list[str]:
     return cell.metadata.get("tags") or []  # an editor may leave null
 
 
+def put(
+    archive: zipfile.ZipFile,
+    name: str,
+    content: bytes,
+    date: tuple[int, ...] = DATE,
+    mode: int = MODE,
+) -> None:
+    """Put a file into a zip. The same file gives the same bytes."""
+    entry = zipfile.ZipInfo(name, date)
+    entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, mode
+    archive.writestr(entry, content)
+
+
 def add(archive: zipfile.ZipFile, name: str, content: bytes, date: tuple[int, ...]) -> None:
     """Put a file into the one folder of a zip."""
-    entry = zipfile.ZipInfo(f"{NAME}/{name}", date)
-    entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, MODE
-    archive.writestr(entry, content)
+    put(archive, f"{NAME}/{name}", content, date)
 
 
 def pack(target: Path, solutions: bool = True) -> Path:

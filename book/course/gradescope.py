@@ -41,7 +41,7 @@ def results(rows: Sequence[Row], chapter: str, exercises: Sequence[str]) -> dict
         said = found.messages or (found.status,) if found else ("not handed in",)
         tests.append(
             {
-                "name": exercise.replace("exercise-", "Exercise "),
+                "name": _name(exercise),
                 "score": found.share if found else 0.0,
                 "max_score": 1.0,
                 "status": "passed" if found and found.status == "right" else "failed",
@@ -66,12 +66,15 @@ def _said(rows: Sequence[Row], chapter: str) -> str:
     return "\n".join(lines)
 
 
+def _name(exercise: str) -> str:
+    return exercise.replace("exercise-", "Exercise ")
+
+
 def _by_hand(exercise: str, rubric: dict) -> dict:
     """For instructors only, who give these points themselves: what to look for."""
     lines = (f"{points}: {text}" for points, text in rubric.items())
-    name = exercise.replace("exercise-", "Exercise ")
     return {
-        "name": f"{name}, what was found out: graded by hand",
+        "name": f"{_name(exercise)}, what was found out: graded by hand",
         "output": "\n\n".join(lines),
         "visibility": "hidden",
     }

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
 from book.course.questions import Question, Quiz
-from book.packing import DATE, MODE
+from book.packing import put
 
 QTI = "http://www.imsglobal.org/xsd/ims_qtiasiv1p2"
 CANVAS = "http://canvas.instructure.com/xsd/cccv1p0"
@@ -27,12 +27,10 @@ def to_qti(quiz: Quiz) -> bytes:
         f"{name}/assessment_meta.xml": _meta(quiz, name),
     }
     file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(file, "w") as archive:
         for path, root in files.items():
-            entry = zipfile.ZipInfo(path, DATE)
-            entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, MODE
             ElementTree.indent(root)
-            archive.writestr(entry, ElementTree.tostring(root, "utf-8", xml_declaration=True))
+            put(archive, path, ElementTree.tostring(root, "utf-8", xml_declaration=True))
     return file.getvalue()
 
 

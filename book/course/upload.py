@@ -15,14 +15,14 @@ from book.course.answers import exercises
 from book.course.gradescope import ASSIGNMENT
 from book.course.submissions import code_of
 from book.dependencies import NOTEBOOKS, ROOT, inputs_of
-from book.packing import DATE, check_tags, tracked
+from book.packing import MODE, check_tags, put, tracked
 from utils.files import replacing
 
 STARTED = ["setup.sh", "run_autograder"]  # by the service, from the root of the zip
 RUN = [ROOT / f"book/course/{name}.py" for name in ("gradescope", "chapter")]
 BESIDE = [ROOT / name for name in ("requirements.txt", "constraints.txt", "LICENSE")]
 PRIVATE = 0o600  # the zip: it has the solutions and the seed
-RUNS, READ = 0o100755 << 16, 0o100644 << 16
+RUNS = 0o100755 << 16  # the mode of a program
 
 
 def contents() -> dict[str, bytes]:
@@ -56,9 +56,6 @@ def write(folder: Path, seed: str) -> list[Path]:
         target = folder / f"{path.stem}.zip"
         with replacing(target, PRIVATE) as file, zipfile.ZipFile(file, "w") as archive:
             for name, content in every.items():
-                entry = zipfile.ZipInfo(name, DATE)
-                entry.compress_type = zipfile.ZIP_DEFLATED
-                entry.external_attr = RUNS if name in STARTED else READ
-                archive.writestr(entry, content)
+                put(archive, name, content, mode=RUNS if name in STARTED else MODE)
         made.append(target)
     return made
