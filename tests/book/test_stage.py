@@ -226,6 +226,7 @@ def test_on_a_phone_the_sheet_is_no_wider_than_the_screen(stage, chapter):
 @pytest.mark.parametrize("width", [390, 1280])
 def test_its_button_covers_nothing_and_the_sheet_leaves_half_of_a_phone(stage, width):
     page, own = stage(viewport={"width": width, "height": 844})
+    page.emulate_media(reduced_motion="reduce")  # what rises is elsewhere a moment later
     page.evaluate("scrollTo({ top: 3000, behavior: 'instant' })")
     button, bar = page.locator(".stage-opener"), page.locator(".bd-header-article")
     inside, around = button.bounding_box(), bar.bounding_box()

@@ -112,9 +112,9 @@ def test_the_commands_are_called():
     called = [line for lines in COMMANDS.values() for line in lines]
     for command in (".ci/run", ".ci/run all", "make book"):
         assert command in called
-    assert [["make", name] for name in ("links", "newest")] == [
-        check.command for check in every_check() if check.tier == "all"
-    ]
+    only_in_all = [check.command for check in every_check() if check.tier == "all"]
+    for name in ("links", "newest", "graders"):
+        assert ["make", name] in only_in_all
     # Without a browser its tests would be skipped.
     assert COMMANDS[".ci/run"][-1] == 'REQUIRE_BROWSERS=1 make "${1:-test}"'
 

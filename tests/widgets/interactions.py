@@ -153,6 +153,7 @@ def touch_attention_explorer(widget: Locator, chapter: str) -> None:
     without = models["sums"].translate(["36+57"], hidden).texts[0]
     expect(replies.nth(1)).to_have_text(without)
     widget.get_by_label("dates", exact=True).check()
+    expect(field).not_to_have_value("36+57")  # its weights have come
     field.fill("3. März 2031")
     expect(replies.first).to_have_text(models["dates"].translate(["3. März 2031"]).texts[0])
 

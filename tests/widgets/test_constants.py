@@ -7,7 +7,6 @@ import sys
 
 import pytest
 
-from utils.plots import GREEN, OUTCOMES, PAPER, RED
 from utils.widgets.bundle import FOLDER
 from utils.widgets.constants import SHARED
 
@@ -47,22 +46,3 @@ def test_every_name_is_defined():
         found["message"].removesuffix(" is not defined") for found in report["diagnostics"]
     }
     assert missing == BROWSER
-
-
-COLOURS = {
-    "kit.css": {"zero": PAPER, "negative": RED, "good": GREEN},
-    "adding_machine.css": dict(
-        zip(
-            ("trained-right", "held-right", "trained-wrong", "held-wrong"),
-            (color for _, color in OUTCOMES),
-            strict=True,
-        )
-    ),
-}
-
-
-@pytest.mark.parametrize("file", COLOURS)
-def test_in_the_light_the_colours_are_those_of_the_figures(file):
-    text = (FOLDER / file).read_text("utf-8")
-    for name, color in COLOURS[file].items():
-        assert re.findall(rf"--bw-{name}: (#\w+);", text)[0] == color
