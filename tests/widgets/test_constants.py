@@ -1,4 +1,4 @@
-"""Python and JavaScript agree: constants are handed over, colours are the same."""
+"""Python and JavaScript agree: constants are handed over, and every name is defined."""
 
 import json
 import re
