@@ -79,7 +79,6 @@ def _add_template_context(app, page, template, context, doctree):
     about = context["about"]
     context["card"] = social_cards.template_context(about, app.config)
     context["verified"] = doctree and chapter_footer.verified(app.env, page)
-    context["search_places"] = search.places(app.env) if page == "search" else ""
     if doctree:
         widgets.add_scripts(app, context["body"])
         ledger.add_script(app, context["body"])
@@ -99,6 +98,7 @@ def _finish(app, exception):
     social_cards.draw_all(site, found, config.html_title, len(pages.chapters(root)))
     urls.write_sitemap(site, config.html_baseurl, app.env.found_docs)
     ledger.write_table(app, site)
+    search.write_places(app, site)
     quizzes.write(site)
     pack(site / f"{NAME}.zip")
     pack(site / f"{NAME}-handout.zip", solutions=False)

@@ -2,9 +2,9 @@ r"""Search for symbols and terms: ``W_hh``, ``alpha``, ``GRU reset``.
 
 Sphinx puts every word of a page into its search index, but only the raw TeX of a formula. Here
 the index gets readable names as well: ``W_{hh}`` is also found as ``W_hh``, ``\alpha_{t,i}`` as
-``alpha``. What is typed is read the same way. Beside the index, which knows pages only, the
-search page holds the glossary's terms, and for every symbol the sections whose formulas have it
-(``search.js`` looks them up).
+``alpha``. What is typed is read the same way. Beside the index, which knows pages only,
+``search-places.js`` holds the glossary's terms, and for every symbol the sections whose formulas
+have it (``search.js`` looks them up).
 """
 
 import json
@@ -82,17 +82,25 @@ def terms(doctree):
         yield names, found[0]["ids"][0], " ".join(text.split()), symbols
 
 
+def write_places(app, site):
+    """Write the glossary's terms and the sections of symbols as a script, which a page can also
+    load from a disk."""
+    found = json.dumps(places(app.env), ensure_ascii=False)
+    (site / "_static" / "search-places.js").write_text(
+        f"const SEARCH_PLACES = {found};\n", "utf-8"
+    )
+
+
 def places(env):
-    """Return what the search page holds, as JSON that may stand in a ``<script>``."""
+    """Return the glossary's terms and the sections of symbols, for ``search.js``."""
     pages = [NOTATION, *sorted(page for page in env.found_docs if page.startswith(CHAPTERS))]
     sections, symbols = sections_of_symbols(
         {page: env.get_doctree(page) for page in pages if page in env.found_docs}
     )
     has_glossary = GLOSSARY in env.found_docs
-    found = {
+    return {
         "glossary": GLOSSARY,
         "terms": list(terms(env.get_doctree(GLOSSARY))) if has_glossary else [],
         "sections": sections,
         "symbols": symbols,
     }
-    return json.dumps(found, ensure_ascii=False).replace("<", "\\u003c")
