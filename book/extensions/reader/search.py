@@ -3,8 +3,8 @@ r"""Search for symbols and terms: ``W_hh``, ``alpha``, ``GRU reset``.
 Sphinx puts every word of a page into its search index, but only the raw TeX of a formula. Here
 the index gets readable names as well: ``W_{hh}`` is also found as ``W_hh``, ``\alpha_{t,i}`` as
 ``alpha``. What is typed is read the same way. Beside the index, which knows pages only,
-``search-places.js`` holds the glossary's terms, and for every symbol the sections whose formulas
-have it (``search.js`` looks them up).
+``search-places.js`` holds the glossary's terms, and for every symbol the sections whose
+formulas have it (``search.js`` looks them up).
 """
 
 import json
