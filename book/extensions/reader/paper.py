@@ -19,7 +19,7 @@ def mark_neighbours(page):
     >>> [p.get("class") for p in page.tree("p")]
     [['leads'], ['caption'], None]
     """
-    for paragraph in page.tree.select("section > p"):
+    for paragraph in page.tree.select(":is(section, .awaits-guess) > p"):
         text = paragraph.get_text().strip()
         if text.endswith(":"):
             add_class(paragraph, "leads")
