@@ -91,3 +91,47 @@ def test_code_and_what_it_printed_show_that_they_go_on(phone, name):
 def test_on_a_laptop_no_code_scrolls(visit, name):
     page = visit("file", name, viewport={"width": 1280, "height": 800}).page
     assert page.locator("article div.highlight pre:visible").evaluate_all(SCROLLS) == []
+
+
+ROWS = """all => all.map((choice) => [
+    choice.innerText,
+    new Set([...choice.querySelectorAll("label")].map((one) => one.offsetTop)).size,
+])"""
+
+
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_what_is_chosen_from_stays_in_one_piece(phone, name):
+    page = phone(name)
+    open_guesses(page)
+    choices = page.locator("article .bw-choice:visible").evaluate_all(ROWS)
+    assert [text for text, rows in choices if rows > 1] == []
+
+
+APART = """all => all.filter((quote) => {
+    const [number, runs] = [".figure-quoted", ".runs"].map((part) => quote.querySelector(part));
+    if (!number || !runs) return false;
+    const line = [...number.getClientRects()].at(-1);
+    return runs.getBoundingClientRect().top > line.bottom;
+}).map((quote) => quote.innerText)"""
+
+
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_in_the_text_a_number_and_its_runs_stay_on_one_line(phone, name):
+    page = phone(name)
+    open_guesses(page)
+    quotes = page.locator("article .quote:not(td *)")
+    assert quotes.evaluate_all(APART) == []
+    lines = "all => all.map((one) => one.getClientRects().length)"
+    assert set(page.locator("article .verdict a").evaluate_all(lines)) == {1}
+
+
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_the_numbers_of_a_step_can_be_read(phone, name):
+    """The picture of the walkthrough scrolls before its letters get too small."""
+    figure = phone(name).locator("[data-widget=walkthrough] > figure")
+    assert figure.locator("img").bounding_box()["width"] >= 700
+    assert figure.get_attribute("tabindex") == "0"
+    caption = figure.locator("figcaption")
+    before = caption.bounding_box()["x"]
+    figure.evaluate("one => one.scrollTo(200, 0)")
+    assert caption.bounding_box()["x"] == pytest.approx(before, abs=2)
