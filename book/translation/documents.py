@@ -1,11 +1,12 @@
 """The messages of a page or of a notebook, and the same document in another language."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from book.translation import code, markdown
+from book.translation.markdown import has_words
 
 ROOT = Path(__file__).parents[2]
 GUESS = ("options", "right", "unit", "x", "y")  # what a guess shows
@@ -54,7 +55,7 @@ def translated(path: Path, translate: Translate) -> str:
         else:
             source = code.translate(source, lambda m: translate(Message(m, CODE, place)))  # noqa: B023
         cell["source"] = source.splitlines(keepends=True)
-        _metadata(cell["metadata"], lambda m: translate(Message(m, "", place)))  # noqa: B023
+        _metadata(cell["metadata"], place, translate)
     return json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
@@ -66,8 +67,16 @@ def _prose(text: str, place: str, translate: Translate) -> str:
     return markdown.translate(text, put)
 
 
-def _metadata(metadata: dict, put: Callable[[str], str]) -> None:
-    """What of it a reader sees: the text of a picture and the words of a guess."""
+def _metadata(metadata: dict, place: str, translate: Translate) -> None:
+    """What of it a reader sees: the text of a picture and the words of a guess; and what a
+    cell prints beside a number that a guess is about, which code says."""
+
+    def put(text: str) -> str:
+        return translate(Message(text, "", place))
+
+    def label(text: str) -> str:
+        return translate(Message(f'"{text}"', CODE, place))[1:-1] if has_words(text) else text
+
     image = metadata.get("mystnb", {}).get("image", {})
     if "alt" in image:
         image["alt"] = put(image["alt"])
@@ -77,6 +86,17 @@ def _metadata(metadata: dict, put: Callable[[str], str]) -> None:
             guess[name] = _each(guess[name], put)
     if "says" in guess:
         guess["says"]["words"] = put(guess["says"]["words"])
+    for source in _sources(guess):
+        for name in {"row", "column"} & source.keys():
+            source[name] = label(source[name])
+
+
+def _sources(guess: dict) -> Iterator[dict]:
+    """Where a guess has its numbers from (`book/guesses.py`)."""
+    options = [one for one in guess.get("options", ()) if isinstance(one, dict)]
+    yield from (one["source"] for one in [*guess.get("points", ()), *options])
+    if "answer" in guess:
+        yield guess["answer"]
 
 
 def _each(value: str | list | dict, put: Callable[[str], str]) -> str | list | dict:
@@ -84,4 +104,4 @@ def _each(value: str | list | dict, put: Callable[[str], str]) -> str | list | d
         return [_each(one, put) for one in value]
     if isinstance(value, dict):
         return {**value, "text": put(value["text"])}
-    return put(value) if markdown.has_words(value) else value
+    return put(value) if has_words(value) else value
