@@ -46,7 +46,7 @@ from book.packing import NAME, pack
 def setup(app):
     """Register all parts with Sphinx."""
     PygmentsBridge.html_formatter = QuietFormatter
-    headings.keep_places()
+    headings.keep_places(app)
     inline, block = (formulas.write_inline, None), (formulas.write_block, None)
     app.add_html_math_renderer("mathml", inline, block)
     app.add_search_language(search.EnglishWithSymbols)

@@ -16,7 +16,7 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 
 FORMULA = re.compile(r"\$\$?[^$]+\$\$?")
 CODE = re.compile(r"(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
-TARGET = re.compile(r"\]\(([^)]*)\)")
+TARGET = re.compile(r"\]\(((?:[^()\"]|\"[^\"]*\")*)\)")
 TAG = re.compile(r"</?[a-z][^>]*>")
 FOOTNOTE = re.compile(r"\[\^[\w-]+\]")
 PLACEHOLDER = re.compile(r"\{[\w.]*\}")

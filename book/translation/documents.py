@@ -42,16 +42,22 @@ def messages(path: Path) -> list[Message]:
     return [*found.values()]
 
 
-def translated(path: Path, translate: Translate) -> str:
-    """The text of the file that a document is in another language."""
+def translated(path: Path, translate: Translate, said: Callable[[str], str] = str) -> str:
+    """The text of the file that a document is in another language.
+
+    Args:
+        path: a page or a notebook.
+        translate: gives what stands instead of a message.
+        said: gives how a number or a verdict of the ledger is said.
+    """
     text, name = path.read_text("utf-8"), path.relative_to(ROOT).as_posix()
     if path.suffix == ".md":
-        return _prose(text, name, translate)
+        return _prose(text, name, translate, said)
     notebook = json.loads(text)
     for cell in notebook["cells"]:
         place, source = f"{name}#{cell['id']}", "".join(cell["source"])
         if cell["cell_type"] == "markdown":
-            source = _prose(source, place, translate)
+            source = _prose(source, place, translate, said)
         else:
             source = code.translate(source, lambda m: translate(Message(m, CODE, place)))  # noqa: B023
         cell["source"] = source.splitlines(keepends=True)
@@ -59,10 +65,10 @@ def translated(path: Path, translate: Translate) -> str:
     return json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
-def _prose(text: str, place: str, translate: Translate) -> str:
+def _prose(text: str, place: str, translate: Translate, said: Callable[[str], str]) -> str:
     def put(message: str) -> str:
         bare = Message(markdown.unquoted(message), "", place)
-        return markdown.quoted(translate(bare), message)
+        return markdown.quoted(translate(bare), message, said)
 
     return markdown.translate(text, put)
 

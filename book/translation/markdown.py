@@ -69,11 +69,12 @@ def unquoted(message: str) -> str:
     return QUOTE.sub(lambda found: found[0].replace(found[1], "?", 1), message)
 
 
-def quoted(message: str, source: str) -> str:
-    """A translation with the numbers of the source in the places that `unquoted` emptied."""
-    numbers = {found[0].replace(found[1], "?", 1): found[0] for found in QUOTE.finditer(source)}
-    for empty, full in numbers.items():
-        message = message.replace(empty, full)
+def quoted(message: str, source: str, said: Callable[[str], str] = str) -> str:
+    """A translation with the numbers of the source in the places that `unquoted` emptied, as
+    one says them in its language: the verdict "holds" in words of its own."""
+    for found in QUOTE.finditer(source):
+        empty = found[0].replace(found[1], "?", 1)
+        message = message.replace(empty, empty.replace("[?", f"[{said(found[1])}", 1))
     return message
 
 

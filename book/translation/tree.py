@@ -21,7 +21,7 @@ from babel.messages.catalog import Catalog
 
 from book.extensions.site.headings import plain
 from book.packing import BESIDE, tracked
-from book.translation import catalogs
+from book.translation import catalogs, chinese
 from book.translation.documents import ROOT, Message, translated
 
 MODULES = Path("modules")
@@ -73,14 +73,17 @@ def write(folder: Path, language: str = "zh_CN") -> Counter:
     return missing
 
 
-def headings(language: str) -> dict[str, str]:
-    """From each heading in this language to the original one, for `site/headings.py`.
+def headings(language: str) -> dict[str, dict[str, str]]:
+    """For each document, from a heading in this language to the original one, for
+    `site/headings.py`.
 
     Raises:
-        ValueError: two headings have the same translation; nothing could tell them apart.
+        ValueError: two headings of a document have the same translation; nothing could tell
+            them apart.
     """
-    found: dict[str, str] = {}
+    every: dict[str, dict[str, str]] = {}
     for path in documents():
+        found = every.setdefault(path.relative_to(ROOT).with_suffix("").as_posix(), {})
         for message in catalogs.read(path, language):
             if HEADING.match(message.id or "") and message.string and not message.context:
                 ways = zip(plain(message.string), plain(message.id), strict=True)
@@ -90,7 +93,7 @@ def headings(language: str) -> dict[str, str]:
                             f"{translation!r} is a heading for {original!r} and for "
                             f"{found[translation]!r}"
                         )
-    return found
+    return every
 
 
 def texts_of_modules(catalog: Catalog) -> dict[str, dict[str, str]]:
@@ -123,7 +126,7 @@ def _document(path: Path, language: str, missing: Counter) -> str:
         missing[path.stem] += 1
         return message.text
 
-    text = translated(path, translate)
+    text = translated(path, translate, chinese.said)
     return _with_outputs(text, path, language) if path.suffix == ".ipynb" else text
 
 

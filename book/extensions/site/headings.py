@@ -1,7 +1,7 @@
 """Headings lead to the same places in every language: those of the original.
 
-A translated source has ``book/headings.json``, from a heading to the original one, each in
-lower case and without marks. With it ``#three-steps`` is the same section on both sides of the
+A translated source has ``book/headings.json``: for each page, from a heading to the original
+one, each in lower case and without marks. With it ``#three-steps`` is the same section on both sides of the
 book, in links and in the address bar.
 """
 
@@ -15,6 +15,7 @@ from myst_parser.mdit_to_docutils.base import default_slugify
 
 FILE = Path(__file__).parents[2] / "headings.json"
 ORIGINAL = json.loads(FILE.read_text("utf-8")) if FILE.exists() else {}
+_here = {}  # those of the page that is being read
 TEXT, FORMULA = {"text", "code_inline"}, {"math_inline"}
 
 
@@ -24,7 +25,7 @@ def slug(title):
     >>> slug("Three steps")
     'three-steps'
     """
-    return default_slugify(ORIGINAL.get(title.lower(), title))
+    return default_slugify(_here.get(title.lower(), title))
 
 
 def plain(heading):
@@ -40,8 +41,14 @@ def plain(heading):
     return [" ".join("".join(way).lower().split()) for way in ways]
 
 
-def keep_places():
+def keep_places(app):
     """Have docutils name translated sections as the original ones."""
     if ORIGINAL:
         make_id = nodes.make_id
-        nodes.make_id = lambda name: make_id(ORIGINAL.get(name, name))
+        nodes.make_id = lambda name: make_id(_here.get(name, name))
+        app.connect("source-read", _read)
+
+
+def _read(app, page, source):
+    _here.clear()
+    _here.update(ORIGINAL.get(page, {}))
