@@ -24,6 +24,7 @@ from book.packing import BESIDE, tracked
 from book.translation import catalogs, chinese
 from book.translation.documents import ROOT, Message, translated
 
+FONT = "NotoSansSC.ttf"  # of figures
 MODULES = Path("modules")
 LEFT = "book/locale/", "book/translation/"
 HEADING = re.compile(r"#{1,4} ")
@@ -68,6 +69,8 @@ def write(folder: Path, language: str = "zh_CN") -> Counter:
             target.write_text(replaced(path, texts[name.as_posix()]), "utf-8")
         else:
             shutil.copyfile(path, target)
+    font = catalogs.LOCALE / language / "fonts" / FONT
+    shutil.copyfile(font, folder / "utils" / "plots" / FONT)
     places = json.dumps(headings(language), ensure_ascii=False, indent=1)
     (folder / "book" / "headings.json").write_text(places, "utf-8")
     return missing
