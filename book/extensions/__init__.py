@@ -33,6 +33,7 @@ from book.extensions.reader import (
 from book.extensions.site import (
     chapter_footer,
     decks,
+    headings,
     links,
     pages,
     quizzes,
@@ -45,6 +46,7 @@ from book.packing import NAME, pack
 def setup(app):
     """Register all parts with Sphinx."""
     PygmentsBridge.html_formatter = QuietFormatter
+    headings.keep_places(app)
     inline, block = (formulas.write_inline, None), (formulas.write_block, None)
     app.add_html_math_renderer("mathml", inline, block)
     app.add_search_language(search.EnglishWithSymbols)
