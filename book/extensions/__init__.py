@@ -50,6 +50,7 @@ def setup(app):
     inline, block = (formulas.write_inline, None), (formulas.write_block, None)
     app.add_html_math_renderer("mathml", inline, block)
     app.add_search_language(search.EnglishWithSymbols)
+    app.add_search_language(search.ChineseWithSymbols)
     app.add_node(concept_map.concept_map)
     app.add_directive("color-key", colors.ColorKey)
     app.add_directive("concept-map", concept_map.ConceptMap)

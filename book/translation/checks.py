@@ -22,15 +22,19 @@ FOOTNOTE = re.compile(r"\[\^[\w-]+\]")
 PLACEHOLDER = re.compile(r"\{[\w.]*\}")
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 WORDS_IN_FORMULA = re.compile(r"\\(text|operatorname|mathrm)\{[^}]*\}")
-MONTHS = (
-    "January February March April May June July August September October November December"
-).split()  # fmt: skip
+MONTHS = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+]  # fmt: skip
+MONTH = re.compile(r"\d(?:st|nd|rd|th)?(?: of)? ({0})\b|\b({0}) \d".format("|".join(MONTHS)))
 CHINESE = r"[一-鿿]"
 HALF_WIDTH = re.compile(
     rf"{CHINESE}[,;:?!()]|[,;:?!()] *{CHINESE}|[`$][,;:?!](?=[ `$])|{CHINESE}\.(?!\w)"
 )
 SPACED = re.compile(rf"{CHINESE} +(?:[A-Za-z0-9$`]|{CHINESE})|[A-Za-z0-9$`] +{CHINESE}")
-BROKEN = re.compile(rf"[{CHINESE[1:-1]}，。；：、]\n(?![-*>#|]|\s*\d+\.|\s)")
+BROKEN = re.compile(
+    rf"[{CHINESE[1:-1]}\uff0c\u3002\uff1b\uff1a\u3001]\n(?![-*>#|]|\s*\d+\.|\s)"
+)
 START = re.compile(r"(#+ |> |)")
 ITEM = re.compile(r"^\s*(?:[-*]|\d+\.) ", re.MULTILINE)
 Terms = dict[str, list[str]]
@@ -101,8 +105,8 @@ def _formulas(text: str) -> list[str]:
 
 def _numbers(text: str) -> list[str]:
     text = TARGET.sub("]", FORMULA.sub("", _without_code(text)))
-    named = [str(MONTHS.index(month) + 1) for month in re.findall("|".join(MONTHS), text)]
-    return NUMBER.findall(text) + named
+    named = [MONTHS.index(month) + 1 for pair in MONTH.findall(text) for month in pair if month]
+    return [*NUMBER.findall(text), *map(str, named)]
 
 
 def _of_setting(text: str) -> Iterator[str]:

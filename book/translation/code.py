@@ -12,6 +12,8 @@ from typing import NamedTuple
 from book.translation.markdown import WORD
 
 UNTRANSLATED = ("# noqa", "# type:", "# fmt:", "# %")
+# Arguments that say no words to a reader, whatever they are called elsewhere in the notebook.
+OPTIONS = {"ha", "va", "loc", "histtype", "linestyle", "marker", "color", "cmap", "where"}
 
 
 class Span(NamedTuple):
@@ -62,6 +64,8 @@ def _strings(source: str, starts: list[int]) -> list[Span]:
 
     found, inner = [], set()
     for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.keyword) and node.arg in OPTIONS:
+            inner.update(map(id, ast.walk(node)))
         is_text = isinstance(node, ast.Constant) and isinstance(node.value, str)
         if isinstance(node, ast.JoinedStr):
             inner.update(id(below) for below in ast.walk(node) if below is not node)

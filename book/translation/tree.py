@@ -32,7 +32,10 @@ HEADING = re.compile(r"#{1,4} ")
 
 def documents(root: Path = ROOT) -> list[Path]:
     """The pages and the notebooks of the book."""
-    return [*sorted((root / "notebooks").glob("*.ipynb")), *sorted((root / "book").glob("*.md"))]
+    return [
+        *sorted((root / "notebooks").glob("*.ipynb")),
+        *sorted((root / "book").glob("*.md")),
+    ]
 
 
 def sources() -> list[Path]:

@@ -1,8 +1,8 @@
 """Headings lead to the same places in every language: those of the original.
 
 A translated source has ``book/headings.json``: for each page, from a heading to the original
-one, each in lower case and without marks. With it ``#three-steps`` is the same section on both sides of the
-book, in links and in the address bar.
+one, each in lower case and without marks. With it ``#three-steps`` is the same section on both
+sides of the book, in links and in the address bar.
 """
 
 import json
