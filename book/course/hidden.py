@@ -139,10 +139,12 @@ def numbers_of_units(rng, _book):
 
 
 @hidden("03_gru", 4)
-def letters_to_shuffle(rng, _book):
+def letters_to_shuffle(rng, book):
     for _ in range(3):
         letter, times, seed = rng.choice("abcde"), rng.randint(4, 30), rng.randrange(1000)
         yield (lambda shuffle, a=(letter * times, seed): shuffle(a[0], random.Random(a[1])),)
+    word = "".join(rng.sample("defg", 3))
+    yield (lambda shuffle: book["three_letters"](lambda _, rng: shuffle(word, rng)),)
 
 
 @hidden("03_gru", 5)

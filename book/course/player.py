@@ -69,9 +69,13 @@ class Proxy:
         self._over = False
 
     def __call__(self, *arguments, **named) -> object:
+        return self.often(1, *arguments, **named)[0]
+
+    def often(self, times: int, *arguments, **named) -> list:
+        """What comes of so many calls with the same arguments, one after another."""
         if self._over:
             raise Ended("it has ended Python, or it took too long before")
-        question = arguments, named, torch.is_grad_enabled()
+        question = times, arguments, named, torch.is_grad_enabled()
         try:
             self._connection.send_bytes(cloudpickle.dumps(question))
             outcome, value, changed = decode(self._connection.recv_bytes(LARGEST))
@@ -93,6 +97,25 @@ class Proxy:
         return own_function, ()
 
 
+class Ahead:
+    """A proxy that is called tens of thousands of times with the same arguments: it asks for 1,
+    2, 4 ... answers at once. Who counts them does it where the cases are."""
+
+    def __init__(self, proxy: Proxy) -> None:
+        self.__name__ = proxy.__name__
+        self._proxy = proxy
+        self._asked: tuple = ()
+        self._times, self._answers = 1, []
+
+    def __call__(self, *arguments) -> object:
+        if arguments != self._asked:
+            self._asked, self._times, self._answers = arguments, 1, []
+        if not self._answers:
+            self._answers = self._proxy.often(self._times, *arguments)[::-1]
+            self._times *= 2
+        return self._answers.pop()
+
+
 def own_function() -> Callable:
     return _own
 
@@ -107,7 +130,7 @@ def _serve(connection: Connection, answer: Answer, book: dict, around: Cell | No
         _own = asked_in(around, dict(book), _own).function
     while True:
         try:
-            arguments, named, grad = cloudpickle.loads(connection.recv_bytes())
+            times, arguments, named, grad = cloudpickle.loads(connection.recv_bytes())
         except EOFError:
             return
         before = [encode(state(argument)) for argument in arguments]
@@ -116,7 +139,7 @@ def _serve(connection: Connection, answer: Answer, book: dict, around: Cell | No
             if not callable(_own):
                 raise problem or NameError(f"name {answer.name!r} is not defined")
             with torch.set_grad_enabled(grad):
-                value = _own(*arguments, **named)
+                value = [_own(*arguments, **named) for _ in range(times)]
             encode(value)
         except BaseException as error:
             outcome, value = "raised", (type(error).__name__, str(error)[:1000])

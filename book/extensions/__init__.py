@@ -82,6 +82,7 @@ def _add_template_context(app, page, template, context, doctree):
     about = context["about"]
     context["card"] = social_cards.template_context(about, app.config)
     context["verified"] = doctree and chapter_footer.verified(app.env, page)
+    context["slides"] = doctree and decks.address(app.env, page)
     if doctree:
         widgets.add_scripts(app, context["body"])
         ledger.add_script(app, context["body"])

@@ -2,15 +2,15 @@
 read from the last row, its widgets alive, and the chapter's words for the speaker."""
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import TimeoutError, expect
 
 from book.slides import Deck
 from tests.book.built import CHAPTERS, HTML, ROOT, Page
 from tests.browser import Watched
 
 SIZE = {"width": 1280, "height": 720}
-# What stands outside of the slide, or is cut off; and text below 20 pixels. A widget has
-# letters of its own, and what is too high of it scrolls; an index in a formula is smaller.
+# What stands outside of the slide, or is cut off; and text below 20 pixels. The indices of
+# formulas are smaller.
 WRONG = """() => {
     const slide = Reveal.getCurrentSlide().querySelector(".slide");
     const parts = [...slide.querySelectorAll(":not(.book-widget, .book-widget *, math *)")];
@@ -27,6 +27,33 @@ WRONG = """() => {
     const name = (part) => `${part.tagName} ${part.textContent.trim().slice(0, 30)}`;
     return { out: out.map(name), cut: cut.map(name), small: small.map(name) };
 }"""
+# Of a widget, which may scroll once somebody works with it: whether it does before; and letters
+# below 20 pixels. In a drawing the index beside a letter is smaller.
+WRONG_IN_WIDGET = """() => {
+    const scale = Reveal.getScale(), wrong = [];
+    const size = (node) => parseFloat(getComputedStyle(node).fontSize);
+    const isShown = (node) => node.checkVisibility() && node.getBoundingClientRect().width > 2;
+    const isText = (node) => node.nodeType === 3 && node.data.trim();
+    for (const place of document.querySelectorAll("section.present .show:has(.book-widget)")) {
+        const { scrollWidth, scrollHeight, clientWidth, clientHeight } = place;
+        if (scrollHeight > clientHeight + 1 || scrollWidth > clientWidth + 1)
+            wrong.push(`scrolls: ${scrollWidth} x ${scrollHeight}`);
+        const inside = [...place.querySelectorAll("*")].filter(isShown);
+        if (inside.length < 20) wrong.push("is empty");
+        for (const node of inside) {
+            let pixels = size(node) * node.currentCSSZoom;
+            if (node.matches("svg text")) {
+                const { a, b } = node.getScreenCTM();
+                const letters = [node, ...node.querySelectorAll("tspan")];
+                pixels = Math.max(...letters.map(size)) * Math.hypot(a, b) / scale;
+            } else if (node.closest("svg, math, sub")) continue;
+            else if (![...node.childNodes].some(isText)) continue;
+            if (pixels < 19.9) wrong.push(`${pixels} pixels: ${node.textContent}`);
+        }
+    }
+    return wrong;
+}"""
+SIZES = [SIZE, {"width": 1920, "height": 1080}]
 IN_WIDGET = "Reveal.getCurrentSlide().querySelector('.book-widget')"
 
 
@@ -64,6 +91,25 @@ def test_every_slide_fits_and_can_be_read(opened, chapter):
         if any(found.values()):
             wrong[number + 1, slide.cell] = found
     assert number + 1 == page.evaluate("Reveal.getTotalSlides()")
+    assert not wrong
+
+
+@pytest.mark.parametrize(
+    "size", [SIZE, {"width": 1920, "height": 1080}], ids=["small", "large"]
+)
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_what_a_widget_says_can_be_read_without_scrolling(opened, chapter, size):
+    page = opened(chapter)
+    page.set_viewport_size(size)
+    slides, wrong = Deck(ROOT / f"{chapter}.ipynb").slides, {}
+    for number in range(len(slides)):
+        page.evaluate(f"Reveal.slide({number})")
+        if page.evaluate(f"Boolean({IN_WIDGET})"):
+            page.wait_for_function(f"{IN_WIDGET}.querySelector('.bw')", timeout=30_000)
+            try:  # it comes, and then it is made as large as it fits
+                page.wait_for_function(f"!({WRONG_IN_WIDGET})().length", timeout=15_000)
+            except TimeoutError:
+                wrong[number + 1, slides[number].cell] = page.evaluate(WRONG_IN_WIDGET)
     assert not wrong
 
 

@@ -4,6 +4,7 @@ import json
 import re
 from html import unescape
 from itertools import pairwise
+from types import SimpleNamespace
 from xml.etree import ElementTree
 
 import pytest
@@ -11,7 +12,7 @@ import yaml
 from PIL import Image, ImageColor
 from sphinx.errors import ExtensionError
 
-from book.extensions.site import pages
+from book.extensions.site import decks, pages
 from book.extensions.site.chapter_footer import NAMES
 from book.extensions.site.social_cards import HEIGHT, WIDTH, card_path
 from book.extensions.site.urls import is_placeholder
@@ -153,6 +154,23 @@ def test_the_download_is_the_notebook(built, page):
     assert link["download"] == f"{page.split('/')[-1]}.ipynb"
     file, _ = built[page].target(link["href"])
     assert file.read_bytes() == (ROOT / f"{page}.ipynb").read_bytes()
+
+
+@pytest.mark.parametrize("page", CHAPTERS)
+def test_a_chapters_foot_leads_to_its_slides(built, page):
+    foot = element(built[page], '<footer class="chapter-foot"', "</footer>")
+    (address,) = re.findall('href="([^"]*slides/[^"]*)"', foot)
+    file, _ = built[page].target(address)
+    assert file == (HTML / "slides" / f"{page.split('/')[-1]}.html").resolve()
+    assert file.is_file()
+
+
+def test_a_page_without_slides_has_no_link_to_any():
+    env = SimpleNamespace(
+        metadata={"notebooks/a": {"slides": True}, "b": {"slides": False}, "c": {}}
+    )
+    found = [decks.address(env, page) for page in env.metadata]
+    assert found == ["slides/a.html", "", ""]
 
 
 def test_only_chapters_have_a_foot(built):

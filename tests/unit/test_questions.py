@@ -1,6 +1,7 @@
 """The questions to ask: all have the form, and the quizzes hold what the page has."""
 
 import io
+import re
 import zipfile
 from collections import Counter
 from xml.etree import ElementTree
@@ -83,6 +84,94 @@ def test_canvas_finds_what_the_page_has(quiz):
         assert options == [f"<p>{option}</p>" for option in question.options]
         assert right == f"<p>{question.options[question.right]}</p>"
         assert why == f"<p>{question.why}</p>"
+
+
+# What may stand in an element, in which order, and its attributes: of the published models (the
+# DTD of QTI 1.2.1, IMS Content Packaging 1.1.4) the part that a quiz of ours may use. Elements
+# that are not here hold text only. An attribute with a sign must be there.
+INSIDE = {
+    "questestinterop": "assessment",
+    "assessment": "qtimetadata* section+",
+    "section": "qtimetadata* item*",
+    "item": "itemmetadata? presentation? resprocessing* itemfeedback*",
+    "itemmetadata": "qtimetadata*",
+    "qtimetadata": "qtimetadatafield+",
+    "qtimetadatafield": "fieldlabel fieldentry",
+    "presentation": "material+ response_lid+",
+    "response_lid": "material? render_choice material?",
+    "render_choice": "response_label*",
+    "response_label": "material*",
+    "material": "mattext+",
+    "resprocessing": "outcomes respcondition+",
+    "outcomes": "decvar+",
+    "respcondition": "conditionvar setvar* displayfeedback*",
+    "conditionvar": "other? varequal?",
+    "itemfeedback": "flow_mat+",
+    "flow_mat": "material+",
+    "manifest": "metadata? organizations resources",
+    "metadata": "schema? schemaversion?",
+    "organizations": "",
+    "resources": "resource*",
+    "resource": "file* dependency*",
+}
+ATTRIBUTES = {
+    "assessment": "ident! title",
+    "section": "ident! title",
+    "item": "ident! title label maxattempts",
+    "response_lid": "ident! rcardinality=Single",
+    "response_label": "ident!",
+    "mattext": "texttype",
+    "decvar": "varname vartype=Decimal minvalue maxvalue",
+    "respcondition": "continue=Yes|No",
+    "displayfeedback": "linkrefid! feedbacktype=Response",
+    "varequal": "respident!",
+    "setvar": "varname action=Set",
+    "itemfeedback": "ident!",
+    "manifest": "identifier!",
+    "resource": "identifier! type! href",
+    "file": "href!",
+    "dependency": "identifierref!",
+}
+
+
+def faults(root):
+    """What of an XML file the models do not allow."""
+    for one in root.iter():
+        name = one.tag.partition("}")[2]
+        inside = "".join(f"{child.tag.partition('}')[2]} " for child in one)
+        model = re.sub(r"(\w+)([*+?]?) ?", r"(\1 )\2", INSIDE.get(name, ""))
+        if not re.fullmatch(model, inside):
+            yield f"<{name}> with {inside}"
+        allowed = {}
+        for about in ATTRIBUTES.get(name, "").split():
+            label, _, values = about.partition("=")
+            allowed[label.strip("!")] = values.split("|") if values else None
+            if label.endswith("!") and one.get(label[:-1]) is None:
+                yield f"<{name}> without {label[:-1]}"
+        for label, value in one.items():
+            if label not in allowed or value not in (allowed[label] or [value]):
+                yield f"<{name} {label}={value!r}>"
+
+
+@pytest.mark.parametrize("quiz", QUIZZES, ids=lambda quiz: f"{quiz.chapter}-{quiz.when}")
+def test_a_quiz_has_the_published_form(quiz):
+    with zipfile.ZipFile(io.BytesIO(to_qti(quiz))) as archive:
+        names = [name for name in archive.namelist() if "assessment_meta" not in name]
+        roots = [ElementTree.fromstring(archive.read(name)) for name in names]
+    assert len(roots) == 2
+    for root in roots:
+        assert not list(faults(root))
+
+
+def test_what_has_not_the_published_form_is_seen():
+    with zipfile.ZipFile(io.BytesIO(to_qti(QUIZZES[0]))) as archive:
+        name = next(n for n in archive.namelist() if "/" in n and "meta" not in n)
+        root = ElementTree.fromstring(archive.read(name))
+    item = root.find(f".//{{{QTI}}}item")
+    item[:] = item[::-1]
+    del item.attrib["ident"]
+    item[0].set("kind", "hint")
+    assert len(list(faults(root))) == 3
 
 
 def test_moodle_finds_what_the_page_has():

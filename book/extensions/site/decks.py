@@ -29,7 +29,7 @@ BY_DEFAULT = ".cell_output, div.math, picture, p > img, table"
 
 
 def mark(app, doctree):
-    """Mark the blocks of a chapter that its slides show.
+    """Mark the blocks of a chapter that its slides show, and note whether there are slides.
 
     Raises:
         ExtensionError: the metadata of a slide is not as it must be.
@@ -41,12 +41,18 @@ def mark(app, doctree):
         deck = Deck(source)
     except ValueError as error:
         raise ExtensionError(str(error)) from error
+    app.env.metadata[app.env.docname]["slides"] = bool(deck.slides)
     blocks, shown = blocks_by_cell(doctree), deck.shown()
     for index, cell in enumerate(deck.cells):
         if cell["id"] in shown:
             for block in blocks[index]:
                 if hasattr(block, "attributes"):
                     block["classes"].append(OF + cell["id"])
+
+
+def address(env, page):
+    """Return where the slides of a page will be, from the site's root; "" if it has none."""
+    return f"{FOLDER}/{Path(page).name}.html" if env.metadata[page].get("slides") else ""
 
 
 def write(pages):
