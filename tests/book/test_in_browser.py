@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from tests.book.built import PAGES
-from tests.browser import go_through, phone
+from tests.browser import VIOLATIONS, go_through, phone
 
 KB = 1000  # of bytes on the wire, gzipped where that helps
 EVERY = [*PAGES, "search", "404"]
@@ -43,15 +43,15 @@ def test_over_http_a_page_is_light_and_loads_no_more_than_it_shows(look, name):
 def test_from_disk_a_page_keeps_nobody_out(visit, name):
     """Among axe's rules: contrast, names, headings in order, alt text, headers of tables."""
     page = visit("file", name, color_scheme="light", reduced_motion="reduce").page
-    # From disk no styles are fetched. That a name is what one sees is no rule by default.
-    options = {"preload": False, "rules": {"label-content-name-mismatch": {"enabled": True}}}
+    # That a name is what one sees is no rule by default.
+    options = VIOLATIONS | {"rules": {"label-content-name-mismatch": {"enabled": True}}}
     found = Axe().run(page, options=options)
     assert not found.response["violations"], found.generate_report()
     page.emulate_media(color_scheme="dark")
     page.reload()
     assert page.evaluate("document.documentElement.dataset.theme") == "dark"
     go_through(page)
-    options = {"preload": False, "runOnly": ["color-contrast", "link-in-text-block"]}
+    options = VIOLATIONS | {"runOnly": ["color-contrast", "link-in-text-block"]}
     found = Axe().run(page, options=options)
     assert not found.response["violations"], found.generate_report()
 

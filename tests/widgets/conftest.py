@@ -2,6 +2,7 @@
 
 import json
 import re
+from functools import partial
 from types import SimpleNamespace
 
 import pytest
@@ -63,17 +64,18 @@ def build(tmp_path):
 
 @pytest.fixture
 def show(chromium, tmp_path):
-    """`show(widget)`: a page from disk on which the widget is live. At the end of the test,
-    fails if a script failed or another host was asked."""
+    """`show(widget, **media)`: a page from disk on which the widget is live, for a reader with
+    these media. At the end of the test, fails if a script failed or another host was asked."""
     context = chromium.new_context(viewport={"width": 800, "height": 900})
     watched = []
 
-    def open_page(widget):
+    def open_page(widget, **media):
         scripts = [script(widget.name), HOST.read_text("utf-8")]
         file = tmp_path / f"{len(watched)}.html"
         address = stand_alone(widget.to_html(), scripts, [style(widget.name)], file)
         watched.append(Watched(context))
         page = watched[-1].page
+        page.emulate_media(**media)
         page.goto(address)
         page.wait_for_selector(".book-widget.is-live")
         return page
@@ -95,13 +97,7 @@ def want_no_motion(page):
 def show_at_once(show):
     """The same for a reader who wants no motion: an answer is there at once, not letter by
     letter."""
-
-    def open_page(widget):
-        page = show(widget)
-        want_no_motion(page)
-        return page
-
-    return open_page
+    return partial(show, reduced_motion="reduce")
 
 
 @pytest.fixture

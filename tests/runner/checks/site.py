@@ -15,7 +15,7 @@ BOOK, WIDGETS = TESTS / "book", TESTS / "widgets"
 IN_BROWSER, ON_PAGES = BOOK / "test_in_browser.py", WIDGETS / "test_pages.py"
 PHONE, SIZES, TOUCH = BOOK / "test_phone.py", BOOK / "test_sizes.py", WIDGETS / "test_touch.py"
 # They share the opened pages, so the order counts: in the last ones more is opened and changed.
-OF_CHAPTER = [IN_BROWSER, ON_PAGES, PHONE, SIZES, TOUCH]
+OF_CHAPTER = [IN_BROWSER, BOOK / "test_chapters.py", ON_PAGES, PHONE, SIZES, TOUCH]
 GUESSES, STAGE, DECKS = (BOOK / f"test_{name}.py" for name in ("guesses", "stage", "decks"))
 SEARCH, ADDRESS = BOOK / "test_search.py", BOOK / "test_address.py"
 ZIPS = [BOOK / "test_offline.py", BOOK / "test_packing.py"]
