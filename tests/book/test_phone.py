@@ -7,6 +7,13 @@ from tests.book.built import CHAPTERS
 from tests.browser import LAPTOP, open_guesses, phone
 
 FIGURES = "article :is(div.cell_output, p):has(> img)"
+# Of each figure its width, the room, whether it is said to go on, and by what.
+BESIDE = """all => all.map((one) => [one.scrollWidth, one.clientWidth,
+    one.classList.contains("goes-right"),
+    Boolean(one.querySelector("button.enlarge")?.checkVisibility({ visibilityProperty: true })),
+    getComputedStyle(one).maskImage])"""
+SIDES = """all => all.map((one) => one.getBoundingClientRect())
+    .map((box) => [box.left, box.right])"""
 SCROLLS = """boxes => boxes.filter((box) => box.scrollWidth > box.clientWidth)
     .map((box) => [box.scrollWidth - box.clientWidth, getComputedStyle(box).backgroundImage])"""
 
@@ -69,15 +76,12 @@ def test_on_a_laptop_no_code_scrolls(look, name):
 def test_a_figure_fits_or_says_that_it_goes_on(small, name):
     page = small(name)
     open_guesses(page)
-    for box in page.locator(FIGURES).all():
-        needed, there = box.evaluate("one => [one.scrollWidth, one.clientWidth]")
-        goes_on = "goes-right" in box.get_attribute("class")
+    figures = page.locator(FIGURES).evaluate_all(BESIDE)
+    assert figures
+    for needed, there, goes_on, button, mask in figures:
         assert goes_on == (needed > there + 1)
-        assert box.locator("button.enlarge").is_visible() == goes_on
-        if goes_on:
-            assert "gradient" in box.evaluate("one => getComputedStyle(one).maskImage")
+        assert button == goes_on
+        assert "gradient" in mask or not goes_on
     width = page.viewport_size["width"]
-    for image in page.locator("article :is(.panels > img, picture > img)").all():
-        box = image.bounding_box()
-        assert box["x"] >= 0
-        assert box["x"] + box["width"] <= width
+    drawn = page.locator("article :is(.panels > img, picture > img)").evaluate_all(SIDES)
+    assert all(left >= 0 and right <= width for left, right in drawn), drawn
