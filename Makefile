@@ -49,7 +49,7 @@ why_not = $(shell \
 	[ -z "$(ASKED)" ] || [ "$$has" = "$$($(PYTHON) -c '$(VERSION)')" ] || echo it has Python $$has)
 
 .DEFAULT_GOAL := help
-.PHONY: help book check test all notebooks claims pronounce stair bench peers serve lab offline slides handout epub pdf course graders address links faults newest clean
+.PHONY: help book check test all notebooks claims pronounce stair translation bench peers serve lab offline slides handout epub pdf course graders address links faults newest clean
 .PHONY: repository committed port
 .PHONY: anew # what depends on it is made, whatever its date
 
@@ -85,6 +85,9 @@ pronounce: repository $(READY)  #+ train the large model of chapter 6, unless it
 
 stair: repository $(READY)  #+ train the six small models of the first page, unless they are there (two minutes)
 	@$(BIN)/python -m book.stair
+
+translation: repository $(READY)  #+ bring the Chinese catalogues up to date and say what they lack
+	@$(BIN)/python -m book.translation.update
 
 bench: repository $(READY)  #+ time our cells beside torch.nn, and batches beside single pairs
 	@$(BIN)/python -m pytest -q tests/benchmarks --benchmark-sort=name \

@@ -149,7 +149,8 @@ _distributions = cache(packages_distributions)  # slow: it scans all installed p
 
 @cache
 def _graph() -> grimp.ImportGraph:
-    packages = "utils", "book", "tests"
+    # What readers take along and the translated source have no tests.
+    packages = (name for name in ("utils", "book", "tests") if (ROOT / name).is_dir())
     return grimp.build_graph(*packages, include_external_packages=True, cache_dir=None)
 
 

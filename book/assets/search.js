@@ -1,6 +1,7 @@
-// Puts terms of the glossary, and sections whose formulas have a symbol, before what Sphinx
-// finds. The page of the search holds them (book/extensions/reader/search.py). Works from file:// too.
-const places = JSON.parse(document.getElementById("search-places").textContent);
+// What a search finds: on its page, and in the dialog that every page has (search-dialog.js).
+// Terms of the glossary, and sections whose formulas have a symbol, come before what Sphinx finds;
+// search-places.js holds them (book/extensions/reader/search.py). Works from file:// too.
+const places = SEARCH_PLACES;
 const MOST_TERMS = 3;
 const MOST_SECTIONS = 5;
 
@@ -41,41 +42,35 @@ function findSections(words, query) {
   });
 }
 
-const sphinxSearch = Search._performSearch;
-let running = []; // the results that Sphinx is still writing, one after the other
-// Sphinx's results have six parts, and are sorted with the best one last.
-Search._performSearch = (query, ...rest) => {
+/** All that is found, the best first: as [page, title, anchor, description]. */
+function find(query, parsed) {
   const words = wordsOf(query);
   const ours = words.length ? [...findTerms(words), ...findSections(words, query)] : [];
   const taken = new Set(ours.map(([page, , anchor]) => page + anchor));
-  const theirs = sphinxSearch(query, ...rest).filter(
-    ([page, , anchor]) => !taken.has(page + anchor),
-  );
+  const theirs = Search._performSearch(...parsed).reverse()
+    .filter(([page, , anchor]) => !taken.has(page + anchor));
   // A section whose title has the words says more than a page that has them somewhere.
-  theirs.sort((a, b) => Boolean(a[2]) - Boolean(b[2]));
-  const all = [...theirs, ...ours.reverse().map((result) => [...result, 100, result[0]])];
-  document.getElementById("search-help").hidden = all.length > 0;
-  running.length = 0; // of what was typed before
-  running = all;
-  return all;
-};
+  theirs.sort((a, b) => Boolean(b[2]) - Boolean(a[2]));
+  return [...ours, ...theirs];
+}
 
-// Results while one types. The address follows, so that one can come back to them.
-const PAUSE = 200; // milliseconds without a key
-const field = document.querySelector(".bd-search-container input[name=q]");
-let waiting;
-field.addEventListener("input", () => {
-  clearTimeout(waiting);
-  waiting = setTimeout(() => {
-    const query = field.value.trim();
-    history.replaceState(null, "", query ? `?q=${encodeURIComponent(query)}` : location.pathname);
-    const help = document.getElementById("search-help");
-    help.hidden = true;
-    document.getElementById("search-results").replaceChildren();
-    running.length = 0;
-    if (query) Search.performSearch(query);
-  }, PAUSE);
-});
+// ---- What is shown ----
+
+const list = document.getElementById("search-results");
+const around = list.closest(".search-button__wrapper, .bd-search-container");
+const field = around.querySelector("input[name=q]");
+const help = document.getElementById("search-help"); // on the page only
+const root = document.documentElement.dataset.content_root;
+// The dialog is for finding a place at once. A browser refuses to read other pages from a disk.
+const hasExtracts = help && location.protocol !== "file:";
+const MARKED = "sphinx_highlight_terms"; // what the next page marks
+const texts = new Map();
+
+/** The HTML of a page, asked for once. */
+function textOf(address) {
+  if (!texts.has(address)) texts.set(address, fetch(address).then((answer) => answer.text()));
+  return texts.get(address);
+}
 
 /** The text of a page, or of a place on it, for an extract: without display formulas. */
 Search.htmlToText = (html, anchor) => {
@@ -90,15 +85,74 @@ Search.htmlToText = (html, anchor) => {
   return place.textContent.replace(/\s+/g, " ");
 };
 
-Object.assign(Documentation.TRANSLATIONS, {
-  "Search Results": "Results",
-  "Search finished, found ${resultCount} page(s) matching the search query.": "Found in ${resultCount} places.",
-  "Your search did not match any documents. Please make sure that all words are spelled correctly and that you've selected enough categories.":
-    "Nothing found.",
+/** A result as a line of the list. */
+function line([page, title, anchor, description], sought, marked) {
+  const item = document.createElement("li");
+  const link = item.appendChild(document.createElement("a"));
+  const address = root + page + DOCUMENTATION_OPTIONS.FILE_SUFFIX;
+  link.href = address + anchor;
+  link.innerHTML = title;
+  const mark = () => marked.forEach((word) => _highlightText(item, word, "highlighted"));
+  if (description) {
+    item.appendChild(document.createElement("span")).innerHTML = description;
+    mark();
+  } else if (hasExtracts) {
+    textOf(address).then((html) => {
+      item.append(Search.makeSearchSummary(html, sought, anchor) ?? "");
+      mark();
+    }, () => {}); // without a network there is no extract
+  }
+  return item;
+}
+
+/** How many places were found, in words. */
+function counted(count) {
+  if (!count) return "Nothing found.";
+  return count === 1 ? "Found in one place." : `Found in ${count} places.`;
+}
+
+let marked = new Set(); // the words of the search that is shown
+
+/** Show what a search finds. */
+function show(query) {
+  const parsed = Search._parseQuery(query);
+  localStorage.removeItem(MARKED); // until the reader goes to a result
+  const found = query ? find(query, parsed) : [];
+  marked = parsed[3];
+  list.replaceChildren(...found.map((result) => line(result, parsed[1], marked)));
+  around.querySelector(".search-summary").textContent = query && counted(found.length);
+  if (help) help.hidden = !query || found.length > 0;
+}
+
+list.addEventListener("click", (event) => {
+  const link = event.target.closest("a");
+  const isElsewhere = link && link.pathname !== location.pathname;
+  if (isElsewhere) localStorage.setItem(MARKED, [...marked].join(" "));
 });
 
-// A browser refuses to read other pages from a disk, so there are no extracts then.
-if (location.protocol === "file:") DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false;
+// Results while one types. The page's address follows, so that one can come back to them.
+const PAUSE = 200; // milliseconds without a key
+let waiting;
+field.addEventListener("input", () => {
+  clearTimeout(waiting);
+  waiting = setTimeout(() => {
+    const query = field.value.trim();
+    const address = query ? `?q=${encodeURIComponent(query)}` : location.pathname;
+    if (help) history.replaceState(null, "", address);
+    show(query);
+  }, PAUSE);
+});
 
-// Beside the results, also where the theme's page keeps them.
-document.getElementById("search-results").after(document.getElementById("search-help"));
+// The arrow keys go from the field into the results, and back.
+around.addEventListener("keydown", (event) => {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  const places = [field, ...list.querySelectorAll("a")];
+  const next = places[places.indexOf(document.activeElement) + step];
+  if (!next) return;
+  event.preventDefault();
+  next.focus();
+});
+
+// Sphinx calls it for the page's address, once all is loaded.
+Search.performSearch = show;
+if (!help) show(field.value.trim()); // what was typed into the dialog meanwhile

@@ -1,6 +1,7 @@
 // What is wider than the page scrolls by itself. So that the keyboard can scroll it too, it takes
 // the focus, but only while it is too wide; a shadow at its edge then says so (style.css).
-const boxes = ".pst-scrollable-table-container, div.math, .cell_output, .cell_output .text_html, p:has(> img)";
+const boxes =
+  ".pst-scrollable-table-container, div.math, .cell_output, .cell_output .text_html, p:has(> img), [data-widget=walkthrough] > figure";
 
 // It is called when the page has been laid out, so nothing is laid out twice: read all, then write.
 const sizes = new ResizeObserver((entries) => {

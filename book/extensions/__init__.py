@@ -33,6 +33,7 @@ from book.extensions.reader import (
 from book.extensions.site import (
     chapter_footer,
     decks,
+    headings,
     links,
     pages,
     quizzes,
@@ -45,9 +46,11 @@ from book.packing import NAME, pack
 def setup(app):
     """Register all parts with Sphinx."""
     PygmentsBridge.html_formatter = QuietFormatter
+    headings.keep_places(app)
     inline, block = (formulas.write_inline, None), (formulas.write_block, None)
     app.add_html_math_renderer("mathml", inline, block)
     app.add_search_language(search.EnglishWithSymbols)
+    app.add_search_language(search.ChineseWithSymbols)
     app.add_node(concept_map.concept_map)
     app.add_directive("color-key", colors.ColorKey)
     app.add_directive("concept-map", concept_map.ConceptMap)
@@ -79,7 +82,6 @@ def _add_template_context(app, page, template, context, doctree):
     about = context["about"]
     context["card"] = social_cards.template_context(about, app.config)
     context["verified"] = doctree and chapter_footer.verified(app.env, page)
-    context["search_places"] = search.places(app.env) if page == "search" else ""
     if doctree:
         widgets.add_scripts(app, context["body"])
         ledger.add_script(app, context["body"])
@@ -99,6 +101,7 @@ def _finish(app, exception):
     social_cards.draw_all(site, found, config.html_title, len(pages.chapters(root)))
     urls.write_sitemap(site, config.html_baseurl, app.env.found_docs)
     ledger.write_table(app, site)
+    search.write_places(app, site)
     quizzes.write(site)
     pack(site / f"{NAME}.zip")
     pack(site / f"{NAME}-handout.zip", solutions=False)

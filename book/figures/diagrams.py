@@ -4,6 +4,7 @@ import inspect
 from pathlib import Path
 
 from book.figures.cell_figures import bptt, gru, lstm, rnn, truncated
+from book.figures.face import faces
 from book.figures.shapes import PAGE
 from book.figures.tasks import tasks
 from book.figures.translation import (
@@ -38,8 +39,9 @@ def draw() -> dict[str, str]:
     def add(name: str, height: int, title: str, desc: str, drawn: str) -> None:
         width = 360 if name.endswith("-narrow") else 720
         svgs[f"{name}.svg"] = PAGE.format(
-            width=width, height=height, title=title, desc=desc, drawn=drawn, paper=PAPER
-        )
+            width=width, height=height, title=title, desc=desc, drawn=drawn, paper=PAPER,
+            faces=faces(drawn),
+        )  # fmt: skip
 
     for diagram, height in HEIGHTS.items():
         # What a reader's screen reader says: the docstring's first line, and the rest.

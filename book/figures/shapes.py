@@ -15,7 +15,7 @@ aria-labelledby="title desc">
 <title id="title">{title}</title>
 <desc id="desc">{desc}</desc>
 <style>
-text {{ font-family: "STIX Two Text", Cambria, "Times New Roman", "DejaVu Serif", serif }}
+{faces}text {{ font-family: Formulas, "STIX Two Text", Cambria, "Times New Roman", serif }}
 .word {{ font-family: system-ui, sans-serif }}
 .i {{ font-style: italic }}
 </style>

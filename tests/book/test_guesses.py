@@ -324,6 +324,8 @@ def test_on_paper_everything_is_open_and_nothing_asked(read):
     places = ".guess-place, .guess-status, .guess-cover, .guess-score"
     assert not page.locator(places).locator("visible=true").count()
     assert "how many arrive?" in box(page, NUMBER).inner_text()
+    last = box(page, NUMBER).locator("> p").last
+    assert last.evaluate("one => getComputedStyle(one).marginBottom") == "0px"
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS)

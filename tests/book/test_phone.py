@@ -1,5 +1,5 @@
 """What a phone shows: figures that fit or say that they go on, and can be enlarged. The last
-test opens the results that wait for a guess."""
+tests open the results that wait for a guess."""
 
 import pytest
 
@@ -73,6 +73,19 @@ def test_on_a_laptop_no_code_scrolls(look, name):
 
 
 @pytest.mark.parametrize("name", CHAPTERS)
+def test_the_numbers_of_a_step_can_be_read(small, name):
+    """The picture of the walkthrough scrolls before its letters get too small."""
+    figure = small(name).locator("[data-widget=walkthrough] > figure")
+    assert figure.locator("img").bounding_box()["width"] >= 700
+    assert figure.get_attribute("tabindex") == "0"
+    caption = figure.locator("figcaption")
+    before = caption.bounding_box()["x"]
+    figure.evaluate("one => one.scrollTo(200, 0)")
+    assert caption.bounding_box()["x"] == pytest.approx(before, abs=2)
+    figure.evaluate("one => one.scrollTo(0, 0)")
+
+
+@pytest.mark.parametrize("name", CHAPTERS)
 def test_a_figure_fits_or_says_that_it_goes_on(small, name):
     page = small(name)
     open_guesses(page)
@@ -85,3 +98,35 @@ def test_a_figure_fits_or_says_that_it_goes_on(small, name):
     width = page.viewport_size["width"]
     drawn = page.locator("article :is(.panels > img, picture > img)").evaluate_all(SIDES)
     assert all(left >= 0 and right <= width for left, right in drawn), drawn
+
+
+ROWS = """all => all.map((choice) => [
+    choice.innerText,
+    new Set([...choice.querySelectorAll("label")].map((one) => one.offsetTop)).size,
+])"""
+
+
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_what_is_chosen_from_stays_in_one_piece(small, name):
+    page = small(name)
+    open_guesses(page)
+    choices = page.locator("article .bw-choice:visible").evaluate_all(ROWS)
+    assert [text for text, rows in choices if rows > 1] == []
+
+
+APART = """all => all.filter((quote) => {
+    const [number, runs] = [".figure-quoted", ".runs"].map((part) => quote.querySelector(part));
+    if (!number || !runs) return false;
+    const line = [...number.getClientRects()].at(-1);
+    return runs.getBoundingClientRect().top > line.bottom;
+}).map((quote) => quote.innerText)"""
+
+
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_in_the_text_a_number_and_its_runs_stay_on_one_line(small, name):
+    page = small(name)
+    open_guesses(page)
+    quotes = page.locator("article .quote:not(td *)")
+    assert quotes.evaluate_all(APART) == []
+    lines = "all => all.map((one) => one.getClientRects().length)"
+    assert set(page.locator("article .verdict a").evaluate_all(lines)) == {1}

@@ -1,6 +1,9 @@
 """The search finds terms, symbols and sections: over http from a sub-path, and from a disk."""
 
+from time import sleep
+
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser import Watched
 
@@ -45,15 +48,22 @@ def search(request, chromium, addresses):
         page.wait_for_function(FINISHED)
         return page
 
-    find.address = addresses[request.param] + "/"
+    find.address, find.page = addresses[request.param] + "/", page
     yield find
     context.close()
     assert not watched.problems()
 
 
 def results(page):
-    """Where the results lead, without the search's own part of the address."""
+    """Where the results lead."""
     return page.locator("ul.search > li > a").evaluate_all("links => links.map(a => a.href)")
+
+
+def typed(page, text):
+    """Type into the dialog, which is open, and wait for its results."""
+    page.keyboard.type(text, delay=30)
+    page.wait_for_function("document.querySelector('.search-summary').innerText")
+    page.wait_for_timeout(400)  # longer than the pause that a search waits for
 
 
 def test_what_is_typed_is_among_the_first_results(search):
@@ -96,6 +106,79 @@ def test_results_come_while_one_types_and_the_address_follows(search):
     assert found[0].removeprefix(search.address).split("?")[0] == place
     assert len(found) == len(set(found))
     assert not page.locator("#search-help").is_visible()
+
+
+@pytest.mark.parametrize("text", ["forget gate", "W_hh", "Belgisch"])
+def test_the_dialog_finds_what_the_page_finds(search, text):
+    typed(search.page, text)
+    found = results(search.page)
+    assert found
+    assert found == results(search(text))
+
+
+def test_the_dialog_says_how_much_it_found(search):
+    page = search.page
+    typed(page, "forget gate")
+    said = page.get_by_role("dialog", name="Search").get_by_role("status")
+    assert said.inner_text() == f"Found in {len(results(page))} places."
+    page.keyboard.type(" zeppelin")
+    expect(said).to_have_text("Nothing found.")
+    assert results(page) == []
+
+
+def test_the_arrow_keys_lead_through_the_dialog(search):
+    page = search.page
+    typed(page, "forget")
+    links, field = page.locator("ul.search a"), page.locator("input[type=search]:visible")
+    page.keyboard.press("ArrowDown")
+    expect(links.nth(0)).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    expect(field).to_be_focused()
+    for _ in range(2):
+        page.keyboard.press("ArrowDown")
+    expect(links.nth(1)).to_be_focused()
+    place = links.nth(1).evaluate("link => link.href")
+    page.keyboard.press("Enter")
+    page.wait_for_url(place)
+    expect(page.locator(".highlighted").first).to_be_attached()
+
+
+def test_what_leaves_the_dialog_closes_it(search):
+    page = search.page
+    dialog = page.get_by_role("dialog", name="Search")
+    opener = page.locator(".search-button__button:visible").first
+    page.keyboard.press("Escape")
+    opener.focus()
+    page.keyboard.press("Enter")
+    typed(page, "W_hh")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    expect(opener).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Shift+Tab")
+    expect(dialog).to_be_hidden()
+
+
+def test_a_result_on_the_same_page_closes_the_dialog_and_marks_nothing(search):
+    page = search.page
+    typed(page, "W_hh")
+    page.locator("ul.search a[href*='notation.html#']").first.click()
+    expect(page.get_by_role("dialog", name="Search")).to_be_hidden()
+    page.goto(search.address + "book/glossary.html")
+    page.wait_for_load_state("networkidle")
+    assert page.locator(".highlighted").count() == 0
+
+
+def test_what_is_typed_before_the_search_is_loaded_is_kept(chromium, addresses):
+    page = chromium.new_context().new_page()
+    page.route("**/searchtools.js", lambda route: sleep(0.5) or route.continue_())
+    page.goto(addresses["http"] + "/book/notation.html")
+    page.keyboard.press("Control+k")
+    page.keyboard.type("forget gate")
+    page.wait_for_selector("ul.search > li")
+    assert page.locator("input[type=search]:visible").input_value() == "forget gate"
+    page.context.close()
 
 
 def test_extracts_have_spaces_between_blocks(search):

@@ -22,6 +22,7 @@ ALLOWED = {
     ("utils/storage.py", "save"): "into the file of `replacing`",
     ("utils/epochs.py", "save"): "into the file of `replacing`",
     ("utils/widgets/widget.py", "savefig"): "into memory",
+    ("book/figures/face.py", "save"): "into memory",
     ("book/packing.py", "ZipFile"): "into the file of `replacing`",
     ("book/packing.py", "copyfile"): "into a folder that is thrown away",
     ("book/offline.py", "ZipFile"): "into the file of `replacing`",

@@ -182,6 +182,14 @@ def test_the_reader_trains_pauses_and_compares(show):
     assert "spread 1.0, 4 units, rate 0.02, 5 days, seed 0" in runs.last.inner_text()
 
 
+def test_the_axes_of_the_curves_are_written_whole(show):
+    page = show(train_here())
+    cut = """all => all.filter((one) => one.getBBox().x < 0).map((one) => one.textContent)"""
+    texts = page.locator("svg.bw-chart text")
+    assert texts.filter(has_text="100").count()
+    assert texts.evaluate_all(cut) == []
+
+
 def test_a_wrong_seed_changes_nothing(show):
     page = show(train_here())
     for text in ("", "-1", "1.5", "many", "1e99"):

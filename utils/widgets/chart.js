@@ -2,7 +2,7 @@
 
 import { svg } from "./kit.js";
 
-const [WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM] = [340, 152, 38, 10, 10, 22];
+const [WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM] = [340, 152, 50, 10, 10, 22];
 
 /** Axes with curves. `label`: what it shows; `ticks`: heights with a line; `format` writes them;
     `mark`: one more height, {value, text}; `room`: the height of the picture, at least. `show(lines, last)` draws lines

@@ -49,6 +49,15 @@ class Entry:
     introduced: tuple[str, str]
 
 
+def names_of(term):
+    """Return what a term is called: a Chinese one in English, too.
+
+    >>> names_of("隐状态（hidden state）"), names_of("gate")
+    (('隐状态', 'hidden state'), ('gate',))
+    """
+    return tuple(part for part in re.split("[（）]", term) if part)
+
+
 def entries(doctree):
     """Yield the entries of the glossary's resolved page."""
     for item in doctree.findall(nodes.definition_list_item):
@@ -57,7 +66,7 @@ def entries(doctree):
         *_, last = definition.findall(nodes.reference)
         page, _, place = last["refuri"].partition("#")
         page = posixpath.normpath(posixpath.join(posixpath.dirname(GLOSSARY), page))
-        names = tuple(term.astext() for term in terms)
+        names = tuple(name for term in terms for name in names_of(term.astext()))
         introduced = (page.removesuffix(".html"), place)
         yield Entry(terms[0]["ids"][0], names, definition, introduced)
 
@@ -71,13 +80,22 @@ def pattern(terms):
     ['Forget gates', 'gates']
     >>> pattern(["entropy", "RNN"]).findall("The cross-entropy of an rnn, of RNNs")
     ['RNNs']
+
+    Chinese knows no spaces, so a term ends where it ends.
+
+    >>> pattern(["隐状态", "门", "遗忘门"]).findall("一个遗忘门和一个隐状态")
+    ['遗忘门', '隐状态']
     """
-    longest_first = sorted(terms, key=len, reverse=True)
-    found = "|".join(
-        f"[{term[0].upper()}{term[0]}]{re.escape(term[1:])}".replace(r"\ ", r"\s+")
-        for term in longest_first
+    return re.compile(
+        "|".join(_word(term) for term in sorted(terms, key=len, reverse=True)), re.ASCII
     )
-    return re.compile(rf"(?<![\w-])(?:{found})s?(?![\w-])")
+
+
+def _word(term):
+    """The pattern of one term: English in its plural, too, and as a whole word."""
+    found = f"[{term[0].upper()}{term[0]}]{re.escape(term[1:])}".replace(r"\ ", r"\s+")
+    before = r"(?<![\w-])" if term[0].isascii() else ""
+    return before + found + (r"s?(?![\w-])" if term[-1].isascii() else "")
 
 
 def singular(text, terms):
@@ -168,13 +186,13 @@ def link_terms(app, doctree, page):
         resolved = app.env.get_and_resolve_doctree(GLOSSARY, app.builder)
         app.env.glossary_entries = list(entries(resolved))
     metadata = app.env.metadata[GLOSSARY]
-    unlinked, forms = (json.loads(metadata[name]) for name in ("unlinked", "forms"))
+    unlinked, forms = set(json.loads(metadata["unlinked"])), json.loads(metadata["forms"])
     by_term = {
         form: entry
         for entry in app.env.glossary_entries
+        if not unlinked.intersection(entry.terms)
         for term in entry.terms
         for form in (term, *forms.get(term, ()))
-        if form not in unlinked
     }
     address = app.builder.get_relative_uri(page, GLOSSARY)
     app.env.temp_data["glossary"] = link_first_uses(doctree, page, by_term, address)

@@ -18,8 +18,12 @@ def mark_neighbours(page):
     >>> mark_neighbours(page)
     >>> [p.get("class") for p in page.tree("p")]
     [['leads'], ['caption'], None]
+    >>> page = BuiltPage.of('<div class="awaits-guess"><p>Figure 1.</p></div>')
+    >>> mark_neighbours(page)
+    >>> page.tree.p["class"]
+    ['caption']
     """
-    for paragraph in page.tree.select("section > p"):
+    for paragraph in page.tree.select(":is(section, .awaits-guess) > p"):
         text = paragraph.get_text().strip()
         if text.endswith(":"):
             add_class(paragraph, "leads")

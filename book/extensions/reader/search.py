@@ -2,14 +2,19 @@ r"""Search for symbols and terms: ``W_hh``, ``alpha``, ``GRU reset``.
 
 Sphinx puts every word of a page into its search index, but only the raw TeX of a formula. Here
 the index gets readable names as well: ``W_{hh}`` is also found as ``W_hh``, ``\alpha_{t,i}`` as
-``alpha``. What is typed is read the same way. Beside the index, which knows pages only, the
-search page holds the glossary's terms, and for every symbol the sections whose formulas have it
-(``search.js`` looks them up).
+``alpha``. What is typed is read the same way. Beside the index, which knows pages only,
+``search-places.js`` holds the glossary's terms, and for every symbol the sections whose
+formulas have it (``search.js`` looks them up).
+
+Chinese is written without spaces. Its index has every character and every two that stand side
+by side, and a query is cut in the same way: so whatever stands in a page is found, whether or
+not a dictionary has it. (Sphinx's own way needs jieba here and the same cuts in the browser.)
 """
 
 import json
 import re
 from contextlib import suppress
+from itertools import pairwise
 
 from docutils import nodes
 from sphinx.search import SearchEnglish
@@ -41,6 +46,42 @@ class EnglishWithSymbols(SearchEnglish):
             with suppress(ValueError):  # it was code, not a formula
                 words += symbol_names(text)
         return words
+
+
+SPLIT_CHINESE = (
+    SPLIT_QUERY.rstrip().removesuffix(";")
+    + r"""
+  .flatMap((term) => term.match(/\p{Script=Han}+|\P{Script=Han}+/gu))
+  .flatMap((term) => /\p{Script=Han}{2}/u.test(term)
+    ? [...term].slice(1).map((char, n) => [...term][n] + char) : [term]);
+"""
+)
+
+
+def pairs(text):
+    """Return the characters of a Chinese text, and every two of them that stand together.
+
+    >>> pairs("遗忘门")
+    ['遗', '忘', '门', '遗忘', '忘门']
+    """
+    return [*text, *map("".join, pairwise(text))]
+
+
+class ChineseWithSymbols(EnglishWithSymbols):
+    """Chinese, and what stands in it of English and of symbols."""
+
+    lang = "zh"
+    language_name = "Chinese"
+    js_splitter_code = SPLIT_CHINESE
+
+    def split(self, text):
+        """Return the words of a text: Chinese in pairs, the rest as in English."""
+        runs = re.findall(r"[\u4e00-\u9fff]+", text)
+        return [word for run in runs for word in pairs(run)] + [
+            word
+            for part in re.split(r"[\u4e00-\u9fff]+", text)
+            for word in super(ChineseWithSymbols, self).split(part)
+        ]
 
 
 def sections_of_symbols(doctrees):
@@ -82,17 +123,25 @@ def terms(doctree):
         yield names, found[0]["ids"][0], " ".join(text.split()), symbols
 
 
+def write_places(app, site):
+    """Write the glossary's terms and the sections of symbols as a script, which a page can also
+    load from a disk."""
+    found = json.dumps(places(app.env), ensure_ascii=False)
+    (site / "_static" / "search-places.js").write_text(
+        f"const SEARCH_PLACES = {found};\n", "utf-8"
+    )
+
+
 def places(env):
-    """Return what the search page holds, as JSON that may stand in a ``<script>``."""
+    """Return the glossary's terms and the sections of symbols, for ``search.js``."""
     pages = [NOTATION, *sorted(page for page in env.found_docs if page.startswith(CHAPTERS))]
     sections, symbols = sections_of_symbols(
         {page: env.get_doctree(page) for page in pages if page in env.found_docs}
     )
     has_glossary = GLOSSARY in env.found_docs
-    found = {
+    return {
         "glossary": GLOSSARY,
         "terms": list(terms(env.get_doctree(GLOSSARY))) if has_glossary else [],
         "sections": sections,
         "symbols": symbols,
     }
-    return json.dumps(found, ensure_ascii=False).replace("<", "\\u003c")

@@ -125,6 +125,13 @@ def project() -> Iterator[Check]:
     inputs = lambda: needed_by(runner).union(files("tests/**/test_*.py"))  # noqa: E731
     yield Check("the runner", "runner", command, inputs)
 
+    def catalogs():
+        yield from needed_by(tests_in("translation"))
+        yield from files("book/**/*", "notebooks/*", "utils/**/*", "_*.yml")
+
+    command = pytest(TESTS / "translation")
+    yield Check("translation", "translation", command, catalogs)
+
     def workflows():
         patterns = ".github/**/*", ".ci/*", ".binder/*", "Makefile", "CITATION.cff", "LICENSE"
         return needed_by(tests_in("publishing")).union(

@@ -1,0 +1,165 @@
+"""The whole source in another language: a copy of it, translated, from which the site, the
+notebooks' zip and the books are made as from the original.
+
+    python -m book.translation.tree FOLDER      write it, and say what has no translation yet
+
+Pages and notebooks are translated message by message. In other files (the code of the library
+and of the pages, templates, scripts, drawings) the texts that a reader sees are listed in the
+catalogue `modules.po`, each as it stands in the file that is its context. So the code needs to
+know nothing of languages.
+"""
+
+import json
+import re
+import shutil
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+
+from book.extensions.site.headings import plain
+from book.packing import BESIDE, tracked
+from book.translation import catalogs, chinese
+from book.translation.documents import ROOT, Message, translated
+
+FONT = "NotoSansSC.ttf"  # of figures
+MODULES = Path("modules")
+LEFT = "book/locale/", "book/translation/"
+HEADING = re.compile(r"#{1,4} ")
+
+
+def documents(root: Path = ROOT) -> list[Path]:
+    """The pages and the notebooks of the book."""
+    return [
+        *sorted((root / "notebooks").glob("*.ipynb")),
+        *sorted((root / "book").glob("*.md")),
+    ]
+
+
+def sources() -> list[Path]:
+    """The files that are copied: all that the book is built from."""
+    own = {ROOT / name for name in ("_config.yml", "_toc.yml", *BESIDE)}
+    copied = tracked("book", "notebooks", "utils") | own
+    return sorted(p for p in copied if not p.relative_to(ROOT).as_posix().startswith(LEFT))
+
+
+def write(folder: Path, language: str = "zh_CN") -> Counter:
+    """Write the source in another language into a folder, which is emptied first.
+
+    Args:
+        folder: where to.
+        language: which of `book/locale`.
+
+    Returns:
+        From the name of a document to how many of its messages have no translation; these are
+        left in English.
+
+    Raises:
+        ValueError: a text of the catalogue of modules does not stand where it says.
+    """
+    shutil.rmtree(folder, ignore_errors=True)
+    texts, missing = texts_of_modules(catalogs.read(MODULES, language)), Counter()
+    read = set(documents())
+    for path in sources():
+        name = path.relative_to(ROOT)
+        target = folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if path in read:
+            target.write_text(_document(path, language, missing), "utf-8")
+        elif name.as_posix() in texts:
+            target.write_text(replaced(path, texts[name.as_posix()]), "utf-8")
+        else:
+            shutil.copyfile(path, target)
+    font = catalogs.LOCALE / language / "fonts" / FONT
+    shutil.copyfile(font, folder / "utils" / "plots" / FONT)
+    places = json.dumps(headings(language), ensure_ascii=False, indent=1)
+    (folder / "book" / "headings.json").write_text(places, "utf-8")
+    return missing
+
+
+def headings(language: str) -> dict[str, dict[str, str]]:
+    """For each document, from a heading in this language to the original one, for
+    `site/headings.py`.
+
+    Raises:
+        ValueError: two headings of a document have the same translation; nothing could tell
+            them apart.
+    """
+    every: dict[str, dict[str, str]] = {}
+    for path in documents():
+        found = every.setdefault(path.relative_to(ROOT).with_suffix("").as_posix(), {})
+        for message in catalogs.read(path, language):
+            if HEADING.match(message.id or "") and message.string and not message.context:
+                ways = zip(plain(message.string), plain(message.id), strict=True)
+                for translation, original in ways:
+                    if found.setdefault(translation, original) != original:
+                        raise ValueError(
+                            f"{translation!r} is a heading for {original!r} and for "
+                            f"{found[translation]!r}"
+                        )
+    return every
+
+
+def texts_of_modules(catalog: Catalog) -> dict[str, dict[str, str]]:
+    """From a file to its texts and what stands there instead. A message's context is the
+    file."""
+    found: dict[str, dict[str, str]] = {}
+    for message in catalog:
+        if message.id and message.string:
+            found.setdefault(message.context, {})[message.id] = message.string
+    return found
+
+
+def replaced(path: Path, texts: dict[str, str]) -> str:
+    """The text of a file with others in it; the longest first, as one may hold another."""
+    text = path.read_text("utf-8")
+    for old in sorted(texts, key=len, reverse=True):
+        if old not in text:
+            raise ValueError(f"{path.relative_to(ROOT)} has no text {old!r} any more")
+        text = text.replace(old, texts[old])
+    return text
+
+
+def _document(path: Path, language: str, missing: Counter) -> str:
+    catalog = catalogs.read(path, language)
+
+    def translate(message: Message) -> str:
+        found = catalog.get(message.text, message.context or None)
+        if found and found.string and not found.fuzzy:
+            return found.string
+        missing[path.stem] += 1
+        return message.text
+
+    text = translated(path, translate, chinese.said)
+    return _with_outputs(text, path, language) if path.suffix == ".ipynb" else text
+
+
+def _with_outputs(text: str, path: Path, language: str) -> str:
+    """The notebook as it was executed in this language, if its cells are still the same; else
+    with the outputs of those cells of the original that have the same code. It has no slides:
+    they quote the original."""
+    stored, notebook = catalogs.LOCALE / language / path.name, json.loads(text)
+    for cell in notebook["cells"]:
+        cell["metadata"].pop("slide", None)
+        cell["metadata"].pop("slides", None)
+    if stored.exists():
+        executed = json.loads(stored.read_text("utf-8"))
+        if [*_cells(executed)] == [*_cells(notebook)]:
+            return stored.read_text("utf-8")
+    original = json.loads(path.read_text("utf-8"))
+    for cell, other in zip(notebook["cells"], original["cells"], strict=True):
+        if cell["cell_type"] == "code" and cell["source"] != other["source"]:
+            cell |= {"outputs": [], "execution_count": None}
+    return json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def _cells(notebook: dict) -> Iterator[tuple]:
+    for cell in notebook["cells"]:
+        yield cell["id"], "".join(cell["source"]), cell["metadata"]
+
+
+if __name__ == "__main__":
+    for name, count in write(Path(sys.argv[1]).resolve()).items():
+        print(f"{name}: {count} messages have no translation yet")

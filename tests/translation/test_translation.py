@@ -1,0 +1,148 @@
+"""The Chinese catalogues are whole and say what the English says."""
+
+import ast
+import json
+
+import pytest
+from fontTools.ttLib import TTFont
+
+from book.translation import catalogs, checks, update
+from book.translation.documents import ROOT, Message, messages, translated
+from book.translation.tree import FONT, MODULES, documents, headings
+
+CHINESE = catalogs.LOCALE / "zh_CN"
+TERMS = checks.terms_of(CHINESE / "terms.yml")
+DOCUMENTS = documents()
+NOTEBOOKS = [path for path in DOCUMENTS if path.suffix == ".ipynb"]
+
+
+def name_of(path):
+    return path.stem
+
+
+def in_chinese(document):
+    catalog = catalogs.read(document)
+
+    def translate(message: Message) -> str:
+        return catalog.get(message.text, message.context or None).string
+
+    return translated(document, translate)
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=name_of)
+def test_a_catalogue_lacks_nothing(document):
+    """If this fails, `make translation` brings it up to date and says what to translate."""
+    catalog = catalogs.read(document)
+    there = {(message.id, message.context or "") for message in catalog if message.id}
+    assert there == {(text, context) for text, context, _ in messages(document)}
+    assert [*update.faults(document, catalog)] == []
+
+
+def test_a_comment_that_a_check_is_wrong_is_needed():
+    for document in DOCUMENTS:
+        for message in catalogs.read(document):
+            found = checks.faults(message.id, message.string, bool(message.context), TERMS)
+            assert {one.removeprefix(update.RIGHT) for one in message.user_comments} <= {*found}
+
+
+def test_the_texts_of_modules_stand_in_their_files():
+    assert [*update.texts_not_found(catalogs.read(MODULES))] == []
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=name_of)
+def test_nothing_is_lost_on_the_way(document):
+    same, text = translated(document, lambda message: message.text), document.read_text("utf-8")
+    if document.suffix == ".ipynb":
+        same, text = json.loads(same), json.loads(text)
+    assert same == text
+
+
+def without_strings(text):
+    """The code of a notebook, with nothing in its literals but what f-strings fill in."""
+    for cell in json.loads(text)["cells"]:
+        if cell["cell_type"] == "code":
+            tree = ast.parse("".join(cell["source"]))
+            for node in ast.walk(tree):
+                if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                    node.value = ""
+                if isinstance(node, ast.JoinedStr):
+                    filled = (n for n in node.values if isinstance(n, ast.FormattedValue))
+                    node.values = sorted(filled, key=ast.unparse)
+            yield ast.dump(tree)
+
+
+@pytest.mark.parametrize("notebook", NOTEBOOKS, ids=name_of)
+def test_the_code_is_the_same_but_for_strings_and_comments(notebook):
+    english, chinese = notebook.read_text("utf-8"), in_chinese(notebook)
+    assert [*without_strings(chinese)] == [*without_strings(english)]
+
+
+@pytest.mark.parametrize("notebook", NOTEBOOKS, ids=name_of)
+def test_the_words_that_a_guess_quotes_stand_in_their_cell(notebook):
+    cells = {cell["id"]: cell for cell in json.loads(in_chinese(notebook))["cells"]}
+    for cell in cells.values():
+        if says := cell["metadata"].get("guess", {}).get("says"):
+            assert says["words"] in "".join(cells[says["cell"]]["source"])
+
+
+def test_every_heading_has_a_translation_of_its_own():
+    for document, found in headings("zh_CN").items():
+        assert found, document
+
+
+def test_figures_have_every_character():
+    font = TTFont(CHINESE / "fonts" / FONT).getBestCmap()
+    for document in [*DOCUMENTS, MODULES]:
+        for message in catalogs.read(document):
+            if message.context:
+                chinese = {char for char in message.string if "\u4e00" <= char <= "\u9fff"}
+                assert {char for char in chinese if ord(char) not in font} == set()
+
+
+@pytest.mark.parametrize(
+    ("english", "chinese", "fault"),
+    [
+        ("The state $h_t$.", "状态$h_s$。", "formula"),
+        ("Call `step`.", "调用`steps`。", "code"),
+        ("See [here](a.md#b).", "见[这里](a.md)。", "link"),
+        ("In 10,000 steps.", "一万步之内。", "number"),
+        ("On 3 May 2031.", "2031年6月3日。", "number"),
+        ("A forget gate.", "一个忘记门。", "term"),
+        ("## Two", "### 二", "begins otherwise"),
+        ("- a b\n- c d", "- 甲", "list items"),
+        ("So it is, we say.", "就是这样,我们说。", "half-width"),
+        ("A new GRU is.", "一个新的 GRU。", "space"),
+        ("It **is here.** So", "它**在这里。**所以", "asterisk"),
+        ('It says "no".', '它说"不"。', "quotation"),
+        ("One. Two.", "一，\n二。", "line broken"),
+    ],
+)
+def test_a_wrong_translation_is_found(english, chinese, fault):
+    assert any(fault in one for one in checks.faults(english, chinese, False, TERMS))
+
+
+@pytest.mark.parametrize(
+    ("english", "chinese", "fault"),
+    [
+        ('f"all {n} days"', 'f"全部{m}天"', "placeholder"),
+        ('f"all {n} days"', '"全部{n}天"', "placeholder"),
+        ('"one day"', "一天", "literal"),
+        ("# a day", "一天", "comment"),
+        ('"{} days"', '"天"', "slot"),
+    ],
+)
+def test_a_wrong_translation_of_code_is_found(english, chinese, fault):
+    assert any(fault in one for one in checks.faults(english, chinese, True, TERMS))
+
+
+def test_what_changed_is_for_a_translator(tmp_path, monkeypatch):
+    document = ROOT / "book" / "concepts.md"
+    catalog = catalogs.read(document)
+    old = next(message for message in catalog if str(message.id).startswith("The same map"))
+    catalog.delete(old.id)
+    catalog.add("The same map as a short list.", old.string)
+    monkeypatch.setattr(catalogs, "LOCALE", tmp_path)
+    catalogs.write(catalog, catalogs.path_of(document))
+    changed = catalogs.updated(document).get(old.id)
+    assert changed.fuzzy
+    assert changed.string == old.string
