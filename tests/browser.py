@@ -7,12 +7,18 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Response, sync_playwright
 
 from tests.installed import CHROMIUM
 
 HERE = ("file:", "blob:", "data:", "about:", "http://127.0.0.1:", "ws://127.0.0.1:")
 
+
+LAPTOP, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
+
+# For axe. From disk no styles are fetched; and of what is right it need not say where it is,
+# which takes a fifth of its time.
+VIOLATIONS = {"preload": False, "resultTypes": ["violations"]}
 
 # Open or close the sheet of the stage, where a page has one and the window is not wide.
 STAGE = """(state) => {
@@ -21,6 +27,11 @@ STAGE = """(state) => {
     if (open === (state === "open") || innerWidth >= 1400) return;
     document.querySelector(button)?.click();
 }"""
+
+
+def phone(width: int = PHONE["width"]) -> dict:
+    """The options of a context that is a phone of this width."""
+    return {"viewport": PHONE | {"width": width}, "has_touch": True}
 
 
 @contextmanager
@@ -58,10 +69,12 @@ class Watched:
         errors: script errors, errors and warnings on the console.
         missing: addresses that were not found.
         foreign: addresses on other hosts that the page asked for.
+        loaded: what came, by its address; of several from one address the first.
     """
 
     def __init__(self, context: BrowserContext):
         self.errors, self.missing, self.foreign = [], [], []
+        self.loaded: dict[str, Response] = {}
         self.page: Page = context.new_page()
         self.page.route("**/*", self._route)
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
@@ -90,6 +103,7 @@ class Watched:
             self.errors.append(f"{message.type}: {message.text}")
 
     def _response(self, response):
+        self.loaded.setdefault(response.url, response)
         if response.status >= 400:
             self.missing.append(response.url)
 
@@ -107,8 +121,9 @@ def go_through(page: Page) -> None:
 
 
 def open_guesses(page: Page) -> None:
-    """Open every result of a chapter that waits for the reader's guess."""
-    page.get_by_role("button", name="Open everything").first.click()
+    """Open every result of a chapter that waits for the reader's guess, unless all are open."""
+    if not page.get_by_role("button", name="Cover results again").count():
+        page.get_by_role("button", name="Open everything").first.click()
     page.evaluate(
         "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
     )

@@ -26,7 +26,7 @@ def anchors() -> set[str]:
         kinds = KINDS[:-1] if name == LEDGER else KINDS
         places = {tag["id"] for kind in kinds for tag in page.all(kind) if "id" in tag}
         if name == LEDGER:
-            places |= set(filter(SETTING.fullmatch, page.ids()))
+            places |= set(filter(SETTING.fullmatch, page.ids))
         found |= {f"{name}#{place}" for place in places if not place.startswith(OWN)}
     return found
 

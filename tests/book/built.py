@@ -1,5 +1,6 @@
 """The built book: its pages, and what a page's HTML holds. `make book` builds it."""
 
+from functools import cache, cached_property
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -18,8 +19,13 @@ NAMES_ONLY = {"next", "prev", "canonical", "author", "search", "index"}
 
 def read(names: list[str]) -> dict[str, "Page"]:
     """The built pages of these names."""
+    return {name: _read(name) for name in names}
+
+
+@cache
+def _read(name: str) -> "Page":
     assert HTML.is_dir(), "the book is not built: make book"
-    return {name: Page(HTML / f"{name}.html") for name in names}
+    return Page(HTML / f"{name}.html")
 
 
 class Page(HTMLParser):
@@ -37,6 +43,7 @@ class Page(HTMLParser):
     def all(self, tag):
         return [attributes for name, attributes in self.tags if name == tag]
 
+    @cached_property
     def ids(self):
         return {attributes["id"] for _, attributes in self.tags if "id" in attributes}
 

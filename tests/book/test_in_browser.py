@@ -7,28 +7,24 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from tests.book.built import PAGES
-from tests.browser import go_through
+from tests.browser import VIOLATIONS, go_through, phone
 
 KB = 1000  # of bytes on the wire, gzipped where that helps
 EVERY = [*PAGES, "search", "404"]
 
 
-def weights(page):
-    """What each file of a page weighs, by its address. The page has been opened and left."""
-    loaded = {}
-    page.on("response", lambda response: loaded.setdefault(response.url, response))
-    page.reload()
-    go_through(page)
+def weights(watched):
+    """What each file of a page weighs, by its address. The page has been gone through."""
     return {
         address.split("?")[0]: min(len(body := response.body()), len(gzip.compress(body)))
-        for address, response in loaded.items()
+        for address, response in watched.loaded.items()
     }
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_over_http_a_page_is_light_and_loads_no_more_than_it_shows(visit, name):
-    page = visit("http", name).page
-    files = weights(page)
+def test_over_http_a_page_is_light_and_loads_no_more_than_it_shows(look, name):
+    watched = look("http", name)
+    page, files = watched.page, weights(watched)
     scripts = [size for address, size in files.items() if address.endswith(".js")]
     inline = page.locator("script:not([src]):not([type='application/json'])")
     inline = len(gzip.compress("".join(inline.all_text_contents()).encode()))
@@ -47,20 +43,30 @@ def test_over_http_a_page_is_light_and_loads_no_more_than_it_shows(visit, name):
 def test_from_disk_a_page_keeps_nobody_out(visit, name):
     """Among axe's rules: contrast, names, headings in order, alt text, headers of tables."""
     page = visit("file", name, color_scheme="light", reduced_motion="reduce").page
-    # From disk no styles are fetched. That a name is what one sees is no rule by default.
-    options = {"preload": False, "rules": {"label-content-name-mismatch": {"enabled": True}}}
+    # That a name is what one sees is no rule by default.
+    options = VIOLATIONS | {"rules": {"label-content-name-mismatch": {"enabled": True}}}
     found = Axe().run(page, options=options)
     assert not found.response["violations"], found.generate_report()
     page.emulate_media(color_scheme="dark")
     page.reload()
     assert page.evaluate("document.documentElement.dataset.theme") == "dark"
     go_through(page)
-    options = {"preload": False, "runOnly": ["color-contrast", "link-in-text-block"]}
+    options = VIOLATIONS | {"runOnly": ["color-contrast", "link-in-text-block"]}
     found = Axe().run(page, options=options)
     assert not found.response["violations"], found.generate_report()
 
 
+@pytest.mark.parametrize("width", [390, 320])
 @pytest.mark.parametrize("name", EVERY)
-def test_on_a_phone_no_page_is_wider_than_the_screen(visit, name):
-    page = visit("file", name, viewport={"width": 390, "height": 844}, has_touch=True).page
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+def test_on_a_phone_no_page_is_wider_than_the_screen(look, name, width):
+    page = look("file", name, **phone(width)).page
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("name", ["book/post"])
+def test_on_a_phone_the_tables_of_the_post_need_no_scrolling(look, name):
+    page = look("file", name, **phone()).page
+    tables = page.locator("article .pst-scrollable-table-container")
+    sizes = tables.evaluate_all("all => all.map(one => [one.scrollWidth, one.clientWidth])")
+    assert len(sizes) > 10
+    assert all(needed <= there for needed, there in sizes), sizes

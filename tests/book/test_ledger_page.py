@@ -35,6 +35,15 @@ def built():
     }
 
 
+@pytest.fixture(scope="module")
+def places(built):
+    """Of each of these pages its elements by their ids: to look for one takes long."""
+    return {
+        page: {one["id"]: one for one in reversed(tree.find_all(id=True))}
+        for page, tree in built.items()
+    }
+
+
 def marks(tree):
     """Which runs are drawn as passed, in their order, by the shape of their marks."""
     (drawing,) = tree.select("svg.runs")
@@ -44,9 +53,9 @@ def marks(tree):
 
 
 @pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: claim.name)
-def test_the_card_of_a_claim_shows_its_saved_runs(built, ledger, claim):
+def test_the_card_of_a_claim_shows_its_saved_runs(places, ledger, claim):
     outcome = ledger[claim.name]
-    card = built[LEDGER].find(id=claim.name).find_parent("section", class_="claim")
+    card = places[LEDGER][claim.name].find_parent("section", class_="claim")
     assert card.h3.get_text().startswith(
         claim.says.replace("'", "\N{RIGHT SINGLE QUOTATION MARK}")
     )
@@ -80,7 +89,7 @@ def test_the_table_of_all_runs_lies_beside_the_page(built, ledger):
 
 
 @pytest.mark.parametrize("page", QUOTING)
-def test_every_figure_leads_to_its_row_and_brings_its_runs(built, ledger, page):
+def test_every_figure_leads_to_its_row_and_brings_its_runs(built, places, ledger, page):
     source = next(path for path in ROOT.glob(f"{page}.*") if path.suffix in (".ipynb", ".md"))
     there, shown = quotes(prose(source)), built[page].select(".quote")
     assert len(there) == len(shown)
@@ -90,7 +99,7 @@ def test_every_figure_leads_to_its_row_and_brings_its_runs(built, ledger, page):
         setting = quote.place.rpartition(": ")[0]
         place = outcome.claim.row_id(setting) if setting else quote.claim
         assert tree.a["href"].endswith(f"claims.html#{place}"), quote
-        assert built[LEDGER].find(id=place)
+        assert place in places[LEDGER]
         if not setting:
             assert outcome.verdict().replace(" ", "-") in tree["class"], quote
             assert len(tree.select("svg.verdict-mark")) == 1
@@ -113,11 +122,11 @@ def test_what_the_marks_mean_stands_after_the_first(built, page):
     assert text.index(str(before)[:40]) < text.index(str(key)[:40])
 
 
-def test_a_claim_names_the_pages_that_quote_it(built, ledger):
+def test_a_claim_names_the_pages_that_quote_it(places, ledger):
     for name in ledger:
-        card = built[LEDGER].find(id=name).find_parent("section", class_="claim")
+        card = places[LEDGER][name].find_parent("section", class_="claim")
         named = {link["href"] for link in card.select(".quoted-in a")}
-        quoting = [page for page in QUOTING if built[page].find(id=f"quote-{name}")]
+        quoting = [page for page in QUOTING if f"quote-{name}" in places[page]]
         found = {re.sub(r"^book/", "", f"{page}.html") for page in quoting}
         assert named == {
             f"{'../' * address.startswith('notebooks')}{address}#quote-{name}"

@@ -1,45 +1,32 @@
-"""What a phone shows: figures that fit or say that they go on, and can be enlarged."""
+"""What a phone shows: figures that fit or say that they go on, and can be enlarged. The last
+tests open the results that wait for a guess."""
 
 import pytest
 
-from tests.book.built import CHAPTERS, PAGES
-from tests.browser import open_guesses
+from tests.book.built import CHAPTERS
+from tests.browser import LAPTOP, open_guesses, phone
 
-SCREENS = 390, 320
 FIGURES = "article :is(div.cell_output, p):has(> img)"
+# Of each figure its width, the room, whether it is said to go on, and by what.
+BESIDE = """all => all.map((one) => [one.scrollWidth, one.clientWidth,
+    one.classList.contains("goes-right"),
+    Boolean(one.querySelector("button.enlarge")?.checkVisibility({ visibilityProperty: true })),
+    getComputedStyle(one).maskImage])"""
+SIDES = """all => all.map((one) => one.getBoundingClientRect())
+    .map((box) => [box.left, box.right])"""
+SCROLLS = """boxes => boxes.filter((box) => box.scrollWidth > box.clientWidth)
+    .map((box) => [box.scrollWidth - box.clientWidth, getComputedStyle(box).backgroundImage])"""
 
 
-@pytest.fixture(params=SCREENS)
-def phone(request, visit):
-    """`phone(page)`: it, on a narrow screen."""
-
-    def open_page(name):
-        screen = {"width": request.param, "height": 844}
-        return visit("file", name, viewport=screen, has_touch=True).page
-
-    return open_page
+@pytest.fixture(params=[390, 320])
+def small(request, look):
+    """`small(page)`: it, on a narrow screen."""
+    return lambda name: look("file", name, **phone(request.param)).page
 
 
-@pytest.mark.parametrize("name", CHAPTERS)
-def test_a_figure_fits_or_says_that_it_goes_on(phone, name):
-    page = phone(name)
-    open_guesses(page)
-    for box in page.locator(FIGURES).all():
-        needed, there = box.evaluate("one => [one.scrollWidth, one.clientWidth]")
-        goes_on = "goes-right" in box.get_attribute("class")
-        assert goes_on == (needed > there + 1)
-        assert box.locator("button.enlarge").is_visible() == goes_on
-        if goes_on:
-            assert "gradient" in box.evaluate("one => getComputedStyle(one).maskImage")
-    width = page.viewport_size["width"]
-    for image in page.locator("article :is(.panels > img, picture > img)").all():
-        box = image.bounding_box()
-        assert box["x"] >= 0
-        assert box["x"] + box["width"] <= width
-
-
-def test_a_figure_can_be_enlarged_and_closed_again(phone):
-    page = phone(CHAPTERS[0])
+@pytest.mark.parametrize("name", CHAPTERS[:1])
+def test_a_figure_can_be_enlarged_and_closed_again(small, name):
+    page = small(name)
     box = page.locator(FIGURES).first
     box.scroll_into_view_if_needed()
     box.locator("img").tap(position={"x": 20, "y": 60})
@@ -53,44 +40,64 @@ def test_a_figure_can_be_enlarged_and_closed_again(phone):
     assert not large.is_visible()
 
 
-def test_panels_stand_below_each_other_and_a_drawing_takes_its_narrow_layout(phone):
-    page = phone(CHAPTERS[3])
+@pytest.mark.parametrize("name", CHAPTERS[3:4])
+def test_panels_stand_below_each_other_and_a_drawing_takes_its_narrow_layout(small, name):
+    page = small(name)
     first, second = page.locator(".panels").last.locator("img").all()[:2]
     assert first.bounding_box()["y"] < second.bounding_box()["y"]
-    for name in "seq2seq", "forcing":
-        drawing = page.locator(f"picture > img[src*={name}]")
-        assert drawing.evaluate("one => one.currentSrc").endswith(f"{name}-narrow.svg")
+    for drawn in "seq2seq", "forcing":
+        drawing = page.locator(f"picture > img[src*={drawn}]")
+        assert drawing.evaluate("one => one.currentSrc").endswith(f"{drawn}-narrow.svg")
 
 
-def test_on_a_wide_screen_panels_stand_beside_each_other(visit):
-    page = visit("file", CHAPTERS[3]).page
+@pytest.mark.parametrize("name", CHAPTERS[3:4])
+def test_on_a_wide_screen_panels_stand_beside_each_other(look, name):
+    page = look("file", name, viewport=LAPTOP).page
     for row in page.locator(".panels").all():
         tops = {round(image.bounding_box()["y"]) for image in row.locator("img").all()}
         assert len(tops) == 1
     assert not page.locator("button.enlarge:visible").count()
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_at_320_pixels_no_page_is_wider_than_the_screen(visit, name):
-    page = visit("file", name, viewport={"width": 320, "height": 700}, has_touch=True).page
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
-
-
-SCROLLS = """boxes => boxes.filter((box) => box.scrollWidth > box.clientWidth)
-    .map((box) => [box.scrollWidth - box.clientWidth, getComputedStyle(box).backgroundImage])"""
-
-
 @pytest.mark.parametrize("name", CHAPTERS)
-def test_code_and_what_it_printed_show_that_they_go_on(phone, name):
-    found = phone(name).locator("article div.highlight pre:visible").evaluate_all(SCROLLS)
+def test_code_and_what_it_printed_show_that_they_go_on(small, name):
+    found = small(name).locator("article div.highlight pre:visible").evaluate_all(SCROLLS)
     assert found
     assert all("gradient" in image for _, image in found)
 
 
 @pytest.mark.parametrize("name", CHAPTERS)
-def test_on_a_laptop_no_code_scrolls(visit, name):
-    page = visit("file", name, viewport={"width": 1280, "height": 800}).page
+def test_on_a_laptop_no_code_scrolls(look, name):
+    page = look("file", name, viewport=LAPTOP).page
     assert page.locator("article div.highlight pre:visible").evaluate_all(SCROLLS) == []
+
+
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_the_numbers_of_a_step_can_be_read(small, name):
+    """The picture of the walkthrough scrolls before its letters get too small."""
+    figure = small(name).locator("[data-widget=walkthrough] > figure")
+    assert figure.locator("img").bounding_box()["width"] >= 700
+    assert figure.get_attribute("tabindex") == "0"
+    caption = figure.locator("figcaption")
+    before = caption.bounding_box()["x"]
+    figure.evaluate("one => one.scrollTo(200, 0)")
+    assert caption.bounding_box()["x"] == pytest.approx(before, abs=2)
+    figure.evaluate("one => one.scrollTo(0, 0)")
+
+
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_a_figure_fits_or_says_that_it_goes_on(small, name):
+    page = small(name)
+    open_guesses(page)
+    figures = page.locator(FIGURES).evaluate_all(BESIDE)
+    assert figures
+    for needed, there, goes_on, button, mask in figures:
+        assert goes_on == (needed > there + 1)
+        assert button == goes_on
+        assert "gradient" in mask or not goes_on
+    width = page.viewport_size["width"]
+    drawn = page.locator("article :is(.panels > img, picture > img)").evaluate_all(SIDES)
+    assert all(left >= 0 and right <= width for left, right in drawn), drawn
 
 
 ROWS = """all => all.map((choice) => [
@@ -100,8 +107,8 @@ ROWS = """all => all.map((choice) => [
 
 
 @pytest.mark.parametrize("name", CHAPTERS)
-def test_what_is_chosen_from_stays_in_one_piece(phone, name):
-    page = phone(name)
+def test_what_is_chosen_from_stays_in_one_piece(small, name):
+    page = small(name)
     open_guesses(page)
     choices = page.locator("article .bw-choice:visible").evaluate_all(ROWS)
     assert [text for text, rows in choices if rows > 1] == []
@@ -116,22 +123,10 @@ APART = """all => all.filter((quote) => {
 
 
 @pytest.mark.parametrize("name", CHAPTERS)
-def test_in_the_text_a_number_and_its_runs_stay_on_one_line(phone, name):
-    page = phone(name)
+def test_in_the_text_a_number_and_its_runs_stay_on_one_line(small, name):
+    page = small(name)
     open_guesses(page)
     quotes = page.locator("article .quote:not(td *)")
     assert quotes.evaluate_all(APART) == []
     lines = "all => all.map((one) => one.getClientRects().length)"
     assert set(page.locator("article .verdict a").evaluate_all(lines)) == {1}
-
-
-@pytest.mark.parametrize("name", CHAPTERS)
-def test_the_numbers_of_a_step_can_be_read(phone, name):
-    """The picture of the walkthrough scrolls before its letters get too small."""
-    figure = phone(name).locator("[data-widget=walkthrough] > figure")
-    assert figure.locator("img").bounding_box()["width"] >= 700
-    assert figure.get_attribute("tabindex") == "0"
-    caption = figure.locator("figcaption")
-    before = caption.bounding_box()["x"]
-    figure.evaluate("one => one.scrollTo(200, 0)")
-    assert caption.bounding_box()["x"] == pytest.approx(before, abs=2)

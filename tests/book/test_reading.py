@@ -6,16 +6,8 @@ import pytest
 from PIL import ImageColor
 
 from tests.book.built import CHAPTERS, PAGES
-from tests.browser import Watched, open_guesses
+from tests.browser import Watched
 from utils.plots import PAPER
-
-FOLDED = {
-    "Show the code",
-    "Show the check",
-    "Show a solution",
-    "Every symbol: its meaning and its places",
-    "Set the points with sliders",
-}
 
 
 def test_the_reader_chooses_the_theme_and_it_stays(visit):
@@ -50,14 +42,6 @@ def test_on_paper_there_are_text_and_pictures_only(visit):
     for place in ".bd-sidebar-primary", ".bd-header-article", ".neighbours", ".copybtn":
         assert not page.locator(place).first.is_visible(), place
     assert page.locator("article img").first.is_visible()
-
-
-def test_on_a_phone_the_tables_of_the_post_need_no_scrolling(visit):
-    page = visit("file", "book/post", viewport={"width": 390, "height": 844}).page
-    tables = page.locator("article .pst-scrollable-table-container")
-    sizes = tables.evaluate_all("all => all.map(one => [one.scrollWidth, one.clientWidth])")
-    assert len(sizes) > 10
-    assert all(needed <= there for needed, there in sizes), sizes
 
 
 @pytest.fixture
@@ -124,17 +108,6 @@ def test_paper_has_page_numbers(unread):
     assert any("counter(page)" in rule for rule in rules)
 
 
-@pytest.mark.parametrize("name", CHAPTERS)
-def test_what_is_folded_away_is_called_what_it_says(unread, name):
-    page = unread(name)
-    open_guesses(page)
-    summaries = page.locator("article summary")
-    assert summaries.count() > 10
-    for summary in summaries.all():
-        assert summary.get_attribute("aria-label") is None
-        assert summary.evaluate("one => one.innerText").strip() in FOLDED
-
-
 def stops(page):
     """What the Tab key stops at, one after the other."""
     found = []
@@ -170,26 +143,3 @@ def test_arrow_keys_lead_to_the_other_code_of_a_section(unread):
     assert second.evaluate("one => one === document.activeElement")
     assert first.get_attribute("tabindex") == "-1"
     assert second.get_attribute("tabindex") == "0"
-
-
-@pytest.mark.parametrize("width", [1280, 390])
-def test_numbers_below_each_other_meet_at_their_points(visit, width):
-    page = visit("file", CHAPTERS[4], viewport={"width": width, "height": 800}).page
-    points = page.locator("article table").evaluate_all("""tables => tables.map((table) => {
-        const found = {};
-        for (const cell of table.querySelectorAll("td.number")) {
-            const text = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
-            while (text.nextNode()) {
-                const at = text.currentNode.data.indexOf(".");
-                if (at < 0 || !cell.checkVisibility()) continue;
-                const range = document.createRange();
-                range.setStart(text.currentNode, at);
-                range.setEnd(text.currentNode, at + 1);
-                (found[cell.cellIndex] ??= []).push(range.getBoundingClientRect().x);
-            }
-        }
-        return Object.values(found);
-    }).flat()""")
-    assert len(points) > 20
-    for column in points:
-        assert max(column) - min(column) < 2, column

@@ -47,7 +47,7 @@ def test_links_inside_the_book_lead_somewhere(site, page):
         file, place = site[page].target(address)
         assert file.is_file(), address
         if place and file in by_path:
-            assert place in by_path[file].ids(), address
+            assert place in by_path[file].ids, address
 
 
 FOCUSED = {"a", "button", "input", "select", "summary", "textarea"}
@@ -58,7 +58,7 @@ def test_nothing_stands_before_the_link_past_the_contents(site, page):
     """Whatever a browser makes of it: by the keyboard one meets it first."""
     met = [tag for name, tag in site[page].tags if name in FOCUSED or "tabindex" in tag]
     assert met[0]["href"] == "#main-content"
-    assert "main-content" in site[page].ids()
+    assert "main-content" in site[page].ids
     assert all(tag.get("tabindex") in (None, "0", "-1") for tag in met), "these would be first"
 
 

@@ -8,6 +8,7 @@ import pytest
 from tests.runner import inputs, lanes, outcome, record, run
 from tests.runner.check import PYTEST, ROOT, Check
 from tests.runner.checks import every_check
+from tests.runner.checks.site import OF_CHAPTER
 from tests.runner.outcome import Outcome, summary
 from tests.runner.run import Run
 
@@ -171,6 +172,15 @@ def test_every_test_file_is_in_a_check():
         folder = file.parent.relative_to(ROOT).as_posix()
         assert name in named or folder in named, name
     assert sys.executable in named
+
+
+@pytest.mark.parametrize("file", OF_CHAPTER, ids=lambda file: file.stem)
+def test_every_test_of_a_chapter_says_of_which(file):
+    """Without that `--about` would leave it out of every check."""
+    tests = re.findall(r"^def test_(\w+)\((.*?)\)", file.read_text("utf-8"), re.M | re.S)
+    assert tests
+    for name, arguments in tests:
+        assert {"name", "chapter"} & set(arguments.split(", ")), name
 
 
 def test_names_are_different():

@@ -2,9 +2,12 @@
 
 import json
 import re
+from functools import partial
 from types import SimpleNamespace
+from unittest.mock import patch
 
 import pytest
+from matplotlib.figure import Figure
 
 from book.extensions.postprocess import BuiltPage
 from book.extensions.reader.openings import html_of, openings
@@ -14,6 +17,7 @@ from tests.javascript import JavaScript
 from tests.widgets.notebooks import widgets
 from utils.plots import use_style
 from utils.widgets.bundle import module, script, style
+from utils.widgets.widget import Widget
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -63,17 +67,18 @@ def build(tmp_path):
 
 @pytest.fixture
 def show(chromium, tmp_path):
-    """`show(widget)`: a page from disk on which the widget is live. At the end of the test,
-    fails if a script failed or another host was asked."""
+    """`show(widget, **media)`: a page from disk on which the widget is live, for a reader with
+    these media. At the end of the test, fails if a script failed or another host was asked."""
     context = chromium.new_context(viewport={"width": 800, "height": 900})
     watched = []
 
-    def open_page(widget):
+    def open_page(widget, **media):
         scripts = [script(widget.name), HOST.read_text("utf-8")]
         file = tmp_path / f"{len(watched)}.html"
-        address = stand_alone(widget.to_html(), scripts, [style(widget.name)], file)
+        address = stand_alone(live_html(widget), scripts, [style(widget.name)], file)
         watched.append(Watched(context))
         page = watched[-1].page
+        page.emulate_media(**media)
         page.goto(address)
         page.wait_for_selector(".book-widget.is-live")
         return page
@@ -82,6 +87,15 @@ def show(chromium, tmp_path):
     context.close()
     for page in watched:
         assert not page.problems()
+
+
+def live_html(widget):
+    """The HTML of a widget without its picture: where it lives that is not seen, and takes long
+    to draw. The pictures: test_widget.py."""
+    if not isinstance(widget, Widget):
+        return widget.to_html()
+    with patch.object(type(widget), "draw", lambda _: Figure(figsize=(1, 1))):
+        return widget.to_html()
 
 
 def want_no_motion(page):
@@ -95,13 +109,7 @@ def want_no_motion(page):
 def show_at_once(show):
     """The same for a reader who wants no motion: an answer is there at once, not letter by
     letter."""
-
-    def open_page(widget):
-        page = show(widget)
-        want_no_motion(page)
-        return page
-
-    return open_page
+    return partial(show, reduced_motion="reduce")
 
 
 @pytest.fixture

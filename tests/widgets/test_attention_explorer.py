@@ -38,27 +38,40 @@ def replies(page):
     return page.locator(".bw-reply strong").all_inner_texts()
 
 
+# From the first cell over all others, row by row, there and back: of each its row, its column,
+# what is said of it, and its classes. Keys that go from here one by one take much longer.
+GO_OVER = """([rows, columns]) => {
+    const event = (key) => new KeyboardEvent("keydown", { key, bubbles: true });
+    const press = (key) => document.activeElement.dispatchEvent(event(key));
+    const found = [];
+    for (let row = 0; row < rows; row++) {
+        if (row) press("ArrowDown");
+        for (let n = 0; n < columns; n++) {
+            if (n) press(row % 2 ? "ArrowLeft" : "ArrowRight");
+            const line = document.querySelector(".bw-looks + p").innerText;
+            const { className } = document.querySelector(".bw-cursor");
+            found.push([row, row % 2 ? columns - 1 - n : n, line, className]);
+        }
+    }
+    return found;
+}"""
+
+
 def weights(page):
     """What the reader finds by going over all cells of the heatmap; nan where it says that the
     model could not look, and only where that is hatched."""
     rows = page.locator(".bw-written button").count()
     columns = page.locator(".bw-sources :is(button, span)").count()
     page.get_by_role("application").focus()
-    for key in ["ArrowUp"] * rows + ["ArrowLeft"] * columns + ["ArrowDown"]:
+    for key in ["ArrowUp"] * rows + ["ArrowLeft"] * columns + ["ArrowDown", "ArrowUp"]:
         page.keyboard.press(key)
     found = {}
-    for row in range(rows):
-        page.keyboard.press("ArrowUp" if row == 0 else "ArrowDown")
-        for column in range(columns) if row % 2 == 0 else reversed(range(columns)):
-            if len(found) % columns:
-                page.keyboard.press("ArrowRight" if row % 2 == 0 else "ArrowLeft")
-            line = page.locator(".bw-looks + p").inner_text()
-            assert f"(character {column + 1})" in line
-            weight = re.search(r"had the weight (\S+)\.$", line)
-            found[row, column] = float(weight[1]) if weight else math.nan
-            assert weight or re.search("(hidden|still to come): it could not look there", line)
-            hatched = page.locator(".bw-cursor").get_attribute("class")
-            assert ("bw-none" in hatched) == (weight is None)
+    for row, column, line, hatched in page.evaluate(GO_OVER, [rows, columns]):
+        assert f"(character {column + 1})" in line
+        weight = re.search(r"had the weight (\S+)\.$", line)
+        found[row, column] = float(weight[1]) if weight else math.nan
+        assert weight or re.search("(hidden|still to come): it could not look there", line)
+        assert ("bw-none" in hatched) == (weight is None)
     return torch.tensor(
         [[found[row, column] for column in range(columns)] for row in range(rows)]
     )

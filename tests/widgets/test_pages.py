@@ -1,5 +1,5 @@
-"""Every widget on every published page, over http and from disk, with the network refused.
-`make book` builds the pages first."""
+"""Every widget on every published page, with the network refused. `make book` builds the pages
+first. What the widgets answer: test_touch.py."""
 
 import re
 
@@ -7,8 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.book.built import HTML
-from tests.browser import STAGE, go_through
-from tests.widgets.interactions import TOUCH
+from tests.browser import LAPTOP, STAGE, go_through, phone
 from tests.widgets.notebooks import CHAPTERS, widgets
 from utils.weights import size
 
@@ -37,17 +36,6 @@ EXPECTED = {  # that of the stage stands behind the text
 
 
 @pytest.mark.parametrize("scheme", ["http", "file"])
-@pytest.mark.parametrize("chapter", CHAPTERS)
-def test_every_widget_answers(visit, scheme, chapter):
-    page = visit(scheme, f"notebooks/{chapter}").page
-    places = page.locator(".book-widget")
-    names = [place.get_attribute("data-widget") for place in places.all()]
-    assert names == EXPECTED[chapter]
-    for name, place in zip(names, places.all(), strict=True):
-        TOUCH[name](place.locator(".bw"), chapter)
-
-
-@pytest.mark.parametrize("scheme", ["http", "file"])
 @pytest.mark.parametrize("chapter", ["05_attention"])
 def test_a_model_is_loaded_when_one_comes_near_or_chooses_it(visit, scheme, chapter):
     page, loaded = visit(scheme, f"notebooks/{chapter}").page, []
@@ -66,8 +54,8 @@ def test_a_model_is_loaded_when_one_comes_near_or_chooses_it(visit, scheme, chap
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS)
-def test_every_control_has_a_name_and_every_id_is_one(visit, chapter):
-    page = visit("file", f"notebooks/{chapter}").page
+def test_every_control_has_a_name_and_every_id_is_one(look, chapter):
+    page = look("file", f"notebooks/{chapter}", viewport=LAPTOP).page
     ids = page.evaluate("[...document.querySelectorAll('[id]')].map((one) => one.id)")
     assert sorted(ids) == sorted(set(ids))
     unnamed = """[...document.querySelectorAll(".bw :is(input, button, [role=application])")]
@@ -83,9 +71,10 @@ def test_models_are_light(chapter):
     assert weight_of_models(chapter) <= (310_000 if chapter == "05_attention" else 200_000)
 
 
-def test_what_is_loaded_on_demand_is_not_heavy():
-    """The model and the dictionary of chapter 6: no page loads them before a word is asked."""
-    parts = widgets("06_pronunciation")["word_reader"]["parts"]
+@pytest.mark.parametrize("chapter", ["06_pronunciation"])
+def test_what_is_loaded_on_demand_is_not_heavy(chapter):
+    """The model and the dictionary: no page loads them before a word is asked."""
+    parts = widgets(chapter)["word_reader"]["parts"]
     files = {name: HTML / f"_static/widgets/{part['key']}.js" for name, part in parts.items()}
     sizes = {name: file.stat().st_size for name, file in files.items()}
     assert sizes.keys() == {"weights", "dictionary"}
@@ -110,20 +99,18 @@ def weight_of_models(chapter):
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS)
-def test_on_a_phone_nothing_is_wider_than_the_screen(visit, chapter):
-    page = visit(
-        "file", f"notebooks/{chapter}", viewport={"width": 390, "height": 844}, has_touch=True
-    ).page
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+def test_on_a_phone_no_widget_is_wider_than_the_screen(look, chapter):
+    page = look("file", f"notebooks/{chapter}", **phone()).page
     page.evaluate(f"({STAGE})('open')")
-    for widget in page.locator(".bw").all():
-        box = widget.bounding_box()
+    boxes = [widget.bounding_box() for widget in page.locator(".bw").all()]
+    page.evaluate(f"({STAGE})('closed')")
+    for box in boxes:
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= 390
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS)
-def test_without_scripts_and_on_paper_the_pictures_stand(chromium, visit, chapter):
+def test_without_scripts_and_on_paper_the_pictures_stand(chromium, look, chapter):
     context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto((HTML / "notebooks" / f"{chapter}.html").as_uri())
@@ -132,23 +119,22 @@ def test_without_scripts_and_on_paper_the_pictures_stand(chromium, visit, chapte
         assert len(place.locator("figcaption").inner_text()) > 40
     assert not page.locator(".opening").is_visible()
     context.close()
-    paper = visit("file", f"notebooks/{chapter}").page
+    paper = look("file", f"notebooks/{chapter}", viewport=LAPTOP).page
     paper.emulate_media(media="print")
     for place in paper.locator(PICTURES).all():
         assert place.locator("img").is_visible()
     assert not paper.locator(".bw:visible").count()
     assert not paper.locator(".opening").is_visible()
+    paper.emulate_media(media="screen")
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS)
-@pytest.mark.parametrize("size", [(1280, 800), (390, 844)])
-def test_the_first_thing_to_touch_is_within_a_screen_and_a_half(visit, chapter, size):
-    width, height = size
-    screen = {"width": width, "height": height}
-    page = visit("file", f"notebooks/{chapter}", viewport=screen, has_touch=width < 500).page
+@pytest.mark.parametrize("screen", [{"viewport": LAPTOP}, phone()], ids=["laptop", "phone"])
+def test_the_first_thing_to_touch_is_within_a_screen_and_a_half(look, chapter, screen):
+    page = look("file", f"notebooks/{chapter}", **screen).page
     first = page.locator("article .bw :is(button, input, select)").first
     assert first.locator("xpath=ancestor::*[@class='opening']").count()
     box = first.bounding_box()
-    assert box["y"] + box["height"] <= 1.5 * height
+    assert box["y"] + box["height"] <= 1.5 * page.viewport_size["height"]
     code = page.locator("article .cell pre").first.element_handle()
     assert first.evaluate("(one, code) => one.compareDocumentPosition(code)", code) == 4

@@ -1,0 +1,116 @@
+"""The built book: each page in a browser, what readers do with it, and what is made from it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.book.built import CHAPTERS, PAGES
+from tests.installed import FIREFOX, WEBKIT
+from tests.runner.check import ROOT, Check
+from tests.runner.checks.command import BUILD, TESTS, pytest
+from tests.runner.inputs import needed_by
+from tests.runner.parts import code_of, commit, files, shown_on, tests_in
+
+AFTER = (BUILD,)
+BOOK, WIDGETS = TESTS / "book", TESTS / "widgets"
+IN_BROWSER, ON_PAGES = BOOK / "test_in_browser.py", WIDGETS / "test_pages.py"
+PHONE, SIZES, TOUCH = BOOK / "test_phone.py", BOOK / "test_sizes.py", WIDGETS / "test_touch.py"
+# They share the opened pages, so the order counts: in the last ones more is opened and changed.
+OF_CHAPTER = [IN_BROWSER, BOOK / "test_chapters.py", ON_PAGES, PHONE, SIZES, TOUCH]
+GUESSES, STAGE, DECKS = (BOOK / f"test_{name}.py" for name in ("guesses", "stage", "decks"))
+SEARCH, ADDRESS = BOOK / "test_search.py", BOOK / "test_address.py"
+ZIPS = [BOOK / "test_offline.py", BOOK / "test_packing.py"]
+# What a reader does who opens pages; the rest of the tests in `book` only reads them.
+READING = [BOOK / f"test_{name}.py" for name in ("reading", "exercises", "first_page")]
+WORDS = [BOOK / f"test_{name}.py" for name in ("ledger_page", "glossary", "concepts")]
+
+
+def engines() -> Iterator[Check]:
+    """The built pages in the two other engines."""
+    tests = tests_in("engines")
+    for browser in (FIREFOX, WEBKIT):
+
+        def inputs(browser=browser):
+            yield browser.state()
+            yield from (path for path in needed_by(tests) if TESTS in path.parents)
+            yield from files("tests/engines/*", "_build/html/**/*")
+
+        name = browser.name.lower()
+        command = pytest(TESTS / "engines", "--about", name)
+        yield Check(f"pages in {browser.name}", "engine", command, inputs, (BUILD,), "test")
+
+
+def site(*tests: Path) -> set[Path]:
+    """The inputs of tests that look at the whole of the built book."""
+    parts = files("_build/html/**/*", "book/**/*", "notebooks/*", "_*.yml")
+    return needed_by(tests).union(parts)
+
+
+def shelves() -> Iterator[Check]:
+    """What is made from the built book."""
+    for name, tier in (("EPUB", "test"), ("PDF", "all")):  # printing takes minutes
+        test = TESTS / "shelves" / f"test_{name.lower()}.py"
+        yield Check(name, "shelves", pytest(test), lambda test=test: site(test), AFTER, tier)
+    yield Check(
+        "zips",
+        "zips",
+        pytest(*ZIPS),
+        lambda: [*site(*ZIPS), *files("utils/**/*"), commit()],
+        AFTER,
+        "test",
+        exact=True,
+    )
+
+
+def journeys() -> Iterator[Check]:
+    """What a reader does on several pages, and what all of them must have."""
+    for name, tests, tier in (
+        ("guesses", [GUESSES], "check"),
+        ("the stage", [STAGE], "check"),
+        ("reading", READING, "check"),
+        ("ledger, glossary, concepts", WORDS, "check"),
+        ("search", [SEARCH], "test"),
+    ):
+        inputs = lambda tests=tests: site(*tests)  # noqa: E731
+        yield Check(name, "site", pytest(*tests), inputs, AFTER, tier)
+    yield Check("with an address", "site", pytest(ADDRESS), with_address, AFTER, "test")
+    apart = {*OF_CHAPTER, GUESSES, STAGE, DECKS, *READING, *WORDS, SEARCH, ADDRESS, *ZIPS}
+    others = [path for path in tests_in("book") if path not in apart]
+    with_examples = ["--doctest-modules", ROOT / "book/formulas.py", ROOT / "book/extensions"]
+    command = pytest(*with_examples, *others)
+    yield Check("the site", "site", command, lambda: site(*others), AFTER, exact=True)
+
+
+def with_address() -> set[Path]:
+    parts = files(
+        "book/assets/**/*",
+        "book/extensions/**/*",
+        "book/formulas.py",
+        "book/templates/**/*",
+        "book/pages.yml",
+    )
+    own = files("_config.yml", "notebooks/02_lstm.ipynb", "utils/widgets/*", "utils/plots*")
+    return needed_by([ADDRESS]).union(parts, own)
+
+
+def pages() -> Iterator[Check]:
+    """Each page: what it shows decides whether its tests run again."""
+    for chapter in CHAPTERS:
+        name = Path(chapter).name
+
+        def touched(chapter=chapter):
+            # Of the Python, only the tests: that the models agree is another check.
+            yield from needed_by([IN_BROWSER])
+            yield from (path for path in needed_by(OF_CHAPTER) if TESTS in path.parents)
+            yield from shown_on(chapter)
+            yield code_of(ROOT / f"{chapter}.ipynb")
+
+        command = pytest(*OF_CHAPTER, "--about", chapter, "--about", name)
+        yield Check(f"page {chapter}", "chapter", command, touched, AFTER)
+    for chapter in CHAPTERS:
+        name, command = Path(chapter).name, pytest(DECKS, "--about", chapter)
+        inputs = lambda name=name: needed_by([DECKS]) | shown_on(f"slides/{name}")  # noqa: E731
+        yield Check(f"slides of {name}", "slides", command, inputs, AFTER, "test", sampled=True)
+    for page in [*(page for page in PAGES if page not in CHAPTERS), "search", "404"]:
+        command = pytest(IN_BROWSER, "--about", page)
+        inputs = lambda page=page: needed_by([IN_BROWSER]) | shown_on(page)  # noqa: E731
+        yield Check(f"page {page}", "page", command, inputs, AFTER)

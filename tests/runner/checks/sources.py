@@ -1,0 +1,157 @@
+"""What is written: its form, the notebooks run once more, and the code of the book and of the
+project around it."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from book import packing
+from book.dependencies import NOTEBOOKS
+from tests.book.built import HTML
+from tests.runner.check import ROOT, Check
+from tests.runner.checks.command import BUILD, HYPOTHESIS, NBVAL, TESTS, pytest
+from tests.runner.checks.running import packed
+from tests.runner.inputs import needed_by
+from tests.runner.parts import code_of, files, fingerprint_of, quotations, tests_in
+from tests.running.unpack import UNPACKED
+
+RUFF = [sys.executable, "-m", "ruff"]
+UNPACK = "zip of the notebooks"
+WRONG_INPUT = TESTS / "unit" / "test_wrong_input.py"
+OWN_RUN = TESTS / "notebooks" / "test_own_run.py"
+ANSWERS = TESTS / "notebooks" / "test_answers.py"
+
+
+def lint() -> Iterator[Check]:
+    def python():
+        return files(
+            "*.py",
+            "book/**/*.py",
+            "utils/**/*.py",
+            "tests/**/*.py",
+            "*.toml",
+            "notebooks/*.toml",
+        )
+
+    def all_of_it():
+        return [*python(), *NOTEBOOKS]
+
+    for name, command in (("lint", "check"), ("format", "format --check")):
+        ruff = [*RUFF, *command.split(), "."]
+        yield Check(name, "lint", ruff, all_of_it, exact=True)
+    layers = [str(Path(sys.executable).with_name("lint-imports")), "--no-cache", "--no-logo"]
+    yield Check("layers", "lint", layers, python)
+    scripts = "book/**/*.js", "utils/**/*.js", "tests/**/*.js", "deno.json"
+    for name, command in (("lint", "lint"), ("format", "fmt --check")):
+        deno = [sys.executable, "-m", "deno", *command.split(), "--quiet"]
+        yield Check(f"JavaScript, {name}", "lint", deno, lambda: files(*scripts), exact=True)
+
+
+def book() -> Iterator[Check]:
+    patterns = "book/**/*", "notebooks/*", "utils/**/*", "_*.yml", "Makefile", "LICENSE"
+    make = ["make", "book"]
+    yield Check(BUILD, "build", make, lambda: files(*patterns), exact=True, makes=HTML)
+
+
+def notebooks() -> Iterator[Check]:
+    """Each notebook run once more, in the unpacked zip that readers take along: strict nbval
+    compares what it prints with what is stored."""
+    unpack = [sys.executable, "-m", "tests.running.unpack"]
+    yield Check(UNPACK, "zip", unpack, packed, exact=True, makes=UNPACKED)
+    chapters = UNPACKED / packing.NAME / "notebooks"
+    for path in sorted(NOTEBOOKS, key=lambda path: -path.stat().st_size):
+        yield Check(
+            f"notebook {path.stem}",
+            "notebook",
+            pytest("--nbval", chapters / path.name, plugin=NBVAL),
+            lambda path=path: [fingerprint_of(path), code_of(path), *files("*.py")],
+            after=(UNPACK,),
+        )
+
+
+def code() -> Iterator[Check]:
+    def units():
+        yield from needed_by(tests_in("unit"))
+        yield from files("utils/**/*", "book/**/*.py", "book/figures/*", "book/openings/*")
+        yield from files("tests/**/*.py")
+        yield from files("tests/benchmarks/peers/*.txt")
+        yield from (ROOT / "Makefile", ROOT / ".gitignore", ROOT / "book" / "questions.md")
+        yield from map(fingerprint_of, NOTEBOOKS)
+
+    # The shapes in every signature are checked. Not with wrong input: there the shape check
+    # would speak before our own message.
+    shapes = (
+        f"--ignore={WRONG_INPUT.relative_to(ROOT)}",
+        "--jaxtyping-packages=utils,beartype.beartype",
+    )
+    command = pytest(TESTS / "unit", *shapes, plugin=HYPOTHESIS)
+    yield Check("unit tests", "unit", command, units)
+    yield Check("wrong input", "unit", pytest(WRONG_INPUT), units)
+
+    def ledger():
+        yield from needed_by(tests_in("claims"))
+        yield from files("book/claims/**/*", "book/claims.md")
+        yield from map(quotations, files("README.md", "book/*.md", "notebooks/*.ipynb"))
+
+    yield Check("claims ledger", "claims", pytest(TESTS / "claims"), ledger)
+
+    def answers():
+        yield from needed_by([ANSWERS])
+        yield from map(fingerprint_of, NOTEBOOKS)
+
+    yield Check("answers to the exercises", "answers", pytest(ANSWERS), answers)
+
+    committed = [path for path in tests_in("notebooks") if path not in (OWN_RUN, ANSWERS)]
+
+    def structure():
+        yield from needed_by(committed)
+        yield from files("notebooks/*", "_toc.yml")
+        yield from map(fingerprint_of, NOTEBOOKS)
+        yield from (path.name for path in files("book/*.md"))
+
+    yield Check("notebook structure", "notebook", pytest(*committed), structure)
+
+    def own_run():
+        yield from needed_by([OWN_RUN])
+        yield from files("notebooks/*", "utils/widgets/*", "Makefile")
+
+    yield Check("own run", "own run", pytest(OWN_RUN), own_run, tier="test")
+
+
+def project() -> Iterator[Check]:
+    """What is around the book: the runner, what publishes it, its speed."""
+    runner = tests_in("runner")
+    command = pytest(*runner)
+    inputs = lambda: needed_by(runner).union(files("tests/**/test_*.py"))  # noqa: E731
+    yield Check("the runner", "runner", command, inputs)
+
+    def catalogs():
+        yield from needed_by(tests_in("translation"))
+        yield from files("book/**/*", "notebooks/*", "utils/**/*", "_*.yml")
+
+    command = pytest(TESTS / "translation")
+    yield Check("translation", "translation", command, catalogs)
+
+    def workflows():
+        patterns = ".github/**/*", ".ci/*", ".binder/*", "Makefile", "CITATION.cff", "LICENSE"
+        return needed_by(tests_in("publishing")).union(
+            files(*patterns, "_config.yml", "book/references.md", "notebooks/*")
+        )
+
+    command = pytest("--doctest-modules", TESTS / "publishing")
+    yield Check("publishing", "publishing", command, workflows, exact=True)
+
+    def benchmarks():
+        yield from needed_by(tests_in("benchmarks"))
+        yield from files("utils/widgets/*")
+        yield from map(code_of, NOTEBOOKS)
+
+    command = pytest(TESTS / "benchmarks", "--benchmark-disable")
+    yield Check("benchmarks, not timed", "benchmarks", command, benchmarks, tier="test")
+
+
+def whole() -> Iterator[Check]:
+    """Commands of the Makefile that try everything."""
+    after = (BUILD,)  # two builds at once would be in each other's way
+    for name in ("links", "newest", "graders"):
+        yield Check(f"make {name}", name, ["make", name], lambda: [], after, tier="all")
