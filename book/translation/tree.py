@@ -26,6 +26,7 @@ from book.translation.documents import ROOT, Message, translated
 
 FONT = "NotoSansSC.ttf"  # of figures
 MODULES = Path("modules")
+PLACES = "book/headings.json"
 LEFT = "book/locale/", "book/translation/"
 HEADING = re.compile(r"#{1,4} ")
 
@@ -49,7 +50,7 @@ def write(folder: Path, language: str = "zh_CN") -> Counter:
     """Write the source in another language into a folder, which is emptied first.
 
     Args:
-        folder: where to.
+        folder: where to: a new folder, or what an earlier call has written.
         language: which of `book/locale`.
 
     Returns:
@@ -58,8 +59,12 @@ def write(folder: Path, language: str = "zh_CN") -> Counter:
 
     Raises:
         ValueError: a text of the catalogue of modules does not stand where it says.
+        FileExistsError: there is something else in the folder.
     """
-    shutil.rmtree(folder, ignore_errors=True)
+    if folder.exists() and any(folder.iterdir()):
+        if not (folder / PLACES).is_file():
+            raise FileExistsError(f"{folder} holds something else; name a new folder")
+        shutil.rmtree(folder)
     texts, missing = texts_of_modules(catalogs.read(MODULES, language)), Counter()
     read = set(documents())
     for path in sources():
@@ -75,7 +80,7 @@ def write(folder: Path, language: str = "zh_CN") -> Counter:
     font = catalogs.LOCALE / language / "fonts" / FONT
     shutil.copyfile(font, folder / "utils" / "plots" / FONT)
     places = json.dumps(headings(language), ensure_ascii=False, indent=1)
-    (folder / "book" / "headings.json").write_text(places, "utf-8")
+    (folder / PLACES).write_text(places, "utf-8")
     return missing
 
 

@@ -8,7 +8,7 @@ from fontTools.ttLib import TTFont
 
 from book.translation import catalogs, checks, update
 from book.translation.documents import ROOT, Message, messages, translated
-from book.translation.tree import FONT, MODULES, documents, headings
+from book.translation.tree import FONT, MODULES, documents, headings, write
 
 CHINESE = catalogs.LOCALE / "zh_CN"
 TERMS = checks.terms_of(CHINESE / "terms.yml")
@@ -146,3 +146,16 @@ def test_what_changed_is_for_a_translator(tmp_path, monkeypatch):
     changed = catalogs.updated(document).get(old.id)
     assert changed.fuzzy
     assert changed.string == old.string
+
+
+def test_the_translated_source_replaces_only_itself(tmp_path):
+    (tmp_path / "diary.txt").write_text("mine")
+    with pytest.raises(FileExistsError, match="something else"):
+        write(tmp_path)
+    assert (tmp_path / "diary.txt").read_text() == "mine"
+    assert write(tmp_path / "new") == {}
+    for module in (tmp_path / "new").rglob("*.py"):
+        ast.parse(module.read_text("utf-8"))
+    before = (tmp_path / "new" / "notebooks" / "05_attention.ipynb").read_bytes()
+    write(tmp_path / "new")
+    assert (tmp_path / "new" / "notebooks" / "05_attention.ipynb").read_bytes() == before
