@@ -1,6 +1,7 @@
 // The dialog of the search, which every page has: results while one types, as on the page of the
-// search and by the same script. What they need is loaded when the dialog is opened first.
-document.addEventListener("DOMContentLoaded", () => {
+// search and by the same script. It is loaded when the dialog is first opened (site.js), and then
+// loads what the results need.
+(() => {
   if (document.querySelector(".bd-search-container")) return; // the page of the search
 
   const NEEDED = [
@@ -16,8 +17,8 @@ document.addEventListener("DOMContentLoaded", () => {
   const summary = document.createElement("p");
   const list = document.createElement("ul");
   const keys = document.createElement("p");
-  let opener = null;
-  let typed = "";
+  let { opener } = document.currentScript; // what had the focus before
+  let typed = field.value;
 
   box.setAttribute("role", "dialog");
   box.setAttribute("aria-label", "Search");
@@ -45,7 +46,7 @@ document.addEventListener("DOMContentLoaded", () => {
     wrapper.classList.remove("show");
   }
 
-  field.addEventListener("focus", load, { once: true });
+  load();
   field.addEventListener("input", () => (typed = field.value));
   box.addEventListener("focusin", ({ relatedTarget }) => {
     if (!box.contains(relatedTarget)) opener = relatedTarget;
@@ -62,4 +63,4 @@ document.addEventListener("DOMContentLoaded", () => {
   list.addEventListener("click", (event) => {
     if (event.target.closest("a")) close(); // it may lead to a place on this page
   });
-});
+})();

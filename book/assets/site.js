@@ -29,6 +29,16 @@ addEventListener("load", () => {
   (window.requestIdleCallback ?? setTimeout)(loadPictures);
 });
 
+// The dialog of the search is a script of its own, which comes when its field is first entered.
+document.addEventListener("focusin", function enter({ target, relatedTarget }) {
+  if (!target.closest(".search-button__search-container")) return;
+  document.removeEventListener("focusin", enter);
+  const script = document.createElement("script");
+  script.src = `${document.documentElement.dataset.content_root}_static/search-dialog.js`;
+  script.opener = relatedTarget;
+  document.head.append(script);
+});
+
 /** The part of this page that an address leads to, or null. Other scripts of a page use it too. */
 function placeOf(hash) {
   try {
