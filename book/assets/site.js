@@ -1,9 +1,9 @@
-// What is wider than the page scrolls by itself. So that the keyboard can scroll it too, it takes
-// the focus, but only while it is too wide; a shadow at its edge then says so (style.css).
+// What is too wide scrolls. While it is, it takes the focus, for the keyboard, and has a shadow
+// (style.css).
 const boxes =
   ".pst-scrollable-table-container, div.math, .cell_output, .cell_output .text_html, p:has(> img), [data-widget=walkthrough] > figure";
 
-// It is called when the page has been laid out, so nothing is laid out twice: read all, then write.
+// All are read, then written: nothing is laid out twice.
 const sizes = new ResizeObserver((entries) => {
   const all = entries.map((entry) => entry.target);
   const tooWide = all.map((box) => box.scrollWidth > box.clientWidth);
@@ -17,8 +17,8 @@ document.addEventListener("DOMContentLoaded", () => {
   for (const box of document.querySelectorAll(boxes)) sizes.observe(box);
 });
 
-// A browser that prints does not scroll. So all pictures come once the page has nothing else to
-// do, unless the reader saves data; at the latest when it is printed.
+// Printing does not scroll, so all pictures come once the page is idle, unless the reader saves
+// data; at the latest when it is printed.
 function loadPictures() {
   for (const picture of document.querySelectorAll("img[loading=lazy]")) picture.loading = "eager";
 }
@@ -29,7 +29,7 @@ addEventListener("load", () => {
   (window.requestIdleCallback ?? setTimeout)(loadPictures);
 });
 
-// The dialog of the search is a script of its own, which comes when its field is first entered.
+// The dialog of the search comes when its field is entered.
 document.addEventListener("focusin", function enter({ target, relatedTarget }) {
   if (!target.closest(".search-button__search-container")) return;
   document.removeEventListener("focusin", enter);
