@@ -5,7 +5,8 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
-from book.translation.documents import ROOT, messages
+from book.dependencies import ROOT
+from book.translation.documents import messages
 from utils.files import replacing
 
 LOCALE = ROOT / "book" / "locale"

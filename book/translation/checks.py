@@ -14,9 +14,10 @@ import yaml
 from markdown_it import MarkdownIt
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
+from book.translation.markdown import TARGET
+
 FORMULA = re.compile(r"\$\$?[^$]+\$\$?")
 CODE = re.compile(r"(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
-TARGET = re.compile(r"\]\(((?:[^()\"]|\"[^\"]*\")*)\)")
 TAG = re.compile(r"</?[a-z][^>]*>")
 FOOTNOTE = re.compile(r"\[\^[\w-]+\]")
 PLACEHOLDER = re.compile(r"\{[\w.]*\}")

@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from book.dependencies import ROOT
 from book.translation import code, markdown
 from book.translation.markdown import has_words
 
-ROOT = Path(__file__).parents[2]
 GUESS = ("options", "right", "unit", "x", "y")  # what a guess shows
 CODE = "code"
 

@@ -16,9 +16,11 @@ OPTION = re.compile(r"\s*:[\w-]+:")
 LABEL = re.compile(r"\([\w-]+\)=\s*")
 ROW = re.compile(r"\s*\|.*\|\s*")
 CELLS = re.compile(r"(?<!\\)\|")
+# Where a link leads, and its title, which may have brackets of its own.
+TARGET = re.compile(r"\]\(((?:[^()\"]|\"[^\"]*\")*)\)")
 # What a translator does not translate.
 FIXED = re.compile(
-    r"`[^`]*`|\$[^$]*\$|\]\([^)]*\)|<[^>]*>|https?://\S+|\\\w+|\[\^[\w-]+\]|:----*:?"
+    rf"`[^`]*`|\$[^$]*\$|{TARGET.pattern}|<[^>]*>|https?://\S+|\\\w+|\[\^[\w-]+\]|:----*:?"
 )
 TEXT_IN_FORMULA = re.compile(r"\\(?:text|operatorname)\{[^}]*[a-z]{3,}[^}]*\}")
 

@@ -19,10 +19,11 @@ from pathlib import Path
 
 from babel.messages.catalog import Catalog
 
+from book.dependencies import ROOT
 from book.extensions.site.headings import plain
 from book.packing import BESIDE, tracked
 from book.translation import catalogs, chinese
-from book.translation.documents import ROOT, Message, translated
+from book.translation.documents import Message, translated
 
 FONT = "NotoSansSC.ttf"  # of figures
 MODULES = Path("modules")
@@ -31,11 +32,11 @@ LEFT = "book/locale/", "book/translation/"
 HEADING = re.compile(r"#{1,4} ")
 
 
-def documents(root: Path = ROOT) -> list[Path]:
+def documents() -> list[Path]:
     """The pages and the notebooks of the book."""
     return [
-        *sorted((root / "notebooks").glob("*.ipynb")),
-        *sorted((root / "book").glob("*.md")),
+        *sorted((ROOT / "notebooks").glob("*.ipynb")),
+        *sorted((ROOT / "book").glob("*.md")),
     ]
 
 
@@ -47,7 +48,7 @@ def sources() -> list[Path]:
 
 
 def write(folder: Path, language: str = "zh_CN") -> Counter:
-    """Write the source in another language into a folder, which is emptied first.
+    """Write the source in another language into a folder.
 
     Args:
         folder: where to: a new folder, or what an earlier call has written.

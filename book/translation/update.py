@@ -13,8 +13,9 @@ from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
 
+from book.dependencies import ROOT
 from book.translation import catalogs, checks
-from book.translation.tree import MODULES, ROOT, documents
+from book.translation.tree import MODULES, documents
 
 RIGHT = "right: "
 

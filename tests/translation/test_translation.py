@@ -6,8 +6,9 @@ import json
 import pytest
 from fontTools.ttLib import TTFont
 
+from book.dependencies import ROOT
 from book.translation import catalogs, checks, update
-from book.translation.documents import ROOT, Message, messages, translated
+from book.translation.documents import Message, messages, translated
 from book.translation.tree import FONT, MODULES, documents, headings, write
 
 CHINESE = catalogs.LOCALE / "zh_CN"

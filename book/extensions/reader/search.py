@@ -48,6 +48,7 @@ class EnglishWithSymbols(SearchEnglish):
         return words
 
 
+HAN = re.compile("[\u4e00-\u9fff]+")
 SPLIT_CHINESE = (
     SPLIT_QUERY.rstrip().removesuffix(";")
     + r"""
@@ -76,10 +77,9 @@ class ChineseWithSymbols(EnglishWithSymbols):
 
     def split(self, text):
         """Return the words of a text: Chinese in pairs, the rest as in English."""
-        runs = re.findall(r"[\u4e00-\u9fff]+", text)
-        return [word for run in runs for word in pairs(run)] + [
+        return [word for run in HAN.findall(text) for word in pairs(run)] + [
             word
-            for part in re.split(r"[\u4e00-\u9fff]+", text)
+            for part in HAN.split(text)
             for word in super(ChineseWithSymbols, self).split(part)
         ]
 
