@@ -113,11 +113,13 @@ slides: repository $(SITE)  #+ build the slides of every chapter and say where t
 handout: repository $(READY)  #+ pack the notebooks without solutions, for students
 	@$(BIN)/python -m book.packing "$(BUILD)"
 
-epub: repository $(READY) $(SITE)  #+ bind the book as an EPUB
+epub: repository $(READY) $(SITE)  #+ bind the book as an EPUB, in each language
 	@$(BIN)/python -m book.shelves.epub "$(BUILD)"
+	@$(BIN)/python -m book.translation.run book.shelves.epub "$(BUILD)"
 
-pdf: repository $(READY) $(SITE)  #+ print the book as one PDF (needs Chromium)
+pdf: repository $(READY) $(SITE)  #+ print the book as one PDF in each language (needs Chromium)
 	@$(BIN)/python -m book.shelves.pdf "$(BUILD)"
+	@$(BIN)/python -m book.translation.run book.shelves.pdf "$(BUILD)"
 
 course: repository $(READY)  #+ write the folder of a course for nbgrader, and the zips for Gradescope
 	@$(BIN)/python -m book.course.package "$(BUILD)"

@@ -4,7 +4,6 @@ Somewhere else than in `_build`: `make book BUILD=/some/folder`; then the folder
 only read.
 """
 
-import os
 import shutil
 import subprocess
 import sys
@@ -13,23 +12,21 @@ from contextlib import contextmanager
 from pathlib import Path
 from shlex import quote
 
-from filelock import FileLock, Timeout
-
 from book.dependencies import ROOT
+from book.languages import LANGUAGES
+from book.output import BESIDE, BUILD, SEARCHABLE, SITE, alone, folder_for
 from utils.files import READABLE
 
-BUILD = ROOT / "_build"
-SITE = "html"  # in the folder of the build
-BESIDE = "unfinished"
 JUPYTER_BOOK = Path(sys.executable).with_name("jupyter-book")
 COMMAND = [JUPYTER_BOOK, "build", ".", "--all", "-W", "-n", "--keep-going", "--quiet"]
-SEARCHABLE = 0o755  # the mode of a folder whose files all may read
+TRANSLATE = [sys.executable, "-m", "book.translation.tree"]
+SAID = "said.txt"  # what a build printed
 
 
 def build(folder: Path = BUILD) -> int:
     """Build into an empty folder, all of it: a page that is not read again gives no warning,
     and what an earlier build left would be published too. If all is well, put it in the place
-    of the site.
+    of the site. The two languages are built at the same time.
 
     Args:
         folder: where the site is to be.
@@ -38,65 +35,45 @@ def build(folder: Path = BUILD) -> int:
         The exit status of the build. What it said is printed if it failed.
     """
     beside = folder / BESIDE
+    source, english, chinese = (beside / name for name in ("source", "english", "chinese"))
     with alone(folder):
         shutil.rmtree(beside, ignore_errors=True)
-        done = subprocess.run(
-            [*COMMAND, "--path-output", beside],
-            cwd=ROOT, check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-        )  # fmt: skip
-        if done.returncode != 0:
-            sys.stdout.buffer.write(done.stdout)
+        with _begun(ROOT, english) as first:
+            subprocess.run([*TRANSLATE, source], cwd=ROOT, check=True)
+            with _begun(source, chinese) as second:
+                status = first.wait() or second.wait()
+        if status != 0:
+            for target in (english, chinese):
+                sys.stdout.write((target / SAID).read_text("utf-8"))
         else:
-            new = beside / "_build" / "html"
+            new = english / "_build" / "html"
+            (chinese / "_build" / "html").rename(new / LANGUAGES[1].folder)
             _share(new)
             if (folder / SITE).exists():
                 (folder / SITE).rename(beside / "before")
             new.rename(folder / SITE)
         shutil.rmtree(beside, ignore_errors=True)
-    return done.returncode
+    return status
 
 
 @contextmanager
-def alone(folder: Path) -> Iterator[None]:
-    """After whoever else builds or packs in this folder."""
-    lock = FileLock(folder / f"{SITE}.lock")
+def _begun(source: Path, target: Path) -> Iterator[subprocess.Popen]:
+    """The build of one language. It goes on beside this program, and ends with the block."""
+    target.mkdir(parents=True)
+    with (target / SAID).open("wb") as said:
+        command = [*COMMAND, "--path-output", target]
+        process = subprocess.Popen(command, cwd=source, stdout=said, stderr=subprocess.STDOUT)
     try:
-        lock.acquire(timeout=0)
-    except Timeout:
-        print("The book is being built here already; this begins after that.", flush=True)
-        lock.acquire()
-    try:
-        before = folder / BESIDE / "before"
-        if before.exists() and not (folder / SITE).exists():
-            before.rename(folder / SITE)  # a build was killed between its two last steps
-        yield
+        yield process
     finally:
-        lock.release()
+        process.kill()
+        process.wait()
 
 
 def _share(site: Path) -> None:
     """Let all read the site, whatever the umask: the web server may be another user."""
     for path in (site, *site.rglob("*")):
         path.chmod(SEARCHABLE if path.is_dir() else READABLE)
-
-
-def folder_for(arguments: list[str]) -> Path:
-    """The folder that a command was told to build in, made if it is not there.
-
-    Raises:
-        SystemExit: it cannot be written. The message says what to do.
-    """
-    folder = Path(arguments[0]).absolute() if arguments else BUILD
-    try:
-        if not folder.exists():
-            folder.mkdir(parents=True)
-            folder.chmod(SEARCHABLE)
-        can = os.access(folder, os.W_OK | os.X_OK)
-    except OSError:
-        can = False
-    if not can:
-        sys.exit(f"{folder} cannot be written; name another folder: BUILD=/some/folder")
-    return folder
 
 
 def main(arguments: list[str]) -> int:

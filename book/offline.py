@@ -10,7 +10,7 @@ import sys
 import zipfile
 from pathlib import Path
 
-from book.build import BUILD, SITE, alone, folder_for
+from book.output import BUILD, SITE, alone, folder_for
 from book.packing import NAME, ROOT, add
 from utils.files import READABLE, replacing
 

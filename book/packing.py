@@ -20,8 +20,8 @@ import yaml
 from nbconvert.preprocessors import ClearOutputPreprocessor
 from nbformat import NotebookNode
 
-from book.build import folder_for
 from book.dependencies import ROOT, inputs_of
+from book.output import folder_for
 from utils.files import READABLE, replacing
 
 NAME = "from-rnn-to-attention"

@@ -11,6 +11,10 @@ function wordsOf(query) {
   return words.map((word) => word.replace(/(?<=[a-z]{3})s$/, ""));
 }
 
+// A word begins where no letter of its kind stands before it: Chinese has no gaps.
+const LETTERS = "\\p{Script=Latin}\\p{Script=Greek}\\p{N}_";
+const START = `(?<![${LETTERS}](?=[${LETTERS}]))`;
+
 const asText = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;");
 
 /** Terms that have all words, at least one of them in their name or symbols; nearest first. */
@@ -19,9 +23,11 @@ function findTerms(words) {
   for (const [terms, id, text, symbols] of places.terms) {
     const head = [...terms, ...symbols].join(" ").toLowerCase();
     const whole = ` ${head} ${text.toLowerCase()}`;
-    const starts = words.map((word) => whole.search(new RegExp(`(?<![\\p{L}\\p{N}_])${word}`, "u")));
+    const starts = words.map((word) => whole.search(new RegExp(START + word, "u")));
     if (starts.includes(-1) || Math.min(...starts) > head.length) continue;
-    const isExact = terms.some((term) => wordsOf(term).join(" ") === words.join(" "));
+    // A Chinese term has the English one in brackets.
+    const names = terms.flatMap((term) => term.split(/[（）]/));
+    const isExact = names.some((name) => wordsOf(name).join(" ") === words.join(" "));
     const rank = isExact ? -1 : starts.reduce((sum, start) => sum + start);
     const description = `glossary: ${asText(text)}`;
     found.push([rank, [places.glossary, asText(terms.join(", ")), `#${id}`, description]]);
@@ -111,6 +117,12 @@ function counted(count) {
   return count === 1 ? "Found in one place." : `Found in ${count} places.`;
 }
 
+/** The words to mark: of Chinese what was typed, not the pairs by which it is looked up. */
+function wordsToMark(query, words) {
+  if (!/\p{Script=Han}/u.test(query)) return words;
+  return new Set(query.toLowerCase().match(/\p{Script=Han}+|[^\p{Script=Han}\s]+/gu));
+}
+
 let marked = new Set(); // the words of the search that is shown
 
 /** Show what a search finds. */
@@ -118,7 +130,7 @@ function show(query) {
   const parsed = Search._parseQuery(query);
   localStorage.removeItem(MARKED); // until the reader goes to a result
   const found = query ? find(query, parsed) : [];
-  marked = parsed[3];
+  marked = wordsToMark(query, parsed[3]);
   list.replaceChildren(...found.map((result) => line(result, parsed[1], marked)));
   around.querySelector(".search-summary").textContent = query && counted(found.length);
   if (help) help.hidden = !query || found.length > 0;

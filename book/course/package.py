@@ -17,12 +17,12 @@ import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
-from book.build import folder_for
 from book.course import upload
 from book.course.answers import stub
 from book.course.grade import course_seed
 from book.course.report import RUBRICS
 from book.dependencies import NOTEBOOKS
+from book.output import folder_for
 from book.packing import NAME, check_tags, for_students, pack
 from utils import files
 

@@ -40,6 +40,7 @@ from book.extensions.site import (
     social_cards,
     urls,
 )
+from book.languages import language, template_context
 from book.packing import NAME, pack
 
 
@@ -79,6 +80,7 @@ def setup(app):
 def _add_template_context(app, page, template, context, doctree):
     """Give a page's template all that it needs: None or "" where the page has none of it."""
     context |= pages.template_context(app, page, context)
+    context |= template_context(app.config, page)
     about = context["about"]
     context["card"] = social_cards.template_context(about, app.config)
     context["verified"] = doctree and chapter_footer.verified(app.env, page)
@@ -100,7 +102,8 @@ def _finish(app, exception):
     site, root, config = Path(app.outdir), Path(app.srcdir), app.config
     found = [pages.page(root, name) for name in sorted(app.env.found_docs)]
     social_cards.draw_all(site, found, config.html_title, len(pages.chapters(root)))
-    urls.write_sitemap(site, config.html_baseurl, app.env.found_docs)
+    own = language(config.language)
+    urls.write_sitemap(site, config.html_baseurl, app.env.found_docs, own)
     ledger.write_table(app, site)
     search.write_places(app, site)
     quizzes.write(site)

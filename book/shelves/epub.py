@@ -7,10 +7,11 @@ from pathlib import Path
 from ebooklib import epub
 from PIL import Image
 
-from book.build import SITE, alone, folder_for
 from book.dependencies import ROOT
+from book.output import SITE, alone, folder_for
 from book.packing import NAME
 from book.shelves.articles import AUTHOR, EDITION, TITLE, Article, articles, heading
+from book.shelves.offer import offer
 from utils.files import READABLE, replacing
 
 FILE = f"{NAME}.epub"
@@ -120,6 +121,7 @@ def main(arguments: list[str]) -> int:
         book = bind(articles(folder / SITE, ROOT / "_toc.yml"))
         with replacing(folder / FILE, READABLE) as file:
             epub.write_epub(file, book, {})
+        offer(folder / FILE, folder / SITE)
     size = (folder / FILE).stat().st_size / 2**20
     print(f"{folder / FILE} has {len(book.toc)} pages, {size:.1f} MiB.")
     return 0

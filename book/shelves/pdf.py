@@ -11,15 +11,17 @@ from typing import NamedTuple
 from playwright.sync_api import sync_playwright
 from pypdf import PdfReader
 
-from book.build import SITE, alone, folder_for
 from book.dependencies import ROOT
+from book.output import SITE, alone, folder_for
 from book.packing import NAME
 from book.shelves.articles import EDITION, TITLE, Article, articles, heading
 from book.shelves.browser import chromium
+from book.shelves.offer import offer
 from utils.files import READABLE, replacing
 
 FILE = f"{NAME}.pdf"
 STYLE = Path(__file__).with_name("pdf.css")
+FONT = ROOT / "utils" / "plots" / "NotoSansSC.ttf"  # of the Chinese book
 
 
 class Entry(NamedTuple):
@@ -79,10 +81,11 @@ def page_of_html(pages: list[Article], numbers: dict[str, int]) -> str:
     bodies = "".join(
         f'<article id="{page.slug}" class="bd-article">{page.body}</article>' for page in pages
     )
+    font = f"@font-face{{font-family:'Book Chinese';src:url({FONT.as_uri()})}}"
     cover = f'<header class="cover"><h1>{TITLE}</h1><p>{EDITION}</p></header>'
     return (
         f'<!doctype html><html lang="en" data-theme="light"><head><meta charset="utf-8">'
-        f"<title>{TITLE}</title>{links}<style>{STYLE.read_text('utf-8')}</style></head><body>"
+        f"<title>{TITLE}</title>{links}<style>{font}{STYLE.read_text('utf-8')}</style></head><body>"
         f'<main class="bd-main"><div class="bd-content"><div class="bd-article-container">'
         f"{cover}{_contents(pages, numbers)}{bodies}"
         "</div></div></main></body></html>"
@@ -131,6 +134,7 @@ def main(arguments: list[str]) -> int:
     folder = folder_for(arguments)
     with alone(folder):
         sheets = write(articles(folder / SITE, ROOT / "_toc.yml"), folder / FILE)
+        offer(folder / FILE, folder / SITE)
     size = (folder / FILE).stat().st_size / 2**20
     print(f"{folder / FILE} has {sheets} pages, {size:.1f} MiB.")
     return 0

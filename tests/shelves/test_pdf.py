@@ -3,8 +3,8 @@
 import pytest
 from pypdf import PdfReader
 
-from book.build import BUILD, SITE
 from book.dependencies import ROOT
+from book.output import BUILD, SITE
 from book.shelves import pdf
 from book.shelves.articles import articles
 from book.shelves.browser import chromium

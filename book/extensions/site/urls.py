@@ -14,6 +14,8 @@ it has ``html_baseurl``.)
 from urllib.parse import urljoin, urlsplit
 from xml.sax.saxutils import escape
 
+from book.languages import LANGUAGES, language
+
 PLACEHOLDER_OWNER = "OWNER"
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
@@ -87,7 +89,8 @@ def set_urls(app, config):
     """Set the theme's options and the site's address, before the theme and Sphinx read them."""
     config.html_theme_options = without_dead_links(config.html_theme_options)
     repository = config.html_theme_options.get("repository_url")
-    config.html_baseurl = site_url(repository, config.html_baseurl)
+    site = site_url(repository, config.html_baseurl)
+    config.html_baseurl = site and site + language(config.language).folder
 
 
 def sitemap(url, pages):
@@ -104,11 +107,20 @@ def sitemap(url, pages):
     return "\n".join([head, *places, "</urlset>"])
 
 
-def write_sitemap(folder, url, pages):
-    """Tell search engines what pages there are, once the address is known."""
+def write_sitemap(folder, url, pages, own):
+    """Tell search engines what pages there are, once the address is known.
+
+    Args:
+        folder: of the pages of one language.
+        url: its address.
+        pages: their names.
+        own: the language. With the first one, at the root of the site, goes robots.txt.
+    """
     if url:
         (folder / "sitemap.xml").write_text(sitemap(url, sorted(pages)), "utf-8")
-        robots = f"User-agent: *\nAllow: /\nSitemap: {url}sitemap.xml\n"
+    if url and not own.folder:
+        maps = [f"Sitemap: {url}{one.folder}sitemap.xml" for one in LANGUAGES]
+        robots = "\n".join(["User-agent: *", "Allow: /", *maps, ""])
         (folder / "robots.txt").write_text(robots, "utf-8")
 
 
