@@ -74,8 +74,9 @@ test: repository $(READY)  #+ run every check whose inputs have changed, and one
 all: repository $(READY)  #+ run every check regardless, the newest packages and all links too
 	@$(BIN)/python -m tests.runner all
 
-notebooks: repository $(READY)  #+ run every notebook again and save its outputs (a few minutes)
+notebooks: repository $(READY)  #+ run every notebook again, in both languages, and save its outputs (ten minutes)
 	@$(BIN)/python -m book.execute
+	@$(BIN)/python -m book.translation.store
 
 claims: repository $(READY)  #+ run what is missing from the claims ledger (all: over an hour)
 	@$(BIN)/python -m book.claims.run $(if $(SEEDS),--seeds $(SEEDS)) $(if $(DASK),--dask $(DASK)) $(if $(KEEP),--keep $(KEEP))

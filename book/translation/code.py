@@ -5,6 +5,7 @@ A message is a literal as it stands in the code, quotes and all, or the lines of
 
 import ast
 import io
+import re
 import tokenize
 from collections.abc import Callable
 from typing import NamedTuple
@@ -14,6 +15,7 @@ from book.translation.markdown import WORD
 UNTRANSLATED = ("# noqa", "# type:", "# fmt:", "# %")
 # Arguments that say no words to a reader, whatever they are called elsewhere in the notebook.
 OPTIONS = {"ha", "va", "loc", "histtype", "linestyle", "marker", "color", "cmap", "where"}
+TEX = re.compile(r"\\[a-zA-Z]+")  # a command
 
 
 class Span(NamedTuple):
@@ -75,7 +77,7 @@ def _strings(source: str, starts: list[int]) -> list[Span]:
             continue
         start = place(node.lineno, node.col_offset)
         end = place(node.end_lineno, node.end_col_offset)
-        if WORD.search(_words(node)):
+        if WORD.search(TEX.sub("", _words(node))):
             found.append(Span(start, end, source[start:end]))
     return found
 

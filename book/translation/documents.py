@@ -93,8 +93,9 @@ def _metadata(metadata: dict, place: str, translate: Translate) -> None:
     if "says" in guess:
         guess["says"]["words"] = put(guess["says"]["words"])
     for source in _sources(guess):
-        for name in {"row", "column"} & source.keys():
-            source[name] = label(source[name])
+        for name in ("row", "column"):
+            if name in source:
+                source[name] = label(source[name])
 
 
 def _sources(guess: dict) -> Iterator[dict]:

@@ -20,7 +20,7 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 
 from book.dependencies import ROOT
-from book.extensions.site.headings import plain
+from book.extensions.site.headings import normal, plain
 from book.packing import BESIDE, tracked
 from book.translation import catalogs, chinese
 from book.translation.documents import Message, translated
@@ -100,7 +100,7 @@ def headings(language: str) -> dict[str, dict[str, str]]:
             if HEADING.match(message.id or "") and message.string and not message.context:
                 ways = zip(plain(message.string), plain(message.id), strict=True)
                 for translation, original in ways:
-                    if found.setdefault(translation, original) != original:
+                    if found.setdefault(normal(translation), original) != original:
                         raise ValueError(
                             f"{translation!r} is a heading for {original!r} and for "
                             f"{found[translation]!r}"

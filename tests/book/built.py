@@ -11,6 +11,7 @@ ROOT = Path(__file__).parents[2]
 HTML = ROOT / "_build" / "html"
 TOC = yaml.safe_load((ROOT / "_toc.yml").read_text())
 PAGES = [TOC["root"], *(page["file"] for part in TOC["parts"] for page in part["chapters"])]
+CHINESE = [f"zh/{page}" for page in PAGES]
 CHAPTERS = [page for page in PAGES if page.startswith("notebooks/")]
 LOADS = {"script": "src", "link": "href", "img": "src", "iframe": "src", "source": "src"}
 # A link of these kinds names another page; the browser loads nothing.

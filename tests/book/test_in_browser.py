@@ -6,11 +6,11 @@ import gzip
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.book.built import PAGES
+from tests.book.built import CHINESE, PAGES
 from tests.browser import VIOLATIONS, go_through, phone
 
 KB = 1000  # of bytes on the wire, gzipped where that helps
-EVERY = [*PAGES, "search", "404"]
+EVERY = [*PAGES, "search", "404", *CHINESE, "zh/search"]
 
 
 def weights(watched):
@@ -21,7 +21,7 @@ def weights(watched):
     }
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", [*PAGES, *CHINESE])
 def test_over_http_a_page_is_light_and_loads_no_more_than_it_shows(look, name):
     watched = look("http", name)
     page, files = watched.page, weights(watched)
@@ -29,7 +29,8 @@ def test_over_http_a_page_is_light_and_loads_no_more_than_it_shows(look, name):
     inline = page.locator("script:not([src]):not([type='application/json'])")
     inline = len(gzip.compress("".join(inline.all_text_contents()).encode()))
     assert len(scripts) > 3
-    assert sum(scripts) + inline <= (430 if name == "notebooks/05_attention" else 400) * KB
+    most = 430 if name.endswith("notebooks/05_attention") else 400
+    assert sum(scripts) + inline <= most * KB
     assert sum(files.values()) <= 1000 * KB
     names = " ".join(files)
     assert "fontawesome" not in names

@@ -11,25 +11,27 @@ from PIL import Image
 
 from book.extensions.performance.images import svg_size
 from book.extensions.site.urls import is_placeholder
-from tests.book.built import CHAPTERS, PAGES, ROOT, read
+from tests.book.built import CHAPTERS, CHINESE, PAGES, ROOT, read
+
+EVERY = [*PAGES, *CHINESE]
 
 
 @pytest.fixture(scope="module")
 def site():
-    return read(PAGES)
+    return read(EVERY)
 
 
 def is_foreign(address):
     return bool(urlsplit(address).netloc)
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", EVERY)
 def test_no_other_host_is_asked(site, page):
     foreign = [a for a in site[page].loads() if is_foreign(a)]
     assert not foreign
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", EVERY)
 def test_everything_a_page_loads_is_there(site, page):
     for address in site[page].loads():
         if not address.startswith("data:"):
@@ -37,7 +39,7 @@ def test_everything_a_page_loads_is_there(site, page):
             assert file.is_file(), address
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", EVERY)
 def test_links_inside_the_book_lead_somewhere(site, page):
     by_path = {p.path.resolve(): p for p in site.values()}
     for attributes in site[page].all("a"):
@@ -53,7 +55,7 @@ def test_links_inside_the_book_lead_somewhere(site, page):
 FOCUSED = {"a", "button", "input", "select", "summary", "textarea"}
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", EVERY)
 def test_nothing_stands_before_the_link_past_the_contents(site, page):
     """Whatever a browser makes of it: by the keyboard one meets it first."""
     met = [tag for name, tag in site[page].tags if name in FOCUSED or "tabindex" in tag]
@@ -62,13 +64,13 @@ def test_nothing_stands_before_the_link_past_the_contents(site, page):
     assert all(tag.get("tabindex") in (None, "0", "-1") for tag in met), "these would be first"
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", EVERY)
 def test_one_search_box(site, page):
     boxes = [a for a in site[page].all("input") if a.get("type") == "search"]
     assert len(boxes) == 1
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", EVERY)
 def test_every_picture_has_alt_text(site, page):
     for attributes in site[page].all("img"):
         if attributes.get("class") != "panel":
@@ -79,7 +81,7 @@ def test_every_picture_has_alt_text(site, page):
             assert attributes["aria-label"]
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", EVERY)
 def test_every_picture_names_its_size(site, page):
     for attributes in site[page].all("img"):
         file, _ = site[page].target(attributes["src"])
@@ -95,7 +97,7 @@ def test_chapters_show_their_outputs(site, page):
     assert "✓" in site[page].text
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", EVERY)
 def test_formulas_need_no_script(site, page):
     assert not [address for address in site[page].loads() if "mathjax" in address.lower()]
     assert r"\(" not in site[page].text

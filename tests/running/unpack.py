@@ -1,21 +1,30 @@
 """Unpack what a reader takes along: `python -m tests.running.unpack`. The checks run the
-notebooks there, so that a file that the zip lacks fails them."""
+notebooks there, so that a file that the zip lacks fails them.
+
+With `zh` behind it: the Chinese zip, from the built site.
+"""
 
 import shutil
+import sys
 
-from book.packing import ROOT, pack
+from book.packing import NAME, ROOT, pack
 from tests.running.notebooks import unpacked
 
-UNPACKED = ROOT / "_build" / "unpacked"
+UNPACKED, CHINESE = ROOT / "_build" / "unpacked", ROOT / "_build" / "unpacked-zh"
+CHINESE_ZIP = ROOT / "_build" / "html" / "zh" / f"{NAME}.zip"
 
 
-def main() -> None:
-    shutil.rmtree(UNPACKED, ignore_errors=True)
-    UNPACKED.mkdir(parents=True)
-    archive = pack(UNPACKED.with_suffix(".zip"))
-    unpacked(archive, UNPACKED)
-    archive.unlink()
+def main(language: str = "") -> None:
+    folder = CHINESE if language else UNPACKED
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    if language:
+        unpacked(CHINESE_ZIP, folder)
+    else:
+        archive = pack(folder.with_suffix(".zip"))
+        unpacked(archive, folder)
+        archive.unlink()
 
 
 if __name__ == "__main__":
-    main()
+    main(*sys.argv[1:])

@@ -2,6 +2,9 @@
 
 import ast
 import json
+import os
+import subprocess
+import sys
 
 import pytest
 from fontTools.ttLib import TTFont
@@ -149,14 +152,46 @@ def test_what_changed_is_for_a_translator(tmp_path, monkeypatch):
     assert changed.string == old.string
 
 
+@pytest.fixture(scope="module")
+def source(tmp_path_factory):
+    """The translated source."""
+    folder = tmp_path_factory.mktemp("translated") / "new"
+    assert write(folder) == {}
+    return folder
+
+
+def test_the_translated_source_is_whole_and_the_same_twice(source):
+    for module in source.rglob("*.py"):
+        ast.parse(module.read_text("utf-8"))
+    before = (source / "notebooks" / "05_attention.ipynb").read_bytes()
+    write(source)
+    assert (source / "notebooks" / "05_attention.ipynb").read_bytes() == before
+
+
 def test_the_translated_source_replaces_only_itself(tmp_path):
     (tmp_path / "diary.txt").write_text("mine")
     with pytest.raises(FileExistsError, match="something else"):
         write(tmp_path)
     assert (tmp_path / "diary.txt").read_text() == "mine"
-    assert write(tmp_path / "new") == {}
-    for module in (tmp_path / "new").rglob("*.py"):
-        ast.parse(module.read_text("utf-8"))
-    before = (tmp_path / "new" / "notebooks" / "05_attention.ipynb").read_bytes()
-    write(tmp_path / "new")
-    assert (tmp_path / "new" / "notebooks" / "05_attention.ipynb").read_bytes() == before
+
+
+# Run in the translated source: what the outputs depend on is there.
+OUT_OF_DATE = """
+import nbformat
+from book.dependencies import NOTEBOOKS, fingerprint, seal
+for path in NOTEBOOKS:
+    notebook = nbformat.read(path, as_version=4)
+    verified, code = notebook.metadata.get("verified", {}), fingerprint(notebook)
+    if verified.get("fingerprint") != code or verified["seal"] != seal(notebook, code):
+        print(path.stem)
+"""
+
+
+def test_every_stored_notebook_was_executed_with_this_code(source):
+    """If this fails: `make notebooks`."""
+    for notebook in NOTEBOOKS:
+        stored = (CHINESE / notebook.name).read_bytes()
+        assert (source / "notebooks" / notebook.name).read_bytes() == stored, notebook.stem
+    there = os.environ | {"PYTHONPATH": str(source)}
+    command = [sys.executable, "-P", "-c", OUT_OF_DATE]
+    assert subprocess.run(command, env=there, check=True, stdout=subprocess.PIPE).stdout == b""

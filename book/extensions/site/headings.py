@@ -1,7 +1,7 @@
 """Headings lead to the same places in every language: those of the original.
 
 A translated source has ``book/headings.json``: for each page, from a heading to the original
-one, each in lower case and without marks. With it ``#three-steps`` is the same section on both
+one, both without marks. With it ``#three-steps`` is the same section on both
 sides of the book, in links and in the address bar.
 """
 
@@ -25,7 +25,16 @@ def slug(title):
     >>> slug("Three steps")
     'three-steps'
     """
-    return default_slugify(_here.get(title.lower(), title))
+    return default_slugify(_here.get(normal(title), title))
+
+
+def normal(text):
+    """Return a heading as FILE has it on its left side.
+
+    >>> normal(" Two  Steps")
+    'two steps'
+    """
+    return " ".join(text.lower().split())
 
 
 def plain(heading):
@@ -33,19 +42,19 @@ def plain(heading):
     its formulas, for docutils with them.
 
     >>> plain("## Who keeps $h_t$, *really*?")
-    ['who keeps , really?', 'who keeps h_t, really?']
+    ['Who keeps , really?', 'Who keeps h_t, really?']
     """
     parsed = MarkdownIt("commonmark").use(dollarmath_plugin).parse(heading)
     parts = parsed[1].children
     ways = ([p.content for p in parts if p.type in kinds] for kinds in (TEXT, TEXT | FORMULA))
-    return [" ".join("".join(way).lower().split()) for way in ways]
+    return ["".join(way) for way in ways]
 
 
 def keep_places(app):
     """Have docutils name translated sections as the original ones."""
     if ORIGINAL:
         make_id = nodes.make_id
-        nodes.make_id = lambda name: make_id(_here.get(name, name))
+        nodes.make_id = lambda name: make_id(_here.get(normal(name), name))
         app.connect("source-read", _read)
 
 

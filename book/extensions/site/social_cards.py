@@ -8,19 +8,16 @@ answers, and it takes descriptions from the first words of a page.
 import io
 import textwrap
 
-from matplotlib import rcParams
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch, Rectangle
 from PIL import Image
 
 from utils.plots import BLUE, INK, PAPER
 from utils.plots import QUIET as GREY
-from utils.plots.style import in_style
 
 WIDTH, HEIGHT = 1200, 630  # what the sites that show cards ask for
 SIZE = {"width": WIDTH, "height": HEIGHT}
-with in_style():
-    FONTS = rcParams["font.family"]  # those of the figures
+FONT = "DejaVu Sans"  # matplotlib brings it along
 NIGHT, STEP, HERE = "#07344f", "#4088b3", "#f3a27c"
 
 
@@ -53,7 +50,7 @@ def draw(page, site, chapters):
 
 
 def _write(ax, y, text, size, color, weight="normal"):
-    ax.text(80, y, text, fontfamily=FONTS, fontsize=size, fontweight=weight, color=color)
+    ax.text(80, y, text, fontfamily=FONT, fontsize=size, fontweight=weight, color=color)
 
 
 def _draw_stairs(ax, steps, here):

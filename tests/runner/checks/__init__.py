@@ -11,6 +11,6 @@ def every_check() -> list[Check]:
     parts = (
         sources.lint, sources.book, sources.notebooks, site.engines, widgets.widgets,
         sources.code, sources.project, running.running, running.course, running.faults,
-        site.shelves, site.journeys, site.pages, sources.whole,
+        site.shelves, site.journeys, site.pages, sources.chinese_notebooks, sources.whole,
     )  # fmt: skip
     return [check for part in parts for check in part()]

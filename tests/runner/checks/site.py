@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.book.built import CHAPTERS, PAGES
+from tests.book.built import CHAPTERS, CHINESE, PAGES
 from tests.installed import FIREFOX, WEBKIT
 from tests.runner.check import ROOT, Check
 from tests.runner.checks.command import BUILD, TESTS, pytest
@@ -26,7 +26,8 @@ WORDS = [BOOK / f"test_{name}.py" for name in ("ledger_page", "glossary", "conce
 
 def engines() -> Iterator[Check]:
     """The built pages in the two other engines."""
-    tests = tests_in("engines")
+    in_chinese = TESTS / "engines" / "test_chinese.py"
+    tests = [test for test in tests_in("engines") if test != in_chinese]
     for browser in (FIREFOX, WEBKIT):
 
         def inputs(browser=browser):
@@ -35,8 +36,13 @@ def engines() -> Iterator[Check]:
             yield from files("tests/engines/*", "_build/html/**/*")
 
         name = browser.name.lower()
-        command = pytest(TESTS / "engines", "--about", name)
-        yield Check(f"pages in {browser.name}", "engine", command, inputs, (BUILD,), "test")
+        command = pytest(*tests, "--about", name)
+        yield Check(f"pages in {browser.name}", "engine", command, inputs, AFTER, "test")
+        also = lambda inputs=inputs: [*inputs(), in_chinese]  # noqa: E731
+        command = pytest(in_chinese, "--about", name)
+        yield Check(
+            f"Chinese in {browser.name}", "engine, Chinese", command, also, AFTER, "test", True
+        )
 
 
 def site(*tests: Path) -> set[Path]:
@@ -110,7 +116,12 @@ def pages() -> Iterator[Check]:
         name, command = Path(chapter).name, pytest(DECKS, "--about", chapter)
         inputs = lambda name=name: needed_by([DECKS]) | shown_on(f"slides/{name}")  # noqa: E731
         yield Check(f"slides of {name}", "slides", command, inputs, AFTER, "test", sampled=True)
-    for page in [*(page for page in PAGES if page not in CHAPTERS), "search", "404"]:
+    others = [*(page for page in PAGES if page not in CHAPTERS), "search", "404"]
+    for page in [*others, *CHINESE, "zh/search"]:
         command = pytest(IN_BROWSER, "--about", page)
         inputs = lambda page=page: needed_by([IN_BROWSER]) | shown_on(page)  # noqa: E731
-        yield Check(f"page {page}", "page", command, inputs, AFTER)
+        if page in others:
+            yield Check(f"page {page}", "page", command, inputs, AFTER)
+        else:
+            kind = "page in Chinese"
+            yield Check(f"page {page}", kind, command, inputs, AFTER, "test", sampled=True)

@@ -13,7 +13,7 @@ from tests.runner.checks.command import BUILD, HYPOTHESIS, NBVAL, TESTS, pytest
 from tests.runner.checks.running import packed
 from tests.runner.inputs import needed_by
 from tests.runner.parts import code_of, files, fingerprint_of, quotations, tests_in
-from tests.running.unpack import UNPACKED
+from tests.running.unpack import CHINESE, CHINESE_ZIP, UNPACKED
 
 RUFF = [sys.executable, "-m", "ruff"]
 UNPACK = "zip of the notebooks"
@@ -66,6 +66,25 @@ def notebooks() -> Iterator[Check]:
             pytest("--nbval", chapters / path.name, plugin=NBVAL),
             lambda path=path: [fingerprint_of(path), code_of(path), *files("*.py")],
             after=(UNPACK,),
+        )
+
+
+def chinese_notebooks() -> Iterator[Check]:
+    """The same with the Chinese ones, as the site offers them."""
+    unpack = [sys.executable, "-m", "tests.running.unpack", "zh"]
+    name = "zip of the Chinese notebooks"
+    inputs = lambda: [CHINESE_ZIP]  # noqa: E731
+    yield Check(name, "zip", unpack, inputs, (BUILD,), "test", makes=CHINESE)
+    chapters = CHINESE / packing.NAME / "notebooks"
+    for path in NOTEBOOKS:
+        yield Check(
+            f"notebook {path.stem} in Chinese",
+            "notebook in Chinese",
+            pytest("--nbval", chapters / path.name, plugin=NBVAL),
+            lambda path=path: [fingerprint_of(path), code_of(chapters / path.name)],
+            (name,),
+            "test",
+            sampled=True,
         )
 
 

@@ -1,0 +1,37 @@
+"""Execute the Chinese notebooks and store them in `book/locale`:
+
+python -m book.translation.store            all of them
+python -m book.translation.store 01_rnn     only these
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from book.dependencies import NOTEBOOKS
+from book.translation import catalogs, tree
+
+EXECUTE = [sys.executable, "-P", "-m", "book.execute"]
+
+
+def main(*names: str, language: str = "zh_CN") -> int:
+    """Execute notebooks in the translated source, one after the other, and store each that ends
+    well. Returns the exit status of the first that does not, else 0."""
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder) / "source"
+        tree.write(source, language)
+        for name in names or [path.stem for path in NOTEBOOKS]:
+            notebook = source / "notebooks" / f"{name}.ipynb"
+            where = os.environ | {"PYTHONPATH": str(source)}
+            done = subprocess.run([*EXECUTE, notebook], env=where, check=False)
+            if done.returncode:
+                return done.returncode
+            shutil.copyfile(notebook, catalogs.LOCALE / language / notebook.name)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
