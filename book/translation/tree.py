@@ -29,14 +29,16 @@ FONT = "NotoSansSC.ttf"  # of figures
 MODULES = Path("modules")
 PLACES = "book/headings.json"
 LEFT = "book/locale/", "book/translation/"
+OF_SPHINX = "/LC_MESSAGES/"  # what Sphinx lacks of the language
 HEADING = re.compile(r"#{1,4} ")
 
 
 def documents() -> list[Path]:
-    """The pages and the notebooks of the book."""
+    """The pages and the notebooks of the book, and what a page includes."""
     return [
         *sorted((ROOT / "notebooks").glob("*.ipynb")),
         *sorted((ROOT / "book").glob("*.md")),
+        ROOT / "utils" / "README.md",
     ]
 
 
@@ -44,7 +46,10 @@ def sources() -> list[Path]:
     """The files that are copied: all that the book is built from."""
     own = {ROOT / name for name in ("_config.yml", "_toc.yml", *BESIDE)}
     copied = tracked("book", "notebooks", "utils") | own
-    return sorted(p for p in copied if not p.relative_to(ROOT).as_posix().startswith(LEFT))
+    names = {path: path.relative_to(ROOT).as_posix() for path in copied}
+    return sorted(
+        p for p, name in names.items() if OF_SPHINX in name or not name.startswith(LEFT)
+    )
 
 
 def write(folder: Path, language: str = "zh_CN") -> Counter:
