@@ -62,6 +62,7 @@ def defer_scripts(page):
 PASSES = (
     defer_scripts,
     labels.drop_labels,
+    labels.name_contents,
     paper.mark_neighbours,
     symbols.connect,
     tables.mark_cells,

@@ -24,11 +24,13 @@ class Span(NamedTuple):
     Attributes:
         start, end: where, in characters.
         text: what stands there.
+        is_header: whether it is in the first line of a table that `table` shows.
     """
 
     start: int
     end: int
     text: str
+    is_header: bool = False
 
 
 def spans(source: str) -> list[Span]:
@@ -42,11 +44,12 @@ def spans(source: str) -> list[Span]:
     return sorted(found)
 
 
-def translate(source: str, translated: Callable[[str], str]) -> str:
-    """The source with each message replaced by what `translated` makes of it."""
+def translate(source: str, translated: Callable[[str, bool], str]) -> str:
+    """The source with each message replaced by what `translated` makes of it, and of whether it
+    is in the first line of a table."""
     parts, at = [], 0
     for span in spans(source):
-        parts += [source[at : span.start], translated(span.text)]
+        parts += [source[at : span.start], translated(span.text, span.is_header)]
         at = span.end
     return "".join([*parts, source[at:]])
 
@@ -64,8 +67,10 @@ def _strings(source: str, starts: list[int]) -> list[Span]:
     def place(line: int, bytes_in: int) -> int:
         return starts[line - 1] + len(lines[line - 1].encode()[:bytes_in].decode())
 
-    found, inner = [], set()
+    found, inner, headers = [], set(), set()
     for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "table":
+            headers.update(map(id, ast.walk(node.args[0])))
         if isinstance(node, ast.keyword) and node.arg in OPTIONS:
             inner.update(map(id, ast.walk(node)))
         is_text = isinstance(node, ast.Constant) and isinstance(node.value, str)
@@ -78,7 +83,7 @@ def _strings(source: str, starts: list[int]) -> list[Span]:
         start = place(node.lineno, node.col_offset)
         end = place(node.end_lineno, node.end_col_offset)
         if WORD.search(TEX.sub("", _words(node))):
-            found.append(Span(start, end, source[start:end]))
+            found.append(Span(start, end, source[start:end], id(node) in headers))
     return found
 
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,7 +11,8 @@ from book.translation import code, markdown
 from book.translation.markdown import has_words
 
 GUESS = ("options", "right", "unit", "x", "y")  # what a guess shows
-CODE = "code"
+CODE, HEADER = "code", "header"
+PROMPTS = ("code_prompt_show", "code_prompt_hide")  # the words on folded code
 
 
 class Message(NamedTuple):
@@ -18,7 +20,8 @@ class Message(NamedTuple):
 
     Attributes:
         text: as it stands in the source, without numbers of the ledger (`markdown.unquoted`).
-        context: CODE for a literal or a comment of Python, else empty.
+        context: CODE for a literal or a comment of Python, HEADER for a literal in the first
+            line of a table (a word may be a key elsewhere, and left as it is), else empty.
         place: where it stands, like `notebooks/01_rnn.ipynb#text-01`.
     """
 
@@ -59,7 +62,7 @@ def translated(path: Path, translate: Translate, said: Callable[[str], str] = st
         if cell["cell_type"] == "markdown":
             source = _prose(source, place, translate, said)
         else:
-            source = code.translate(source, lambda m: translate(Message(m, CODE, place)))  # noqa: B023
+            source = code.translate(source, partial(_of_code, translate, place))
         cell["source"] = source.splitlines(keepends=True)
         _metadata(cell["metadata"], place, translate)
     return json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
@@ -70,7 +73,14 @@ def _prose(text: str, place: str, translate: Translate, said: Callable[[str], st
         bare = Message(markdown.unquoted(message), "", place)
         return markdown.quoted(translate(bare), message, said)
 
-    return markdown.translate(text, put)
+    def figures(rest: str) -> str:
+        return markdown.quoted(markdown.unquoted(rest), rest, said)
+
+    return markdown.translate(text, put, figures)
+
+
+def _of_code(translate: Translate, place: str, text: str, is_header: bool) -> str:
+    return translate(Message(text, HEADER if is_header else CODE, place))
 
 
 def _metadata(metadata: dict, place: str, translate: Translate) -> None:
@@ -80,12 +90,14 @@ def _metadata(metadata: dict, place: str, translate: Translate) -> None:
     def put(text: str) -> str:
         return translate(Message(text, "", place))
 
-    def label(text: str) -> str:
-        return translate(Message(f'"{text}"', CODE, place))[1:-1] if has_words(text) else text
+    def label(text: str, context: str) -> str:
+        message = Message(f'"{text}"', context, place)
+        return translate(message)[1:-1] if has_words(text) else text
 
-    image = metadata.get("mystnb", {}).get("image", {})
-    if "alt" in image:
-        image["alt"] = put(image["alt"])
+    shown = metadata.get("mystnb", {})
+    for owner, name in [(shown.get("image", {}), "alt"), *((shown, name) for name in PROMPTS)]:
+        if name in owner:
+            owner[name] = put(owner[name])
     guess = metadata.get("guess", {})
     for name in GUESS:
         if name in guess:
@@ -93,9 +105,9 @@ def _metadata(metadata: dict, place: str, translate: Translate) -> None:
     if "says" in guess:
         guess["says"]["words"] = put(guess["says"]["words"])
     for source in _sources(guess):
-        for name in ("row", "column"):
+        for name, context in (("row", CODE), ("column", HEADER)):
             if name in source:
-                source[name] = label(source[name])
+                source[name] = label(source[name], context)
 
 
 def _sources(guess: dict) -> Iterator[dict]:

@@ -55,10 +55,13 @@ def cut(text: str) -> list[Piece]:
     return [*_pieces(text.splitlines(keepends=True))]
 
 
-def translate(text: str, translated: Callable[[str], str]) -> str:
-    """The text with each message replaced by what `translated` makes of it."""
+def translate(
+    text: str, translated: Callable[[str], str], rest: Callable[[str], str] = str
+) -> str:
+    """The text with each message replaced by what `translated` makes of it, and what is between
+    them by what `rest` does."""
     return "".join(
-        translated(piece.text) if piece.is_message else piece.text for piece in cut(text)
+        translated(piece.text) if piece.is_message else rest(piece.text) for piece in cut(text)
     )
 
 

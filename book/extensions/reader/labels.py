@@ -1,4 +1,7 @@
-"""What is folded away is called what it says; MyST-NB calls it all "Toggle hidden content"."""
+"""What is folded away is called what it says; MyST-NB calls it all "Toggle hidden content". And
+the contents of the book and of the page, which the theme calls "Main" and "Page"."""
+
+CONTENTS = {"Main": "Contents of the book", "Page": "On this page"}
 
 
 def drop_labels(page):
@@ -15,3 +18,16 @@ def drop_labels(page):
     """
     for summary in page.tree("summary"):
         summary.attrs.pop("aria-label", None)
+
+
+def name_contents(page):
+    """Call the two lists of contents what they are.
+
+    >>> from book.extensions.postprocess import BuiltPage
+    >>> page = BuiltPage.of('<nav aria-label="Page"></nav>')
+    >>> name_contents(page)
+    >>> str(page.tree)
+    '<nav aria-label="On this page"></nav>'
+    """
+    for nav in page.tree("nav"):
+        nav["aria-label"] = CONTENTS.get(nav.get("aria-label"), nav.get("aria-label", ""))
