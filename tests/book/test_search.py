@@ -1,5 +1,6 @@
 """The search finds terms, symbols and sections: over http from a sub-path, and from a disk."""
 
+from contextlib import contextmanager
 from time import sleep
 
 import pytest
@@ -31,14 +32,44 @@ FINISHED = """() => document.querySelector(".search-summary")?.innerText &&
         [...document.querySelectorAll("ul.search > li")].every((one) => one.children[1]))"""
 
 
+# The same on the Chinese pages. Chinese is found wherever it stands in a page, without a gap.
+FINDS_IN_CHINESE = [
+    ("遗忘门", "book/glossary.html#term-forget-gate", 1),
+    ("注意力", "book/glossary.html#term-attention", 1),
+    ("forget gate", "book/glossary.html#term-forget-gate", 1),
+    ("GRU重置门", "book/glossary.html#term-reset-gate", 1),
+    ("强制教学", "book/glossary.html#term-teacher-forcing", 1),
+    ("梯度消失", "book/glossary.html#term-vanishing-gradient", 1),
+    ("束搜索", "book/glossary.html#term-beam-search", 1),
+    ("W_hh", "notebooks/01_rnn.html#the-formula", 5),
+    ("alpha", "notebooks/05_attention.html#three-steps", 5),
+    ("室友", "notebooks/01_rnn.html", 3),
+    ("太阳黑子", "notebooks/03_gru.html", 3),
+    ("音素", "notebooks/06_pronunciation.html", 3),
+]
+
+
 @pytest.fixture(params=["file", "http"])
 def search(request, chromium, addresses):
     """`search(text)`: type it on a page, and return the page of results. Fails at the end if
     a script failed or another host was asked."""
+    with searching(chromium, addresses[request.param] + "/") as find:
+        yield find
+
+
+@pytest.fixture(params=["file", "http"])
+def search_in_chinese(request, chromium, addresses):
+    """The same on the Chinese pages."""
+    with searching(chromium, addresses[request.param] + "/zh/") as find:
+        yield find
+
+
+@contextmanager
+def searching(chromium, address):
     context = chromium.new_context()
     watched = Watched(context)
     page = watched.page
-    page.goto(addresses[request.param] + "/book/notation.html")
+    page.goto(address + "book/notation.html")
     page.keyboard.press("Control+k")
 
     def find(text):
@@ -48,7 +79,7 @@ def search(request, chromium, addresses):
         page.wait_for_function(FINISHED)
         return page
 
-    find.address, find.page = addresses[request.param] + "/", page
+    find.address, find.page = address, page
     yield find
     context.close()
     assert not watched.problems()
@@ -70,6 +101,18 @@ def test_what_is_typed_is_among_the_first_results(search):
     for text, place, most in FINDS:
         first = [link.removeprefix(search.address) for link in results(search(text))[:most]]
         assert place in first, (text, first)
+
+
+def test_what_is_typed_in_chinese_is_among_the_first_results(search_in_chinese):
+    search = search_in_chinese
+    for text, place, most in FINDS_IN_CHINESE:
+        first = [link.removeprefix(search.address) for link in results(search(text))[:most]]
+        assert place in [link.split("?")[0] for link in first], (text, first)
+
+
+def test_chinese_is_marked_as_it_was_typed(search_in_chinese):
+    page = search_in_chinese("遗忘门")
+    assert set(page.locator("ul.search .highlighted").all_text_contents()) == {"遗忘门"}
 
 
 def test_no_result_comes_twice(search):

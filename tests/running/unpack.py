@@ -11,7 +11,8 @@ from book.packing import NAME, ROOT, pack
 from tests.running.notebooks import unpacked
 
 UNPACKED, CHINESE = ROOT / "_build" / "unpacked", ROOT / "_build" / "unpacked-zh"
-CHINESE_ZIP = ROOT / "_build" / "html" / "zh" / f"{NAME}.zip"
+CHINESE_NAME = f"{NAME}-zh"
+CHINESE_ZIP = ROOT / "_build" / "html" / "zh" / f"{CHINESE_NAME}.zip"
 
 
 def main(language: str = "") -> None:

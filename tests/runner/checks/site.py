@@ -20,7 +20,9 @@ GUESSES, STAGE, DECKS = (BOOK / f"test_{name}.py" for name in ("guesses", "stage
 SEARCH, ADDRESS = BOOK / "test_search.py", BOOK / "test_address.py"
 ZIPS = [BOOK / "test_offline.py", BOOK / "test_packing.py"]
 # What a reader does who opens pages; the rest of the tests in `book` only reads them.
-READING = [BOOK / f"test_{name}.py" for name in ("reading", "exercises", "first_page")]
+READING = [
+    BOOK / f"test_{name}.py" for name in ("reading", "exercises", "first_page", "languages")
+]
 WORDS = [BOOK / f"test_{name}.py" for name in ("ledger_page", "glossary", "concepts")]
 
 

@@ -13,7 +13,7 @@ from tests.runner.checks.command import BUILD, HYPOTHESIS, NBVAL, TESTS, pytest
 from tests.runner.checks.running import packed
 from tests.runner.inputs import needed_by
 from tests.runner.parts import code_of, files, fingerprint_of, quotations, tests_in
-from tests.running.unpack import CHINESE, CHINESE_ZIP, UNPACKED
+from tests.running.unpack import CHINESE, CHINESE_NAME, CHINESE_ZIP, UNPACKED
 
 RUFF = [sys.executable, "-m", "ruff"]
 UNPACK = "zip of the notebooks"
@@ -75,7 +75,7 @@ def chinese_notebooks() -> Iterator[Check]:
     name = "zip of the Chinese notebooks"
     inputs = lambda: [CHINESE_ZIP]  # noqa: E731
     yield Check(name, "zip", unpack, inputs, (BUILD,), "test", makes=CHINESE)
-    chapters = CHINESE / packing.NAME / "notebooks"
+    chapters = CHINESE / CHINESE_NAME / "notebooks"
     for path in NOTEBOOKS:
         yield Check(
             f"notebook {path.stem} in Chinese",
