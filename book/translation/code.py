@@ -15,7 +15,7 @@ from book.translation.markdown import WORD
 UNTRANSLATED = ("# noqa", "# type:", "# fmt:", "# %")
 # Arguments that say no words to a reader, whatever they are called elsewhere in the notebook.
 OPTIONS = {"ha", "va", "loc", "histtype", "linestyle", "marker", "color", "cmap", "where"}
-TEX = re.compile(r"\\[a-zA-Z]+")  # a command
+NO_WORDS = re.compile(r"\\[a-zA-Z]+|https?://\S+")  # a command of TeX, an address
 
 
 class Span(NamedTuple):
@@ -82,7 +82,7 @@ def _strings(source: str, starts: list[int]) -> list[Span]:
             continue
         start = place(node.lineno, node.col_offset)
         end = place(node.end_lineno, node.end_col_offset)
-        if WORD.search(TEX.sub("", _words(node))):
+        if WORD.search(NO_WORDS.sub("", _words(node))):
             found.append(Span(start, end, source[start:end], id(node) in headers))
     return found
 

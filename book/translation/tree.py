@@ -19,7 +19,7 @@ from pathlib import Path
 
 from babel.messages.catalog import Catalog
 
-from book.dependencies import ROOT
+from book.dependencies import ADDRESS, ROOT
 from book.extensions.site.headings import normal, plain
 from book.packing import BESIDE, tracked
 from book.translation import catalogs, chinese
@@ -148,9 +148,9 @@ def _document(path: Path, language: str, missing: Counter) -> str:
 
 
 def _with_outputs(text: str, path: Path, language: str) -> str:
-    """The notebook as it was executed in this language, if its cells are still the same; else
-    with the outputs of those cells of the original that have the same code. It has no slides:
-    they quote the original."""
+    """The notebook as it was executed in this language, if its cells are still the same but for
+    the address of the book; else with the outputs of those cells of the original that have the
+    same code. It has no slides: they quote the original."""
     stored, notebook = catalogs.LOCALE / language / path.name, json.loads(text)
     for cell in notebook["cells"]:
         cell["metadata"].pop("slide", None)
@@ -158,17 +158,23 @@ def _with_outputs(text: str, path: Path, language: str) -> str:
     if stored.exists():
         executed = json.loads(stored.read_text("utf-8"))
         if [*_cells(executed)] == [*_cells(notebook)]:
-            return stored.read_text("utf-8")
+            for cell, same in zip(executed["cells"], notebook["cells"], strict=True):
+                cell["source"] = same["source"]
+            return _text(executed)
     original = json.loads(path.read_text("utf-8"))
     for cell, other in zip(notebook["cells"], original["cells"], strict=True):
         if cell["cell_type"] == "code" and cell["source"] != other["source"]:
             cell |= {"outputs": [], "execution_count": None}
+    return _text(notebook)
+
+
+def _text(notebook: dict) -> str:
     return json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
 def _cells(notebook: dict) -> Iterator[tuple]:
     for cell in notebook["cells"]:
-        yield cell["id"], "".join(cell["source"]), cell["metadata"]
+        yield cell["id"], ADDRESS.sub("", "".join(cell["source"])), cell["metadata"]
 
 
 if __name__ == "__main__":

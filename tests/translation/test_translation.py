@@ -5,12 +5,14 @@ import json
 import os
 import subprocess
 import sys
+from collections import Counter
 
 import pytest
 from fontTools.ttLib import TTFont
 
 from book.dependencies import ROOT
-from book.translation import catalogs, checks, update
+from book.translation import catalogs, checks, tree, update
+from book.translation import documents as documents_of
 from book.translation.documents import Message, messages, translated
 from book.translation.tree import FONT, MODULES, documents, headings, write
 
@@ -173,6 +175,24 @@ def test_the_translated_source_replaces_only_itself(tmp_path):
     with pytest.raises(FileExistsError, match="something else"):
         write(tmp_path)
     assert (tmp_path / "diary.txt").read_text() == "mine"
+
+
+def test_a_notebook_with_the_address_of_the_book_keeps_what_it_has_printed(
+    tmp_path, monkeypatch
+):
+    notebook = tmp_path / "notebooks" / "06_pronunciation.ipynb"
+    notebook.parent.mkdir()
+    text = (ROOT / "notebooks" / notebook.name).read_text("utf-8")
+    address = text.replace(
+        'ADDRESS = \\"\\"', 'ADDRESS = \\"https://git.example.org/ada/climb\\"'
+    )
+    assert address != text
+    notebook.write_text(address, "utf-8")
+    monkeypatch.setattr(documents_of, "ROOT", tmp_path)
+    chinese = json.loads(tree._document(notebook, "zh_CN", Counter()))
+    code = [cell for cell in chinese["cells"] if cell["cell_type"] == "code"]
+    assert "git.example.org" in "".join(code[0]["source"])
+    assert all(cell["execution_count"] for cell in code)
 
 
 # Run in the translated source: what the outputs depend on is there.
