@@ -23,6 +23,7 @@ BLOCKS = (
     "p, li, td, th, dt, dd, h1, h2, h3, h4, summary, button, label, legend, figcaption, title"
 )
 SAID = ("alt", "aria-label", "title", "placeholder", "content")
+CUT = {"refused"}  # what it prints is cut after some characters
 QUOTES_ENGLISH = {"book/references"}  # the titles of papers
 
 
@@ -95,7 +96,7 @@ def test_a_notebook_gives_the_same_numbers(notebook):
     assert [*english] == [*chinese]
     same = 0
     for name, cell in english.items():
-        if "nbval-ignore-output" not in cell.metadata.get("tags", []):
+        if name not in CUT and "nbval-ignore-output" not in cell.metadata.get("tags", []):
             assert numbers(chinese[name]) == numbers(cell), name
             same += bool(numbers(cell))
     assert same > 3
