@@ -81,7 +81,7 @@ class Article(NamedTuple):
 
     def _name(self, file: Path) -> str:
         site = self.folder.parents[self.name.count("/") - 1]
-        return file.relative_to(site).with_suffix("").as_posix()
+        return posixpath.relpath(file.with_suffix(""), site)  # may lead to the other language
 
 
 def articles(site: Path, contents: Path) -> list[Article]:

@@ -5,13 +5,13 @@ A page says where, and hides it until then:
     <span data-file="epub" hidden>Download <a>the EPUB</a>.</span>
 """
 
-import shutil
 from pathlib import Path
 
 from bs4 import BeautifulSoup
 
 from book.extensions.postprocess import FORMAT
-from utils.files import READABLE
+from utils import files
+from utils.files import READABLE, replacing
 
 PAGE = "book/running.html"
 
@@ -30,8 +30,8 @@ def offer(file: Path, site: Path) -> None:
     place = page.find(attrs={"data-file": file.suffix.removeprefix(".")})
     if place is None:
         raise ValueError(f"{PAGE}: expected a place for {file.name}")
-    shutil.copyfile(file, site / file.name)
-    (site / file.name).chmod(READABLE)
+    with replacing(site / file.name, READABLE) as copy:
+        copy.write(file.read_bytes())
     del place["hidden"]
     place.a["href"] = f"../{file.name}"
-    (site / PAGE).write_text(page.decode(formatter=FORMAT), "utf-8")
+    files.write(site / PAGE, page.decode(formatter=FORMAT))

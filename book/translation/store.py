@@ -5,7 +5,6 @@ python -m book.translation.store 01_rnn     only these
 """
 
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -13,6 +12,7 @@ from pathlib import Path
 
 from book.dependencies import NOTEBOOKS
 from book.translation import catalogs, tree
+from utils import files
 
 EXECUTE = [sys.executable, "-P", "-m", "book.execute"]
 
@@ -29,7 +29,8 @@ def main(*names: str, language: str = "zh_CN") -> int:
             done = subprocess.run([*EXECUTE, notebook], env=where, check=False)
             if done.returncode:
                 return done.returncode
-            shutil.copyfile(notebook, catalogs.LOCALE / language / notebook.name)
+            stored = catalogs.LOCALE / language / notebook.name
+            files.write(stored, notebook.read_text("utf-8"))
     return 0
 
 

@@ -23,6 +23,7 @@ ALLOWED = {
     ("utils/epochs.py", "save"): "into the file of `replacing`",
     ("utils/widgets/widget.py", "savefig"): "into memory",
     ("book/figures/face.py", "save"): "into memory",
+    ("book/build.py", "open"): "into a folder that is thrown away",
     ("book/packing.py", "ZipFile"): "into the file of `replacing`",
     ("book/packing.py", "copyfile"): "into a folder that is thrown away",
     ("book/offline.py", "ZipFile"): "into the file of `replacing`",
