@@ -55,9 +55,14 @@ def site(*tests: Path) -> set[Path]:
 
 def shelves() -> Iterator[Check]:
     """What is made from the built book."""
-    for name, tier in (("EPUB", "test"), ("PDF", "all")):  # printing takes minutes
-        test = TESTS / "shelves" / f"test_{name.lower()}.py"
-        yield Check(name, "shelves", pytest(test), lambda test=test: site(test), AFTER, tier)
+    for name, files_of, tier in (
+        ("EPUB", ("epub", "offer"), "test"),
+        ("PDF", ("pdf",), "all"),  # printing takes minutes
+        ("EPUB and PDF in Chinese", ("chinese",), "all"),
+    ):
+        tests = [TESTS / "shelves" / f"test_{one}.py" for one in files_of]
+        inputs = lambda tests=tests: site(*tests)  # noqa: E731
+        yield Check(name, "shelves", pytest(*tests), inputs, AFTER, tier)
     yield Check(
         "zips",
         "zips",
