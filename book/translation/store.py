@@ -1,7 +1,9 @@
 """Execute the Chinese notebooks and store them in `book/locale`:
 
-python -m book.translation.store            all of them
-python -m book.translation.store 01_rnn     only these
+    python -m book.translation.store            all of them
+    python -m book.translation.store 01_rnn     only these
+
+What is stored is the code with what it has printed; the text is in the catalogues.
 """
 
 import os
@@ -9,6 +11,8 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+
+import nbformat
 
 from book.dependencies import NOTEBOOKS
 from book.translation import catalogs, tree
@@ -29,8 +33,10 @@ def main(*names: str, language: str = "zh_CN") -> int:
             done = subprocess.run([*EXECUTE, notebook], env=where, check=False)
             if done.returncode:
                 return done.returncode
+            executed = nbformat.read(notebook, as_version=4)
+            executed.cells = [cell for cell in executed.cells if cell.cell_type == "code"]
             stored = catalogs.LOCALE / language / notebook.name
-            files.write(stored, notebook.read_text("utf-8"))
+            files.write(stored, f"{nbformat.writes(executed)}\n")
     return 0
 
 

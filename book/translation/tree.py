@@ -148,33 +148,32 @@ def _document(path: Path, language: str, missing: Counter) -> str:
 
 
 def _with_outputs(text: str, path: Path, language: str) -> str:
-    """The notebook as it was executed in this language, if its cells are still the same but for
-    the address of the book; else with the outputs of those cells of the original that have the
-    same code. It has no slides: they quote the original."""
+    """The notebook with what it has printed in this language, if its code is still the same but
+    for the address of the book; else with what those cells of the original have printed that
+    have the same code. It has no slides: they quote the original."""
     stored, notebook = catalogs.LOCALE / language / path.name, json.loads(text)
     for cell in notebook["cells"]:
         cell["metadata"].pop("slide", None)
         cell["metadata"].pop("slides", None)
-    if stored.exists():
-        executed = json.loads(stored.read_text("utf-8"))
-        if [*_cells(executed)] == [*_cells(notebook)]:
-            for cell, same in zip(executed["cells"], notebook["cells"], strict=True):
-                cell["source"] = same["source"]
-            return _text(executed)
     original = json.loads(path.read_text("utf-8"))
-    for cell, other in zip(notebook["cells"], original["cells"], strict=True):
-        if cell["cell_type"] == "code" and cell["source"] != other["source"]:
-            cell |= {"outputs": [], "execution_count": None}
-    return _text(notebook)
-
-
-def _text(notebook: dict) -> str:
+    executed = json.loads(stored.read_text("utf-8")) if stored.exists() else original
+    if [*map(_code, _code_cells(executed))] == [*map(_code, _code_cells(notebook))]:
+        notebook["metadata"] = executed["metadata"]
+    else:
+        executed = original
+    for cell, other in zip(_code_cells(notebook), _code_cells(executed), strict=True):
+        same = _code(cell) == _code(other)
+        cell["outputs"] = other["outputs"] if same else []
+        cell["execution_count"] = other["execution_count"] if same else None
     return json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
-def _cells(notebook: dict) -> Iterator[tuple]:
-    for cell in notebook["cells"]:
-        yield cell["id"], ADDRESS.sub("", "".join(cell["source"])), cell["metadata"]
+def _code_cells(notebook: dict) -> Iterator[dict]:
+    return (cell for cell in notebook["cells"] if cell["cell_type"] == "code")
+
+
+def _code(cell: dict) -> tuple[str, str]:
+    return cell["id"], ADDRESS.sub("", "".join(cell["source"]))
 
 
 if __name__ == "__main__":

@@ -209,9 +209,6 @@ for path in NOTEBOOKS:
 
 def test_every_stored_notebook_was_executed_with_this_code(source):
     """If this fails: `make notebooks`."""
-    for notebook in NOTEBOOKS:
-        stored = (CHINESE / notebook.name).read_bytes()
-        assert (source / "notebooks" / notebook.name).read_bytes() == stored, notebook.stem
     there = os.environ | {"PYTHONPATH": str(source)}
     command = [sys.executable, "-P", "-c", OUT_OF_DATE]
     assert subprocess.run(command, env=there, check=True, stdout=subprocess.PIPE).stdout == b""
