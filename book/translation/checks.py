@@ -14,6 +14,7 @@ import yaml
 from markdown_it import MarkdownIt
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
+from book.claims.quotes import QUOTE
 from book.translation.markdown import TARGET
 
 FORMULA = re.compile(r"\$\$?[^$]+\$\$?")
@@ -87,6 +88,8 @@ def _of_markdown(message: str, translation: str) -> Iterator[str]:
         ("number", lambda text: _numbers(text)),
     ):
         yield from _different(what, *(Counter(found(side)) for side in sides))
+    if [q[0] for q in QUOTE.finditer(message)] != [q[0] for q in QUOTE.finditer(translation)]:
+        yield "figures in another order"  # one that got into the place of another looks right
     if START.match(message)[0] != START.match(translation)[0]:
         yield f"begins otherwise: {START.match(message)[0]!r}"
     if len(ITEM.findall(message)) != len(ITEM.findall(translation)):

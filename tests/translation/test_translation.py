@@ -22,6 +22,9 @@ DOCUMENTS = documents()
 NOTEBOOKS = [path for path in DOCUMENTS if path.suffix == ".ipynb"]
 
 
+PASSED, HOLDS = '[?](../book/claims.md#a "b: passed")', "[?](../book/claims.md#a)"
+
+
 def name_of(path):
     return path.stem
 
@@ -111,6 +114,7 @@ def test_figures_have_every_character():
         ("The state $h_t$.", "状态$h_s$。", "formula"),
         ("Call `step`.", "调用`steps`。", "code"),
         ("See [here](a.md#b).", "见[这里](a.md)。", "link"),
+        (f"{PASSED} do: it {HOLDS}.", f"有{HOLDS}做到：{PASSED}。", "order"),
         ("In 10,000 steps.", "一万步之内。", "number"),
         ("On 3 May 2031.", "2031年6月3日。", "number"),
         ("A forget gate.", "一个忘记门。", "term"),
