@@ -5,8 +5,8 @@ from playwright.sync_api import expect
 
 from tests.browser import go_through
 
-CHAPTER, SECTION = "notebooks/02_lstm", "exercises"
-PAGES = {"en": CHAPTER, "zh-CN": f"zh/{CHAPTER}"}
+PAGE, SECTION = "book/running", "from-a-script"
+PAGES = {"en": PAGE, "zh-CN": f"zh/{PAGE}"}
 
 
 @pytest.fixture
@@ -42,20 +42,20 @@ def test_the_link_leads_to_the_section_that_is_read(opened, own, other):
 
 
 def test_at_the_top_of_a_page_it_leads_to_the_top(opened):
-    page = opened(CHAPTER, "en")
+    page = opened(PAGE, "en")
     page.locator(".language-switch").click()
-    page.wait_for_url(f"**/html/zh/{CHAPTER}.html")
+    page.wait_for_url(f"**/html/zh/{PAGE}.html")
 
 
 @pytest.mark.parametrize(
     ("page", "languages", "offered"),
     [
-        (CHAPTER, ["zh-CN"], True),
-        (CHAPTER, ["fr", "zh-TW", "en"], True),
-        (CHAPTER, ["en-GB", "zh"], False),
-        (CHAPTER, ["fr"], False),
-        (f"zh/{CHAPTER}", ["en-US"], True),
-        (f"zh/{CHAPTER}", ["zh-HK", "en"], False),
+        (PAGE, ["zh-CN"], True),
+        (PAGE, ["fr", "zh-TW", "en"], True),
+        (PAGE, ["en-GB", "zh"], False),
+        (PAGE, ["fr"], False),
+        (f"zh/{PAGE}", ["en-US"], True),
+        (f"zh/{PAGE}", ["zh-HK", "en"], False),
     ],
 )
 def test_a_language_is_offered_to_those_who_ask_for_it(opened, page, languages, offered):
@@ -66,15 +66,15 @@ def test_a_language_is_offered_to_those_who_ask_for_it(opened, page, languages, 
 
 @pytest.mark.parametrize("way", ["button", "a"])
 def test_who_has_answered_is_not_asked_again(opened, way):
-    page = opened(CHAPTER, "zh-CN")
+    page = opened(PAGE, "zh-CN")
     page.locator(f".language-offer {way}").click()
-    page.goto(page.url.replace("/zh/", "/").replace(CHAPTER, "book/index"))
+    page.goto(page.url.replace("/zh/", "/").replace(PAGE, "book/index"))
     page.wait_for_load_state()
     expect(page.locator(".language-offer")).to_be_hidden()
 
 
 def test_without_a_script_the_link_is_there_and_nothing_is_offered(opened):
-    page = opened(CHAPTER, "zh-CN", java_script_enabled=False)
+    page = opened(PAGE, "zh-CN", java_script_enabled=False)
     expect(page.locator(".language-offer")).to_be_hidden()
     page.locator(".language-switch").click()
-    page.wait_for_url(f"**/html/zh/{CHAPTER}.html")
+    page.wait_for_url(f"**/html/zh/{PAGE}.html")
