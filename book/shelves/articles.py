@@ -16,7 +16,7 @@ from bs4 import BeautifulSoup, Tag
 # What only a page can use. `details` are folded code and solutions.
 LEFT_OUT = (
     "script, noscript, style, button, form, a.headerlink, a.begin, details, source, footer, "
-    "wbr, .term-card, .ledger-filter"
+    "wbr, .term-card, .ledger-filter, [data-file]"
 )
 TITLE, AUTHOR = "From RNN to Attention", "the authors of From RNN to Attention"
 EDITION = (
