@@ -186,3 +186,10 @@ def test_every_test_of_a_chapter_says_of_which(file):
 def test_names_are_different():
     names = [check.name for check in every_check()]
     assert len(names) == len(set(names))
+
+
+def test_notebooks_are_compared_with_the_settings_of_the_project():
+    """Then the project's conftest gives their kernels one thread."""
+    commands = [check.command for check in every_check() if "--nbval" in check.command]
+    assert len(commands) == 12
+    assert all(command[command.index("-c") + 1] == "pyproject.toml" for command in commands)

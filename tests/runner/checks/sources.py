@@ -17,6 +17,9 @@ from tests.running.unpack import CHINESE, CHINESE_NAME, CHINESE_ZIP, UNPACKED
 
 RUFF = [sys.executable, "-m", "ruff"]
 UNPACK = "zip of the notebooks"
+# With the settings of the project: those of the unpacked folder know no conftest that gives a
+# kernel one thread, and the threads of two kernels fought for the cores.
+COMPARE = "--nbval", "-c", "pyproject.toml"
 WRONG_INPUT = TESTS / "unit" / "test_wrong_input.py"
 OWN_RUN = TESTS / "notebooks" / "test_own_run.py"
 ANSWERS = TESTS / "notebooks" / "test_answers.py"
@@ -63,7 +66,7 @@ def notebooks() -> Iterator[Check]:
         yield Check(
             f"notebook {path.stem}",
             "notebook",
-            pytest("--nbval", chapters / path.name, plugin=NBVAL),
+            pytest(*COMPARE, chapters / path.name, plugin=NBVAL),
             lambda path=path: [fingerprint_of(path), code_of(path), *files("*.py")],
             after=(UNPACK,),
         )
@@ -80,7 +83,7 @@ def chinese_notebooks() -> Iterator[Check]:
         yield Check(
             f"notebook {path.stem} in Chinese",
             "notebook in Chinese",
-            pytest("--nbval", chapters / path.name, plugin=NBVAL),
+            pytest(*COMPARE, chapters / path.name, plugin=NBVAL),
             lambda path=path: [fingerprint_of(path), code_of(chapters / path.name)],
             (name,),
             "test",
