@@ -6,33 +6,25 @@
 What is stored is the code with what it has printed; the text is in the catalogues.
 """
 
-import os
-import subprocess
 import sys
-import tempfile
-from pathlib import Path
 
 import nbformat
 
 from book.dependencies import NOTEBOOKS
-from book.translation import catalogs, tree
+from book.translation import catalogs
+from book.translation.run import run, translated_source
 from utils import files
-
-EXECUTE = [sys.executable, "-P", "-m", "book.execute"]
 
 
 def main(*names: str, language: str = "zh_CN") -> int:
     """Execute notebooks in the translated source, one after the other, and store each that ends
     well. Returns the exit status of the first that does not, else 0."""
-    with tempfile.TemporaryDirectory() as folder:
-        source = Path(folder) / "source"
-        tree.write(source, language)
+    with translated_source(language) as source:
         for name in names or [path.stem for path in NOTEBOOKS]:
             notebook = source / "notebooks" / f"{name}.ipynb"
-            where = os.environ | {"PYTHONPATH": str(source)}
-            done = subprocess.run([*EXECUTE, notebook], env=where, check=False)
-            if done.returncode:
-                return done.returncode
+            status = run(source, "book.execute", notebook)
+            if status:
+                return status
             executed = nbformat.read(notebook, as_version=4)
             executed.cells = [cell for cell in executed.cells if cell.cell_type == "code"]
             stored = catalogs.LOCALE / language / notebook.name

@@ -107,7 +107,7 @@ def headings(language: str) -> dict[str, dict[str, str]]:
                     if found.setdefault(normal(translation), original) != original:
                         raise ValueError(
                             f"{translation!r} is a heading for {original!r} and for "
-                            f"{found[translation]!r}"
+                            f"{found[normal(translation)]!r}"
                         )
     return every
 

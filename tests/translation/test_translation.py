@@ -99,6 +99,19 @@ def test_every_heading_has_a_translation_of_its_own():
         assert found, document
 
 
+def test_two_headings_with_one_translation_are_told_apart_by_no_one(monkeypatch):
+    document = ROOT / "book" / "concepts.md"
+    catalog = catalogs.read(document)
+    for english in ("## One", "## Another"):
+        catalog.add(english, "## Three Ways")
+    monkeypatch.setattr(tree, "documents", lambda: [document])
+    monkeypatch.setattr(catalogs, "read", lambda *_: catalog)
+    with pytest.raises(
+        ValueError, match="'Three Ways' is a heading for 'Another' and for 'One'"
+    ):
+        headings("zh_CN")
+
+
 def test_figures_have_every_character():
     font = TTFont(CHINESE / "fonts" / FONT).getBestCmap()
     for document in [*DOCUMENTS, MODULES]:

@@ -24,10 +24,10 @@ def name_contents(page):
     """Call the two lists of contents what they are.
 
     >>> from book.extensions.postprocess import BuiltPage
-    >>> page = BuiltPage.of('<nav aria-label="Page"></nav>')
+    >>> page = BuiltPage.of('<nav aria-label="Page"></nav><nav></nav>')
     >>> name_contents(page)
     >>> str(page.tree)
-    '<nav aria-label="On this page"></nav>'
+    '<nav aria-label="On this page"></nav><nav></nav>'
     """
-    for nav in page.tree("nav"):
-        nav["aria-label"] = CONTENTS.get(nav.get("aria-label"), nav.get("aria-label", ""))
+    for nav in page.tree("nav", attrs={"aria-label": list(CONTENTS)}):
+        nav["aria-label"] = CONTENTS[nav["aria-label"]]
