@@ -96,6 +96,23 @@ def plain(markdown: str) -> str:
     return " ".join(LINK.sub(r"\1", markdown).split())
 
 
+def abouts(metadata: dict) -> list[dict]:
+    """What the metadata of a cell say of its slides."""
+    one = metadata.get("slide")
+    return [one] if one is not None else metadata.get("slides", [])
+
+
+def quotations(about: dict) -> list[str]:
+    """What a slide quotes."""
+    return [*about.get("says", []), *filter(None, [about.get("title")])]
+
+
+def said(cells: list[dict]) -> str:
+    """All that the cells of a notebook say, for quotations to be found in."""
+    texts = (_text(cell) for cell in cells if cell["cell_type"] == "markdown")
+    return plain("\n".join(re.sub(r"^> ?", "", t, flags=re.MULTILINE) for t in texts))
+
+
 class Deck:
     """The slides of a notebook.
 
@@ -110,8 +127,7 @@ class Deck:
         self.name = path.stem
         self.cells = json.loads(path.read_text("utf-8"))["cells"]
         self.ids = {cell["id"]: cell for cell in self.cells}
-        texts = (_text(cell) for cell in self.cells if cell["cell_type"] == "markdown")
-        self.text = plain("\n".join(re.sub(r"^> ?", "", t, flags=re.MULTILINE) for t in texts))
+        self.text = said(self.cells)
         self.slides = [slide for n in range(len(self.cells)) for slide in self._of(n)]
 
     def shown(self) -> set[str]:
@@ -120,22 +136,24 @@ class Deck:
 
     def _of(self, index: int) -> list[Slide]:
         cell = self.cells[index]
-        abouts = _abouts(cell)
         try:
-            return [self._slide(index, n, about) for n, about in enumerate(abouts)]
+            return [self._slide(index, n, about) for n, about in enumerate(self._abouts(index))]
         except ValueError as error:
             raise ValueError(f"{self.name}, slide of {cell['id']}: {error}") from error
+
+    def _abouts(self, index: int) -> list[dict]:
+        return abouts(self.cells[index]["metadata"])
 
     def _slide(self, index: int, number: int, about: dict) -> Slide:
         cell = self.cells[index]
         if unknown := set(about) - FIELDS:
             raise ValueError(f"a slide has no {sorted(unknown)}")
-        for words in [*about.get("says", []), *filter(None, [about.get("title")])]:
+        for words in quotations(about):
             if words not in self.text:
                 raise ValueError(f"the chapter does not say {words!r} any more")
         shows = [self._shown(place) for place in about.get("shows", [cell["id"]])]
         guesses = [self._guess(shown) for shown in shows if shown.kind in ASKS]
-        is_last = number == len(_abouts(cell)) - 1
+        is_last = number == len(self._abouts(index)) - 1
         return Slide(
             cell["id"],
             to_html(about.get("title") or self._heading(index)),
@@ -175,7 +193,7 @@ class Deck:
 
     def _notes(self, index: int, said: list[str]) -> Iterator[str]:
         """What the cells from here to the next slide say, and the slide does not."""
-        later = (n for n in range(index + 1, len(self.cells)) if _abouts(self.cells[n]))
+        later = (n for n in range(index + 1, len(self.cells)) if self._abouts(n))
         ends = [next(map(self._begins, later), len(self.cells)), *self._exercises(index)]
         for cell in self.cells[self._begins(index) : min(ends)]:
             if cell["cell_type"] == "markdown":
@@ -192,7 +210,7 @@ class Deck:
         slide stands between."""
         if self.cells[index]["cell_type"] == "code":
             for n in range(index - 1, -1, -1):
-                if _abouts(self.cells[n]):
+                if self._abouts(n):
                     break
                 if HEADING.match(_text(self.cells[n])):
                     return n
@@ -201,12 +219,6 @@ class Deck:
     def _exercises(self, index: int) -> list[int]:
         """The place of the exercises, if it comes after this cell: they are for no slide."""
         return [n for n in range(index, len(self.cells)) if self.cells[n]["id"] == "exercises"]
-
-
-def _abouts(cell: dict) -> list[dict]:
-    """What a cell's metadata say of its slides."""
-    one = cell["metadata"].get("slide")
-    return [one] if one is not None else cell["metadata"].get("slides", [])
 
 
 def _text(cell: dict) -> str:

@@ -15,10 +15,11 @@ from markdown_it import MarkdownIt
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
 from book.claims.quotes import QUOTE
+from book.translation.documents import CODE, HEADER
 from book.translation.markdown import TARGET
 
 FORMULA = re.compile(r"\$\$?[^$]+\$\$?")
-CODE = re.compile(r"(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
+SNIPPET = re.compile(r"(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
 TAG = re.compile(r"</?[a-z][^>]*>")
 FOOTNOTE = re.compile(r"\[\^[\w-]+\]")
 PLACEHOLDER = re.compile(r"\{[\w.]*\}")
@@ -42,18 +43,18 @@ ITEM = re.compile(r"^\s*(?:[-*]|\d+\.) ", re.MULTILINE)
 Terms = dict[str, list[str]]
 
 
-def faults(message: str, translation: str, is_code: bool, terms: Terms) -> Iterator[str]:
+def faults(message: str, translation: str, context: str | None, terms: Terms) -> Iterator[str]:
     """All that is wrong with a translation.
 
     Args:
         message: the English, a piece of Markdown, a literal of Python or a comment.
         translation: the Chinese.
-        is_code: whether it is a literal or a comment.
+        context: of the message (`documents.Message`).
         terms: from an English term to the Chinese that may stand for it.
     """
     if translation == message:
         return
-    if is_code:
+    if context in (CODE, HEADER):
         yield from _of_code(message, translation)
     else:
         yield from _of_markdown(message, translation)
@@ -80,9 +81,9 @@ def _different(what: str, message: Counter, translation: Counter) -> Iterator[st
 def _of_markdown(message: str, translation: str) -> Iterator[str]:
     sides = message, translation
     for what, found in (
-        ("code", lambda text: [code[1] for code in CODE.findall(text)]),
+        ("code", lambda text: [code[1] for code in SNIPPET.findall(text)]),
         ("link", lambda text: TARGET.findall(text)),
-        ("tag", lambda text: TAG.findall(CODE.sub("", text))),
+        ("tag", lambda text: TAG.findall(SNIPPET.sub("", text))),
         ("footnote", lambda text: FOOTNOTE.findall(text)),
         ("formula", lambda text: _formulas(text)),
         ("number", lambda text: _numbers(text)),
@@ -98,12 +99,12 @@ def _of_markdown(message: str, translation: str) -> Iterator[str]:
 
 
 def _without_code(text: str) -> str:
-    return TAG.sub("", CODE.sub("", text))
+    return TAG.sub("", SNIPPET.sub("", text))
 
 
 def _formulas(text: str) -> list[str]:
     """The formulas, spaces and words in them aside."""
-    found = FORMULA.findall(CODE.sub("", text))
+    found = FORMULA.findall(SNIPPET.sub("", text))
     return [WORDS_IN_FORMULA.sub(r"\\\1", "".join(each.split())) for each in found]
 
 
@@ -114,7 +115,7 @@ def _numbers(text: str) -> list[str]:
 
 
 def _of_setting(text: str) -> Iterator[str]:
-    plain = FORMULA.sub("$x$", TARGET.sub("]", CODE.sub("`x`", text)))
+    plain = FORMULA.sub("$x$", TARGET.sub("]", SNIPPET.sub("`x`", text)))
     for kind, pattern in (
         ("half-width mark", HALF_WIDTH),
         ("space", SPACED),

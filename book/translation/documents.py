@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from book.dependencies import ROOT
+from book.slides import abouts
 from book.translation import code, markdown
 from book.translation.markdown import has_words
 
 GUESS = ("options", "right", "unit", "x", "y")  # what a guess shows
-CODE, HEADER = "code", "header"
+CODE, HEADER, SLIDE = "code", "header", "slide"
 PROMPTS = ("code_prompt_show", "code_prompt_hide")  # the words on folded code
 
 
@@ -21,7 +22,8 @@ class Message(NamedTuple):
     Attributes:
         text: as it stands in the source, without numbers of the ledger (`markdown.unquoted`).
         context: CODE for a literal or a comment of Python, HEADER for a literal in the first
-            line of a table (a word may be a key elsewhere, and left as it is), else empty.
+            line of a table (a word may be a key elsewhere, and left as it is), SLIDE for what
+            a slide quotes, else empty.
         place: where it stands, like `notebooks/01_rnn.ipynb#text-01`.
     """
 
@@ -84,8 +86,8 @@ def _of_code(translate: Translate, place: str, text: str, is_header: bool) -> st
 
 
 def _metadata(metadata: dict, place: str, translate: Translate) -> None:
-    """What of it a reader sees: the text of a picture and the words of a guess; and what a
-    cell prints beside a number that a guess is about, which code says."""
+    """What of it a reader sees: the text of a picture, the words of a guess and of a slide;
+    and what a cell prints beside a number that a guess is about, which code says."""
 
     def put(text: str) -> str:
         return translate(Message(text, "", place))
@@ -104,6 +106,12 @@ def _metadata(metadata: dict, place: str, translate: Translate) -> None:
             guess[name] = _each(guess[name], put)
     if "says" in guess:
         guess["says"]["words"] = put(guess["says"]["words"])
+    for about in abouts(metadata):
+        quote = lambda words: translate(Message(words, SLIDE, place))  # noqa: E731
+        if "says" in about:
+            about["says"] = [quote(words) for words in about["says"]]
+        if "title" in about:
+            about["title"] = quote(about["title"])
     for source in _sources(guess):
         for name, context in (("row", CODE), ("column", HEADER)):
             if name in source:

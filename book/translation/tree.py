@@ -19,6 +19,7 @@ from pathlib import Path
 
 from babel.messages.catalog import Catalog
 
+from book import slides
 from book.dependencies import ADDRESS, ROOT
 from book.extensions.site.headings import normal, plain
 from book.packing import BESIDE, tracked
@@ -143,17 +144,32 @@ def _document(path: Path, language: str, missing: Counter) -> str:
         return message.text
 
     text = translated(path, translate, chinese.said)
-    return _with_outputs(text, path, language) if path.suffix == ".ipynb" else text
+    if path.suffix != ".ipynb":
+        return text
+    notebook = json.loads(text)
+    if wrong := _drop_slides_that_misquote(notebook["cells"]):
+        missing[path.stem] += wrong
+    return _with_outputs(notebook, path, language)
 
 
-def _with_outputs(text: str, path: Path, language: str) -> str:
+def _drop_slides_that_misquote(cells: list[dict]) -> int:
+    """A deck with a slide less could not be told from the whole one: if there is one that
+    quotes what the translated chapter does not say, there are no slides. Returns how many."""
+    text, every = slides.said(cells), [cell["metadata"] for cell in cells]
+    quoted = [slides.quotations(about) for one in every for about in slides.abouts(one)]
+    wrong = sum(any(words not in text for words in words_of_one) for words_of_one in quoted)
+    if wrong:
+        for metadata in every:
+            metadata.pop("slide", None)
+            metadata.pop("slides", None)
+    return wrong
+
+
+def _with_outputs(notebook: dict, path: Path, language: str) -> str:
     """The notebook with what it has printed in this language, if its code is still the same but
     for the address of the book; else with what those cells of the original have printed that
-    have the same code. It has no slides: they quote the original."""
-    stored, notebook = catalogs.LOCALE / language / path.name, json.loads(text)
-    for cell in notebook["cells"]:
-        cell["metadata"].pop("slide", None)
-        cell["metadata"].pop("slides", None)
+    have the same code."""
+    stored = catalogs.LOCALE / language / path.name
     original = json.loads(path.read_text("utf-8"))
     executed = json.loads(stored.read_text("utf-8")) if stored.exists() else original
     if [*map(_code, _code_cells(executed))] == [*map(_code, _code_cells(notebook))]:

@@ -36,7 +36,7 @@ def _of_message(message: Message, terms: checks.Terms) -> list[str]:
         return ["no translation"]
     if message.fuzzy:
         return ["the source has changed"]
-    found = checks.faults(message.id, message.string, bool(message.context), terms)
+    found = checks.faults(message.id, message.string, message.context, terms)
     right = {one.removeprefix(RIGHT) for one in message.user_comments}
     return [one for one in found if one not in right]
 

@@ -13,6 +13,7 @@ TOC = yaml.safe_load((ROOT / "_toc.yml").read_text())
 PAGES = [TOC["root"], *(page["file"] for part in TOC["parts"] for page in part["chapters"])]
 CHINESE = [f"zh/{page}" for page in PAGES]
 CHAPTERS = [page for page in PAGES if page.startswith("notebooks/")]
+CHINESE_CHAPTERS = [f"zh/{page}" for page in CHAPTERS]
 LOADS = {"script": "src", "link": "href", "img": "src", "iframe": "src", "source": "src"}
 # A link of these kinds names another page; the browser loads nothing.
 NAMES_ONLY = {"next", "prev", "canonical", "author", "search", "index"}

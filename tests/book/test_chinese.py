@@ -77,6 +77,24 @@ def test_no_english_is_left(both):
     assert name in QUOTES_ENGLISH or left == []
 
 
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_slides_are_the_same_and_short(chapter):
+    """At most 80 characters stand where at most 40 English words do."""
+    places, said = [], []
+    for folder in ("", "zh/"):
+        file = HTML / f"{folder}{chapter.replace('notebooks', 'slides')}.html"
+        deck = BeautifulSoup(file.read_text("utf-8"), "html.parser")
+        places.append([slide["id"] for slide in deck.find_all("section")])
+        said.append([slide.select("h2, .says p, .asks, .notes") for slide in deck("section")])
+    assert places[0] == places[1]
+    for english, chinese in zip(*said, strict=True):
+        assert [part.name for part in english] == [part.name for part in chinese]
+        texts = [part.get_text() for part in chinese]
+        assert not [text for text in texts if WORDS.search(text) and not HAN.search(text)]
+        shown = [part.get_text() for part in chinese if part.name != "aside"]
+        assert len(HAN.findall("".join(shown))) <= 80, shown
+
+
 def code_of(file):
     """The cells of code of a notebook, by id."""
     cells = nbformat.read(file, as_version=4).cells

@@ -10,10 +10,11 @@ from collections import Counter
 import pytest
 from fontTools.ttLib import TTFont
 
+from book import slides
 from book.dependencies import ROOT
-from book.translation import catalogs, checks, tree, update
+from book.translation import catalogs, checks, chinese, tree, update
 from book.translation import documents as documents_of
-from book.translation.documents import Message, messages, translated
+from book.translation.documents import CODE, SLIDE, Message, messages, translated
 from book.translation.tree import FONT, MODULES, documents, headings, write
 
 CHINESE = catalogs.LOCALE / "zh_CN"
@@ -35,7 +36,7 @@ def in_chinese(document):
     def translate(message: Message) -> str:
         return catalog.get(message.text, message.context or None).string
 
-    return translated(document, translate)
+    return translated(document, translate, chinese.said)
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=name_of)
@@ -50,7 +51,7 @@ def test_a_catalogue_lacks_nothing(document):
 def test_a_comment_that_a_check_is_wrong_is_needed():
     for document in DOCUMENTS:
         for message in catalogs.read(document):
-            found = checks.faults(message.id, message.string, bool(message.context), TERMS)
+            found = checks.faults(message.id, message.string, message.context, TERMS)
             assert {one.removeprefix(update.RIGHT) for one in message.user_comments} <= {*found}
 
 
@@ -94,6 +95,19 @@ def test_the_words_that_a_guess_quotes_stand_in_their_cell(notebook):
             assert says["words"] in "".join(cells[says["cell"]]["source"])
 
 
+@pytest.mark.parametrize("notebook", NOTEBOOKS, ids=name_of)
+def test_what_a_slide_quotes_stands_in_the_chapter(notebook):
+    cells = json.loads(in_chinese(notebook))["cells"]
+    text = slides.said(cells)
+    quoted = [
+        words
+        for cell in cells
+        for about in slides.abouts(cell["metadata"])
+        for words in slides.quotations(about)
+    ]
+    assert [words for words in quoted if words not in text] == []
+
+
 def test_every_heading_has_a_translation_of_its_own():
     for document, found in headings("zh_CN").items():
         assert found, document
@@ -116,7 +130,7 @@ def test_figures_have_every_character():
     font = TTFont(CHINESE / "fonts" / FONT).getBestCmap()
     for document in [*DOCUMENTS, MODULES]:
         for message in catalogs.read(document):
-            if message.context:
+            if message.context and message.context != SLIDE:
                 chinese = {char for char in message.string if "\u4e00" <= char <= "\u9fff"}
                 assert {char for char in chinese if ord(char) not in font} == set()
 
@@ -141,7 +155,7 @@ def test_figures_have_every_character():
     ],
 )
 def test_a_wrong_translation_is_found(english, chinese, fault):
-    assert any(fault in one for one in checks.faults(english, chinese, False, TERMS))
+    assert any(fault in one for one in checks.faults(english, chinese, None, TERMS))
 
 
 @pytest.mark.parametrize(
@@ -155,7 +169,7 @@ def test_a_wrong_translation_is_found(english, chinese, fault):
     ],
 )
 def test_a_wrong_translation_of_code_is_found(english, chinese, fault):
-    assert any(fault in one for one in checks.faults(english, chinese, True, TERMS))
+    assert any(fault in one for one in checks.faults(english, chinese, CODE, TERMS))
 
 
 def test_what_changed_is_for_a_translator(tmp_path, monkeypatch):
@@ -169,6 +183,19 @@ def test_what_changed_is_for_a_translator(tmp_path, monkeypatch):
     changed = catalogs.updated(document).get(old.id)
     assert changed.fuzzy
     assert changed.string == old.string
+
+
+def test_slides_that_quote_what_the_chapter_does_not_say_are_left_out(monkeypatch):
+    catalog = catalogs.read(NOTEBOOKS[0])
+    for message in catalog:
+        if message.context == SLIDE:
+            message.string = f"{message.string}?"
+            break
+    monkeypatch.setattr(catalogs, "read", lambda *_: catalog)
+    missing = Counter()
+    cells = json.loads(tree._document(NOTEBOOKS[0], "zh_CN", missing))["cells"]
+    assert missing == {NOTEBOOKS[0].stem: 1}
+    assert not any(slides.abouts(cell["metadata"]) for cell in cells)
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.book.built import CHAPTERS, CHINESE, PAGES
+from tests.book.built import CHAPTERS, CHINESE, CHINESE_CHAPTERS, PAGES
 from tests.installed import FIREFOX, WEBKIT
 from tests.runner.check import ROOT, Check
 from tests.runner.checks.command import BUILD, TESTS, pytest
@@ -119,10 +119,13 @@ def pages() -> Iterator[Check]:
 
         command = pytest(*OF_CHAPTER, "--about", chapter, "--about", name)
         yield Check(f"page {chapter}", "chapter", command, touched, AFTER)
-    for chapter in CHAPTERS:
-        name, command = Path(chapter).name, pytest(DECKS, "--about", chapter)
-        inputs = lambda name=name: needed_by([DECKS]) | shown_on(f"slides/{name}")  # noqa: E731
-        yield Check(f"slides of {name}", "slides", command, inputs, AFTER, "test", sampled=True)
+    for chapter in (*CHAPTERS, *CHINESE_CHAPTERS):
+        deck, command = (
+            chapter.replace("notebooks", "slides"),
+            pytest(DECKS, "--about", chapter),
+        )
+        inputs = lambda deck=deck: needed_by([DECKS]) | shown_on(deck)  # noqa: E731
+        yield Check(deck, deck.rpartition("/")[0], command, inputs, AFTER, "test", sampled=True)
     others = [*(page for page in PAGES if page not in CHAPTERS), "search", "404"]
     for page in [*others, *CHINESE, "zh/search"]:
         command = pytest(IN_BROWSER, "--about", page)
