@@ -10,6 +10,7 @@ BUILD := _build
 TORCH_INDEX ?=
 SEEDS ?=
 DASK ?=
+REMOTE ?=
 NOTEBOOK ?= notebooks/01_rnn.ipynb
 ARGS ?=
 
@@ -49,7 +50,7 @@ why_not = $(shell \
 	[ -z "$(ASKED)" ] || [ "$$has" = "$$($(PYTHON) -c '$(VERSION)')" ] || echo it has Python $$has)
 
 .DEFAULT_GOAL := help
-.PHONY: help book check test all notebooks claims pronounce stair translation bench peers serve lab offline slides handout epub pdf course graders address links faults newest clean
+.PHONY: help book check test all notebooks claims pronounce stair translation bench peers serve lab offline slides handout epub pdf course graders chinese address links faults newest clean
 .PHONY: repository committed port
 .PHONY: anew # what depends on it is made, whatever its date
 
@@ -89,6 +90,9 @@ stair: repository $(READY)  #+ train the six small models of the first page, unl
 
 translation: repository $(READY)  #+ bring the Chinese catalogues up to date and say what they lack
 	@$(BIN)/python -m book.translation.update
+
+chinese: repository $(READY)  #+ put the Chinese source on a branch for Colab: make chinese REMOTE=https://...
+	@$(BIN)/python -m book.translation.branch "$(REMOTE)"
 
 bench: repository $(READY)  #+ time our cells beside torch.nn, and batches beside single pairs
 	@$(BIN)/python -m pytest -q tests/benchmarks --benchmark-sort=name \

@@ -4,6 +4,7 @@ A line is a vector on its way, and blue is what is remembered. LSTM and GRU are 
 the walkthrough.
 """
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from book.figures.shapes import beside, box, dots, symbol
@@ -57,21 +58,68 @@ def rnn() -> str:
     back in by W_hh. Right, the same cell at three steps in a row, from h_0 to h_3: the three
     weights are the same at every step.
     """
-    drawn = [symbol("=", 220, 200, QUIET, 36), symbol("h_0", 252, 197, BLUE)]
-    for t, x in {"t": 70, "1": 339, "2": 466, "3": 593}.items():
-        drawn += symbol(f"x_{t}", x, 338, GREEN), beside("W_{xh}", x + 11, 272, GREEN, 20)
-        drawn += symbol(f"y_{t}", x, 54, PURPLE), beside("W_{hy}", x + 11, 124, PURPLE, 20)
-        drawn += wire((x, 312), (x, 214), color=GREEN), wire((x, 166), (x, 72), color=PURPLE)
-        drawn.append(box(r"\tanh", x, 190, BLUE))
-    loop = (102, 178), (154, 178), (154, 202), (103, 202)
-    drawn += wire(*loop, color=BLUE, width=3.4), beside("W_{hh}", 162, 196, BLUE, 20)
-    drawn += symbol("h_t", 128, 166, BLUE), symbol("h_{t-1}", 132, 228, BLUE)
-    for start, end in ((268, 306), (371, 433), (498, 560), (625, 672)):
-        drawn.append(wire((start, 190), (end, 190), color=BLUE, width=3.4))
-    drawn += [symbol("W_{hh}", x, 220, BLUE, 20) for x in (284, 400, 527)]
-    drawn += [symbol(f"h_{t}", x, 178, BLUE) for t, x in ((1, 400), (2, 527), (3, 646))]
-    drawn += dots(692, 190, BLUE), word("one cell", 38, 388)
+    row, far, columns = 190, 136, (339, 466, 593)
+    drawn = [symbol("=", 220, 200, QUIET, 36), *_loop(70, row, far)]
+    drawn += _unrolled(columns, row, far, ends=(71, 79)), dots(692, row, BLUE)
+    drawn.append(word("one cell", 38, 388))
     return "".join(drawn) + word("unrolled: the same weights at every step", 307, 388)
+
+
+def rnn_narrow() -> str:
+    """The RNN, on a narrow screen
+
+    Above, one cell: x_t comes in from below by W_xh, y_t goes out above by W_hy, and h_t comes
+    back in by W_hh. Below, the same cell at three steps in a row, from h_0 to h_3: the three
+    weights are the same at every step.
+    """
+    far, above, below = 92, 130, 394
+    drawn = [*_loop(92, above, far), word("one cell", 242, above + 6)]
+    drawn += _unrolled((92, 193, 294), below, far, ends=(52, 56))
+    return "".join(drawn) + word("unrolled: the same weights at every step", 16, 536, 16)
+
+
+def _loop(x: float, row: float, far: float) -> list[str]:
+    """A cell whose state comes back in."""
+    near, away, up, down = x + 32, x + 84, row - 12, row + 12
+    way = (near, up), (away, up), (away, down), (near + 1, down)
+    drawn = [*_step("t", x, row, far), wire(*way, color=BLUE, width=3.4)]
+    drawn += (
+        beside("W_{hh}", away + 8, row + 6, BLUE, 20),
+        symbol("h_t", x + 58, row - 24, BLUE),
+    )
+    return [*drawn, symbol("h_{t-1}", x + 62, row + 38, BLUE)]
+
+
+def _unrolled(
+    columns: Sequence[float], row: float, far: float, ends: tuple[float, float]
+) -> str:
+    """A cell at three steps in a row. `ends`: how far the state comes from and goes on to."""
+    begin, end = columns[0] - ends[0], columns[-1] + ends[1]
+    drawn = [part for t, x in enumerate(columns, 1) for part in _step(str(t), x, row, far)]
+    drawn.append(symbol("h_0", begin - 16, row + 7, BLUE))
+    spans = pairwise([begin - 32, *columns, end + 33])
+    for t, (left, right) in enumerate(spans):
+        start, stop = left + 32, right - 33
+        drawn.append(wire((start, row), (stop, row), color=BLUE, width=3.4))
+        middle = (start + stop) / 2
+        if t < len(columns):
+            drawn.append(symbol("W_{hh}", middle, row + 30, BLUE, 20))
+        if t:
+            drawn.append(symbol(f"h_{t}", middle, row - 12, BLUE))
+    return "".join(drawn)
+
+
+def _step(t: str, x: float, row: float, far: float) -> list[str]:
+    """A cell, `far` below its answer and its input `far` below it."""
+    return [
+        symbol(f"x_{t}", x, row + far + 12, GREEN),
+        beside("W_{xh}", x + 11, row + far / 2 + 14, GREEN, 20),
+        symbol(f"y_{t}", x, row - far, PURPLE),
+        beside("W_{hy}", x + 11, row - far / 2 + 2, PURPLE, 20),
+        wire((x, row + far - 14), (x, row + 24), color=GREEN),
+        wire((x, row - 24), (x, row - far + 18), color=PURPLE),
+        box(r"\tanh", x, row, BLUE),
+    ]
 
 
 def bptt() -> str:
@@ -81,39 +129,54 @@ def bptt() -> str:
     goes back by y_T and W_hy to h_T, and from there from state to state to h_1: every step
     from h_t back to h_(t-1) is a factor diag(1 - h_t squared) W_hh.
     """
-    row, edge, aside = 262, 29.8, 9  # aside: the gradient's path runs beside the forward one
     columns = {"1": 96, "{T-2}": 240, "{T-1}": 446, "T": 652}
-    drawn = [symbol("h_0", 24, row - 2)]
+    drawn = [_back_through(24, columns)]
+    drawn += wire((70, 434), (110, 434), width=1.6), word("forward", 122, 440)
+    drawn.append(wire((288, 434), (248, 434), color=BACK, width=3.4))
+    return "".join(drawn) + word("back: the error of the last step", 300, 440)
+
+
+def bptt_narrow() -> str:
+    """Back-propagation through time, on a narrow screen
+
+    An unrolled RNN with a loss above every step. In purple the error of the last loss, L_T,
+    goes back by y_T and W_hy to h_T, and from there from state to state to h_1: the step from
+    h_T back to h_(T-1) is a factor diag(1 - h_T squared) W_hh, and so is each one before.
+    """
+    drawn = [_back_through(16, {"1": 76, "{T-1}": 196, "T": 322}, 16)]
+    drawn += wire((16, 434), (56, 434), width=1.6), word("forward", 68, 440)
+    drawn.append(wire((56, 464), (16, 464), color=BACK, width=3.4))
+    return "".join(drawn) + word("back: the error of the last step", 68, 470)
+
+
+def _back_through(begin: float, columns: dict[str, float], size: float = 19) -> str:
+    """A loss above every step, and the way back of the last one's error. `size`: of the
+    factors' letters."""
+    row, edge, aside = 262, 29.8, 9  # aside: the gradient's path runs beside the forward one
+    drawn = [symbol("h_0", begin, row - 2)]
     for t, x in columns.items():
         up, color = (x + aside, BACK) if t == "T" else (x, INK)
         drawn += circle(x, row, 30, SHADE, BLUE), symbol(f"h_{t}", x, row + 6, size=23)
         drawn += symbol(f"x_{t}", x, 394), wire((x, 368), (x, row + 31), width=1.6)
         drawn += symbol(f"y_{t}", x, 162), wire((up, row - edge), (up, 172), width=1.6)
         drawn += symbol(f"L_{t}", x, 60, color), wire((up, 138), (up, 72), width=1.6)
-    first, second, third, last = columns.values()
-    gap, back = (first + second) / 2, {"color": BACK, "width": 3.4}
-    spans = (first, gap - 16 + edge), (gap + 16 - edge, second), (second, third), (third, last)
-    drawn.append(wire((40, row - aside), (first - edge, row - aside), width=1.6))
+    first, second, *others = columns.values()
+    gap, back, last = (first + second) / 2, {"color": BACK, "width": 3.4}, others[-1]
+    steps = [*pairwise([second, *others])]
+    spans = (first, gap - 16 + edge), (gap + 16 - edge, second), *steps
+    drawn.append(wire((begin + 16, row - aside), (first - edge, row - aside), width=1.6))
     for start, end in [(a + edge, b - edge) for a, b in spans]:
         drawn.append(wire((start, row - aside), (end, row - aside), width=1.6))
         drawn.append(wire((end, row + aside), (start, row + aside), **back))
     drawn += dots(gap, row - aside), dots(gap, row + aside, BACK)
-    for t, x in (("T", (third + last) / 2), ("{T-1}", (second + third) / 2)):
-        drawn.append(
-            symbol(rf"\operatorname{{diag}}(1 - h_{t}^2)\, W_{{hh}}", x, row + 49, BACK, 19)
-        )
+    for t, (left, right) in zip(("T", "{T-1}"), reversed(steps), strict=False):
+        factor = rf"\operatorname{{diag}}(1 - h_{t}^2)\, W_{{hh}}"
+        drawn.append(symbol(factor, (left + right) / 2, row + 49, BACK, size))
     x = last - aside
     drawn += wire((x, 76), (x, 142), **back), wire((x, 170), (x, row - edge), **back)
-    drawn += (
-        symbol("W_{hy}", x - 13, 206, BACK, 20, "end"),
-        wire((288, 434), (248, 434), **back),
-    )
-    drawn += (
-        symbol(r"\partial L_T / \partial y_T", x - 13, 112, BACK, 20, "end"),
-        word("forward", 122, 440),
-    )
-    drawn.append(wire((70, 434), (110, 434), width=1.6))
-    return "".join(drawn) + word("back: the error of the last step", 300, 440)
+    drawn.append(symbol("W_{hy}", x - 13, 206, BACK, 20, "end"))
+    drawn.append(symbol(r"\partial L_T / \partial y_T", x - 13, 112, BACK, 20, "end"))
+    return "".join(drawn)
 
 
 def truncated() -> str:
@@ -124,22 +187,65 @@ def truncated() -> str:
     and L_3 to h_1, and from L_4, L_5 and L_6 to h_4, where they end at a cut: between h_3 and
     h_4 there is no way back.
     """
-    row, edge, aside = 196, 24.8, 8  # as in the figure of the whole way
-    columns, cut = (110, 208, 306, 454, 552, 650), 380
-    back, forward = {"color": BACK, "width": 3.4}, {"width": 1.6}
-    drawn = [symbol("h_0", 40, row - 2), wire((58, row - aside), (85, row - aside), **forward)]
-    for t, x in enumerate(columns, 1):
-        up, down = x + aside, x - aside
-        drawn += circle(x, row, 26, SHADE, BLUE), symbol(f"h_{t}", x, row + 6, size=23)
-        drawn += symbol(f"x_{t}", x, 312), wire((x, 286), (x, row + 27), **forward)
-        drawn += symbol(f"L_{t}", x, 82), wire((up, row - edge), (up, 94), **forward)
-        drawn.append(wire((down, 94), (down, row - edge), **back))
-    for left, right in [(a + edge, b - edge) for a, b in pairwise(columns)]:
-        drawn.append(wire((left, row - aside), (right, row - aside), **forward))
-        end = cut if left < cut < right else left
-        drawn.append(wire((right, row + aside), (end, row + aside), head=end == left, **back))
+    row, cut = 196, 380
+    first, second = {1: 110, 2: 208, 3: 306}, {4: 454, 5: 552, 6: 650}
+    before, after = row - ASIDE, row + ASIDE
+    drawn = [symbol("h_0", 40, row - 2), wire((58, before), (85, before), **FORWARD)]
+    drawn += _piece(first, row, 114), _piece(second, row, 114)
+    left, right = first[3] + EDGE, second[4] - EDGE
+    drawn += wire((left, before), (right, before), **FORWARD), _cut((right, after), cut)
     drawn.append(group(wire((cut, 46), (cut, 330), head=False), stroke_dasharray="5 5"))
-    drawn.append(wire((cut, row - 2), (cut, row + 18), color=BACK, width=6, head=False))
     drawn += word("state.detach()", cut, 32, anchor="middle"), word("forward", 122, 370)
-    drawn += wire((70, 364), (110, 364), **forward), wire((288, 364), (248, 364), **back)
+    drawn += wire((70, 364), (110, 364), **FORWARD), wire((288, 364), (248, 364), **BACKWARD)
     return "".join(drawn) + word("back: the errors, to the last cut", 300, 370)
+
+
+def truncated_narrow() -> str:
+    """Truncated back-propagation through time, on a narrow screen
+
+    An unrolled RNN of six steps with a loss above every step, in two pieces of three steps, one
+    below the other. Forward, the state goes from h_0 through to h_6. In purple the errors go
+    back from L_1, L_2 and L_3 to h_1, and from L_4, L_5 and L_6 to h_4, where they end at a
+    cut: between h_3 and h_4 there is no way back.
+    """
+    above, below, far, cut = 130, 400, 90, 260
+    first, second = ({t + n: 106 + 102 * n for n in range(3)} for t in (1, 4))
+    left, right, before = first[1] - EDGE, first[3] + EDGE, above - ASIDE
+    drawn = [symbol("h_0", 32, above - 2), wire((52, before), (left, before), **FORWARD)]
+    drawn += _piece(first, above, far), _piece(second, below, far)
+    way = (348, before), (348, cut - 12), (24, cut - 12), (24, below - ASIDE)
+    drawn.append(wire((right, before), *way, (left, below - ASIDE), **FORWARD))
+    drawn.append(_cut((left, below + ASIDE), 48))
+    line = wire((12, cut), (348, cut), head=False)
+    drawn.append(group(line, stroke_dasharray="5 5"))
+    drawn += word("state.detach()", 348, cut + 20, 16, "end"), word("forward", 68, 546)
+    drawn += wire((16, 540), (56, 540), **FORWARD), wire((56, 570), (16, 570), **BACKWARD)
+    return "".join(drawn) + word("back: the errors, to the last cut", 68, 576)
+
+
+EDGE, ASIDE = 24.8, 8  # of a state; of the way back beside the way forward
+BACKWARD, FORWARD = {"color": BACK, "width": 3.4}, {"width": 1.6}
+
+
+def _piece(columns: dict[int, float], row: float, far: float) -> str:
+    """Steps that the errors go back through, with their losses `far` above them."""
+    drawn = []
+    for t, x in columns.items():
+        up, down, top = x + ASIDE, x - ASIDE, row - far + 12
+        drawn += circle(x, row, 26, SHADE, BLUE), symbol(f"h_{t}", x, row + 6, size=23)
+        drawn.append(symbol(f"x_{t}", x, row + far + 2))
+        drawn.append(wire((x, row + far - 24), (x, row + 27), **FORWARD))
+        drawn.append(symbol(f"L_{t}", x, row - far))
+        drawn.append(wire((up, row - EDGE), (up, top), **FORWARD))
+        drawn.append(wire((down, top), (down, row - EDGE), **BACKWARD))
+    for left, right in [(a + EDGE, b - EDGE) for a, b in pairwise(columns.values())]:
+        drawn.append(wire((left, row - ASIDE), (right, row - ASIDE), **FORWARD))
+        drawn.append(wire((right, row + ASIDE), (left, row + ASIDE), **BACKWARD))
+    return "".join(drawn)
+
+
+def _cut(begin: tuple[float, float], x: float) -> str:
+    """A way back that ends."""
+    y = begin[1]
+    end = wire((x, y - 10), (x, y + 10), color=BACK, width=6, head=False)
+    return wire(begin, (x, y), head=False, **BACKWARD) + end

@@ -3,12 +3,21 @@
 import inspect
 from pathlib import Path
 
-from book.figures.cell_figures import bptt, gru, lstm, rnn, truncated
+from book.figures.attention import attention, attention_narrow
+from book.figures.cell_figures import (
+    bptt,
+    bptt_narrow,
+    gru,
+    lstm,
+    rnn,
+    rnn_narrow,
+    truncated,
+    truncated_narrow,
+)
 from book.figures.face import faces
 from book.figures.shapes import PAGE
-from book.figures.tasks import tasks
+from book.figures.tasks import tasks, tasks_narrow
 from book.figures.translation import (
-    attention,
     forcing,
     forcing_narrow,
     seq2seq,
@@ -27,6 +36,11 @@ HEIGHTS = {
     forcing: 366,
     attention: 590,
     tasks: 634,
+    rnn_narrow: 560,
+    bptt_narrow: 490,
+    truncated_narrow: 596,
+    tasks_narrow: 1256,
+    attention_narrow: 690,
     seq2seq_narrow: 510,
     forcing_narrow: 650,
 }

@@ -69,30 +69,73 @@ def tasks() -> str:
     108}, each character going in at the next step; sums and dates.
     """
     first, second = 16, 322
-    drawn = card(16, first, 122, "one to one", "an ordinary", "network")
-    y = first + 144
-    drawn += network([77], y, {0: "x"}, {0: "y"})
+    drawn = _one_to_one(16, first, 122) + _one_to_many(150, first, 304)
+    drawn += _many_to_one(466, first, 238, 48) + _in_step(16, second, 248)
+    return drawn + _read_then_write(276, second, 428, 46.5)
+
+
+def tasks_narrow() -> str:
+    """What goes in, and what comes out, on a narrow screen
+
+    Five networks. One to one: x goes in, y comes out; an ordinary network. Many to one: the
+    letters w, e, l, t go in, and at the last one the word German comes out; the language of a
+    word, the adding problem. One to many: the word German goes in, at every step; the letters
+    l, u, n, d and an end mark come out, and each goes in at the next step; the writer. Many to
+    many, step by step: sun, rain, sun go in, and at each step a dish comes out; the roommate.
+    Many to many, first read, then write: blue states read 99+9}, then red ones write 108},
+    each character going in at the next step; sums and dates.
+    """
+    tops = [8 + 304 * n for n in range(4)]
+    drawn = _one_to_one(8, tops[0], 118) + _many_to_one(134, tops[0], 218, 46)
+    drawn += _one_to_many(8, tops[1], 344) + _in_step(8, tops[2], 344)
+    return drawn + _read_then_write(8, tops[3], 344, 37)
+
+
+ROW = 144  # of the states in a card, from its top
+
+
+def _columns(x: float, width: float, count: int, apart: float) -> list[float]:
+    """Places in the middle of a card."""
+    first = x + (width - apart * (count - 1)) / 2
+    return [first + apart * n for n in range(count)]
+
+
+def _one_to_one(x: float, y: float, width: float) -> str:
+    drawn = card(x, y, width, "one to one", "an ordinary", "network")
+    return drawn + network([x + width / 2], y + ROW, {0: "x"}, {0: "y"})
+
+
+def _one_to_many(x: float, y: float, width: float) -> str:
     told = "the writer: told a language,", "it writes a word"
-    drawn += card(150, first, 304, "one to many", *told)
-    columns = [196 + 56 * n for n in range(5)]
-    drawn += network(columns, y, {0: "German"}, dict(enumerate("lund}")), RED)
-    drawn += fed(columns, y)
-    for x in columns[1:]:  # it is told at every step
-        way = (columns[0] + 37, y + APART), (x, y + APART), (x, y + RADIUS + 1)
+    columns, row = _columns(x, width, 5, 56), y + ROW
+    drawn = card(x, y, width, "one to many", *told)
+    drawn += network(columns, row, {0: "German"}, dict(enumerate("lund}")), RED)
+    for column in columns[1:]:  # it is told at every step
+        way = (columns[0] + 37, row + APART), (column, row + APART), (column, row + RADIUS + 1)
         drawn += wire(*way, width=1.6)
+    return drawn + fed(columns, row)
+
+
+def _many_to_one(x: float, y: float, width: float, apart: float) -> str:
     asked = "the language of a word,", "the adding problem"
-    drawn += card(466, first, 238, "many to one", *asked)
-    columns = [510 + 48 * n for n in range(4)]
-    drawn += network(columns, y, dict(enumerate("welt")), {3: "German"})
-    drawn += card(16, second, 248, "many to many, in step", "the roommate:", "a dish a day")
-    y = second + 144
-    columns = [54 + 83 * n for n in range(3)]
+    columns = _columns(x, width - 6, 4, apart)
+    drawn = card(x, y, width, "many to one", *asked)
+    return drawn + network(columns, y + ROW, dict(enumerate("welt")), {3: "German"})
+
+
+def _in_step(x: float, y: float, width: float) -> str:
+    columns = _columns(x, width, 3, 83)
     weather, dishes = ("sun", "rain", "sun"), ("pie", "burger", "burger")
-    drawn += network(columns, y, dict(enumerate(weather)), dict(enumerate(dishes)))
+    drawn = card(x, y, width, "many to many, in step", "the roommate:", "a dish a day")
+    return drawn + network(columns, y + ROW, dict(enumerate(weather)), dict(enumerate(dishes)))
+
+
+def _read_then_write(x: float, y: float, width: float, apart: float) -> str:
     order = "sums and dates: first the question,", "then the answer"
-    drawn += card(276, second, 428, "many to many, first read, then write", *order)
-    columns = [304 + 46.5 * n for n in range(9)]
+    columns, row = _columns(x, width, 9, apart), y + ROW
     reading, writing = columns[:5], columns[5:]
-    drawn += network(reading, y, dict(enumerate("99+9}")), {})
-    drawn += wire((reading[-1] + RADIUS, y), (writing[0] - RADIUS - 1, y), color=RED)
-    return drawn + network(writing, y, {}, dict(enumerate("108}")), RED) + fed(writing, y)
+    drawn = card(x, y, width, "many to many, first read, then write", *order)
+    drawn += network(reading, row, dict(enumerate("99+9}")), {})
+    drawn += wire((reading[-1] + RADIUS, row), (writing[0] - RADIUS - 1, row), color=RED)
+    drawn += network(writing, row, {}, dict(enumerate("108}")), RED)
+    return drawn + fed(writing, row)

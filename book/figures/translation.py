@@ -1,27 +1,24 @@
-"""The diagrams of encoder and decoder, and of attention.
+"""The diagrams of encoder and decoder.
 
 The encoder is blue, the decoder red; characters stand on tiles.
 """
 
 from itertools import pairwise
 
-from book.figures.shapes import beside, symbol
+from book.figures.shapes import symbol
 from utils.plots.palette import mixed
 from utils.plots.style import (
     BLUE,
     COLORS,
     FAINT,
-    GREEN,
     INK,
     PAPER,
-    PURPLE,
     RED,
     RIGHT,
     WHITE,
     WRONG,
-    YELLOW,
 )  # fmt: skip
-from utils.widgets.drawing import QUIET, Point, circle, dot, wire, word
+from utils.widgets.drawing import QUIET, Point, circle, wire, word
 
 EDGE = FAINT  # of white areas
 FILL = {color: mixed(color, PAPER, 0.15) for color in (*COLORS, RIGHT, WRONG)}
@@ -190,70 +187,3 @@ def forcing_narrow() -> str:
     return "".join(
         drawn + _decoder(74, below, "_56}", 112) + _rows(40, below, "guessed", "fed")
     )
-
-
-def attention() -> str:
-    """Attention: three steps
-
-    Below, the encoder's states h_1 to h_6, one for each character of 12+34}; right, the
-    decoder's state s_(t-1). Step 1, score: a small network makes a score e_(t,i) of s_(t-1) and
-    each h_i. Step 2, weigh: a softmax makes of the scores the weights alpha_(t,i), which sum to
-    1; they are drawn as bars. Step 3, blend: the context c_t is the sum of the h_i times their
-    weights. It goes with s_(t-1) and y_(t-1) into the decoder's GRU, which makes s_t; the
-    output y_t is computed from s_t and c_t.
-    """
-    left, right, width = 50, 484, 434
-    blended, weighed, scored, row, read = 122, 286, 388, 484, 548  # from above
-    # Those of chapter 5's model while it writes the 4 of 46, rounded so that they sum to 1.
-    weights = 0.12, 0.13, 0.15, 0.12, 0.21, 0.27
-    drawn = [area(left, 26, width, 134, BLUE), area(left, weighed - 24, width, 48, YELLOW)]
-    drawn += area(left, scored - 24, width, 48, GREEN), area(left, row - 30, width, 60)
-    for number, name, y in ((1, "score", scored), (2, "weigh", weighed), (3, "blend", 58)):
-        drawn += circle(78, y, 15, INK), symbol(str(number), 78, y + 7, WHITE, 21)
-        drawn.append(beside(rf"\text{{{name}}}", 102, y + 7))
-    network = r"v_a^{\mathsf T} \tanh(W_a s_{t-1} + U_a h_i)"
-    drawn += beside(network, 188, scored + 7), beside(r"\text{softmax}", 188, weighed + 7)
-    drawn.append(word("weights sum to 1", 300, weighed + 6))
-    drawn.append(beside(r"c_t = \sum_i \alpha_{t,i} h_i", 188, 65))
-    for i, (character, weight) in enumerate(zip(QUESTION, weights, strict=True), 1):
-        x, foot, height = 20 + 70 * i, weighed - 24, 320 * weight
-        drawn += tile(character, x, read), wire((x, read - 18), (x, row + 21), width=1.8)
-        drawn.append(state(f"h_{i}", x, row, BLUE))
-        drawn.append(wire((x, row - 21), (x, scored + 25), color=BLUE))
-        drawn.append(wire((x, scored - 24), (x, weighed + 25), color=GREEN))
-        drawn.append(beside(f"e_{{t,{i}}}", x + 9, scored - 45, GREEN))
-        bar = (x, foot), (x, foot - height)
-        drawn.append(wire(*bar, color=YELLOW, width=22, head=False))
-        drawn.append(wire(bar[1], (x, blended + 21), color=YELLOW))
-        drawn.append(beside(rf"\alpha_{{t,{i}}}", x + 15, foot - 14, YELLOW))
-        # As blue as its weight is large.
-        drawn.append(circle(x, blended, 20, WHITE, BLUE))
-        drawn.append(
-            f'<g fill-opacity="{1.6 * weight:g}">{circle(x, blended, 20, BLUE, BLUE)}</g>'
-        )
-        drawn.append(symbol(f"h_{i}", x, blended + 6, size=23))
-        drawn.append(symbol("+", x + 35, blended + 7, QUIET) if i < len(weights) else "")
-    way = (left, row), (24, row), (24, blended), (left - 1, blended)
-    drawn.append(wire(*way, color=BLUE, width=5))
-    # The decoder.
-    x, fork, output, cell = 596, 526, 62, 202
-    for name, y, color in (("output", output, PURPLE), ("GRU", cell, RED)):
-        drawn += (
-            area(x - 42, y - 23, 84, 46, color),
-            symbol(rf"\text{{{name}}}", x, y + 7, size=23),
-        )
-    drawn += (
-        state("s_{t-1}", x, scored, RED, 27),
-        word("the decoder", x, scored + 50, anchor="middle"),
-    )
-    drawn.append(wire((x - 28, scored), (right + 1, scored), color=RED))
-    drawn.append(wire((x, scored - 28), (x, cell + 24), color=RED))
-    drawn += wire((x, cell - 23), (x, output + 24), color=RED), beside("s_t", x + 13, 140, RED)
-    drawn.append(wire((right, blended), (fork, blended), color=BLUE, head=False))
-    drawn += symbol("c_t", 506, blended - 14, BLUE), dot(fork, blended, BLUE)
-    for y in (output, cell):
-        drawn.append(wire((fork, blended), (fork, y), (x - 43, y), color=BLUE))
-    drawn += symbol("y_{t-1}", 690, cell + 7), wire((664, cell), (x + 43, cell))
-    drawn += symbol("y_t", 690, output + 7), wire((x + 42, output), (674, output))
-    drawn += word("the encoder", 498, row + 6), word("the question", 498, read + 6)
-    return "".join(drawn)

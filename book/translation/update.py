@@ -28,7 +28,7 @@ def faults(document: Path, catalog: Catalog, language: str = "zh_CN") -> Iterato
             found = _of_message(message, terms)
             if found:
                 yield f"{document.stem}: {message.id[:70]!r}: {'; '.join(found)}"
-    yield from (f"{document.stem}: gone: {gone!r}" for gone, _ in catalog.obsolete)
+    yield from (f"{document.stem}: gone: {gone.id!r}" for gone in catalog.obsolete.values())
 
 
 def _of_message(message: Message, terms: checks.Terms) -> list[str]:

@@ -69,9 +69,9 @@ def test_the_token_may_only_read(name):
     assert WORKFLOWS[name]["permissions"] == {"contents": "read"}
 
 
-def test_only_the_job_that_deploys_may_write():
+def test_only_the_jobs_that_publish_may_write():
     more = {name: job["permissions"] for name, job in JOBS.items() if "permissions" in job}
-    assert more == {"publish: deploy": PUBLISHING}
+    assert more == {"publish: deploy": PUBLISHING, "publish: chinese": {"contents": "write"}}
 
 
 def test_no_workflow_runs_a_strangers_code_with_rights():
@@ -141,7 +141,7 @@ def test_nothing_is_published_before_the_tests_have_passed():
     assert triggers("publish") == {"push": {"branches": ["main"]}}
     assert JOBS["publish: test"]["uses"] == "./.github/workflows/test.yml"
     assert JOBS["publish: build"]["needs"] == "test"
-    assert JOBS["publish: deploy"]["needs"] == "build"
+    assert JOBS["publish: deploy"]["needs"] == JOBS["publish: chinese"]["needs"] == "build"
     # With a condition of its own a job may run although what it needs has failed.
     assert not any("if" in JOBS[f"publish: {job}"] for job in WORKFLOWS["publish"]["jobs"])
 

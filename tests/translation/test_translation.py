@@ -185,6 +185,16 @@ def test_what_changed_is_for_a_translator(tmp_path, monkeypatch):
     assert changed.string == old.string
 
 
+@pytest.mark.parametrize("context", [None, CODE])
+def test_what_is_gone_is_named(tmp_path, monkeypatch, context):
+    document = ROOT / "book" / "concepts.md"
+    catalog = catalogs.read(document)
+    catalog.add('"A map of the moon"', '"月球地图"', context=context)
+    monkeypatch.setattr(catalogs, "read", lambda *_: catalog)
+    (fault,) = update.faults(document, catalogs.updated(document))
+    assert fault == "concepts: gone: '\"A map of the moon\"'"
+
+
 def test_slides_that_quote_what_the_chapter_does_not_say_are_left_out(monkeypatch):
     catalog = catalogs.read(NOTEBOOKS[0])
     for message in catalog:

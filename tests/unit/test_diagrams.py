@@ -50,7 +50,7 @@ def outline(font, letter):
     return pen.value
 
 
-@pytest.mark.parametrize("name", [name for name in DRAWN if name != "tasks.svg"])
+@pytest.mark.parametrize("name", [n for n in DRAWN if not n.startswith("tasks")])
 def test_formulas_have_the_face_of_the_page(name):
     """A picture sees no font of the page, so it brings the letters."""
     data = re.findall(
