@@ -61,7 +61,8 @@ def _is_required() -> bool:
 CHROMIUM = Browser(
     "Chromium",
     COMMANDS,
-    "chromium, or name it: CHROMIUM=/path/to/chromium",
+    "chromium-headless-shell (chromium, where that is not known), or name it: "
+    "CHROMIUM=/path/to/chromium",
 )
 FIREFOX = Browser(
     "Firefox",

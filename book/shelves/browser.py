@@ -3,7 +3,11 @@
 import os
 import shutil
 
-COMMANDS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# The shell is Chromium without a window, and starts and draws a third faster.
+COMMANDS = (
+    "chromium-headless-shell", "chromium", "chromium-browser", "google-chrome",
+    "google-chrome-stable",
+)  # fmt: skip
 
 
 def chromium() -> str:
