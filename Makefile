@@ -126,8 +126,9 @@ pdf: repository $(READY) $(SITE)  #+ print the book as one PDF in each language 
 	@$(BIN)/python -m book.shelves.pdf "$(BUILD)"
 	@$(BIN)/python -m book.translation.run book.shelves.pdf "$(BUILD)"
 
-course: repository $(READY)  #+ write the folder of a course for nbgrader, and the zips for Gradescope
+course: repository $(READY)  #+ write a course for nbgrader, and the zips for Gradescope, in each language
 	@$(BIN)/python -m book.course.package "$(BUILD)"
+	@$(BIN)/python -m book.translation.run book.course.package "$(BUILD)"
 
 address: repository $(READY)  #+ say where the repository is: make address URL=https://...
 	@$(BIN)/python -m book.address "$(URL)"

@@ -29,6 +29,7 @@ from book import source
 from book.processes import KERNEL_ENVIRONMENT
 
 ROOT = Path(__file__).parents[1]
+ORIGINAL = "BOOK_ORIGINAL"  # set where this is a translation: the root of the other book
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 RUNS = ROOT / "book" / "claims" / "results"
 WIDGETS = ROOT / "utils" / "widgets"

@@ -19,7 +19,7 @@ from book.course.judge import Grade
 from book.course.report import Row, write_report
 from book.course.sandbox import can_isolate
 from book.course.submissions import Handed, code_of, handed_in
-from book.dependencies import NOTEBOOKS, ROOT
+from book.dependencies import NOTEBOOKS, ORIGINAL, ROOT
 from book.processes import KERNEL_ENVIRONMENT
 
 SEEN = {"utils", ".venv"}  # of this folder, what an answer may read
@@ -85,8 +85,11 @@ def grade(
 
 
 def _hidden(more: Sequence[Path]) -> list[str]:
-    """The folders that answers do not see: of the book all but its code, and some more."""
-    own = [path for path in ROOT.iterdir() if path.name not in SEEN and path.is_dir()]
+    """The folders that answers do not see: of the book, and of the one that it is a translation
+    of, all but the code; and some more."""
+    roots = {ROOT, Path(os.environ.get(ORIGINAL, ROOT))}
+    own = (path for root in roots for path in root.iterdir())
+    own = [path for path in own if path.name not in SEEN and path.is_dir()]
     every = {path.resolve() for path in (*own, *more)}
     return sorted(str(path) for path in every if every.isdisjoint(path.parents))
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from book.dependencies import ORIGINAL, ROOT
 from book.translation import tree
 
 
@@ -26,7 +27,7 @@ def translated_source(language: str = "zh_CN") -> Iterator[Path]:
 def run(source: Path, module: str, *arguments: Path | str) -> int:
     """Run a module of a translated source. Returns its exit status."""
     command = [sys.executable, "-P", "-m", module, *arguments]  # not what is in this folder
-    where = os.environ | {"PYTHONPATH": str(source)}
+    where = os.environ | {"PYTHONPATH": str(source), ORIGINAL: str(ROOT)}
     return subprocess.run(command, env=where, check=False).returncode
 
 

@@ -19,7 +19,7 @@ HANDOUT, BARE_FOLDER = RUNNING / "test_handout.py", RUNNING / "test_bare_folder.
 PACKAGE = [RUNNING / "test_package.py", RUNNING / "test_setup_cell.py"]
 COURSE = TESTS / "course"
 FINDING, POINTS = COURSE / "test_finding.py", COURSE / "test_points.py"
-THIRTY = COURSE / "test_class.py"
+THIRTY, IN_CHINESE = COURSE / "test_class.py", COURSE / "test_chinese.py"
 
 
 def running() -> Iterator[Check]:
@@ -60,7 +60,12 @@ def course() -> Iterator[Check]:
     for test in tests_in("course"):
         if test in (FINDING, POINTS):
             continue
-        whole = lambda test=test: [*inputs(test), *chapters()]  # noqa: E731
+
+        def whole(test=test):
+            yield from inputs(test)
+            yield from chapters()
+            yield from files("book/locale/**/*") if test == IN_CHINESE else ()
+
         name = test.stem.removeprefix("test_").replace("_", " ")
         tier = "all" if test == THIRTY else "test"
         yield Check(f"course, {name}", "course", pytest(test), whole, tier=tier)
