@@ -7,17 +7,21 @@ the walkthrough.
 from collections.abc import Sequence
 from itertools import pairwise
 
+from book.figures.narrow_cells import NARROW_GRU, NARROW_LSTM
 from book.figures.shapes import beside, box, dots, symbol
 from utils.plots.style import BACK, BLUE, FAINT, GREEN, INK, PURPLE, WHITE
 from utils.widgets import diagrams
 from utils.widgets.drawing import QUIET, SHADE, circle, group, wire, word
 
-ROOM = f'<rect x="73" y="8" width="314" height="370" rx="12" fill="{WHITE}" stroke="{FAINT}"/>'
 
-
-def cell(diagram: diagrams.Diagram, bright: set[int] = frozenset()) -> str:
-    """A cell without its answer, as wide as the page; with some lines of the formula `bright`,
-    all else is faint."""
+def cell(
+    diagram: diagrams.Diagram, bright: set[int] = frozenset(), narrow: bool = False
+) -> str:
+    """A cell without its answer, as wide as the page or as a narrow screen; with some lines of
+    the formula `bright`, all else is faint."""
+    left, width, transform = 73, 314, "translate(15 12) scale(1.5)"
+    if narrow:
+        left, width, transform = 51, 213, "translate(0 12) scale(1.14)"
     answer = max(line for part in diagram.parts for line in part.lines)
     faint = drawn = ""
     for part in diagram.parts:
@@ -28,27 +32,31 @@ def cell(diagram: diagrams.Diagram, bright: set[int] = frozenset()) -> str:
         else:
             drawn += part.draw("figure")
     faint = group(faint, opacity="0.2") if faint else ""
-    return group(ROOM + faint + drawn, transform="translate(15 12) scale(1.5)")
+    room = (
+        f'<rect x="{left}" y="8" width="{width}" height="370" rx="12" fill="{WHITE}" '
+        f'stroke="{FAINT}"/>'
+    )
+    return group(room + faint + drawn, transform=transform)
 
 
-def lstm(bright: set[int] = frozenset()) -> str:
+def lstm(bright: set[int] = frozenset(), narrow: bool = False) -> str:
     """The LSTM
 
     The lane of the cell state runs straight through, from c_(t-1) to c_t: times the forget gate
     f_t, plus the input gate i_t times the candidate. The tanh of c_t times the output gate o_t
     is h_t. The gates and the candidate are computed from x_t and h_(t-1).
     """
-    return cell(diagrams.LSTM, bright)
+    return cell(NARROW_LSTM if narrow else diagrams.LSTM, bright, narrow)
 
 
-def gru() -> str:
+def gru(narrow: bool = False) -> str:
     """The GRU
 
     The lane of the state runs straight through, from h_(t-1) to h_t: times the update gate z_t,
     plus the candidate times 1 - z_t. The candidate is computed from x_t and from h_(t-1) times
     the reset gate r_t; the gates from x_t and h_(t-1).
     """
-    return cell(diagrams.GRU)
+    return cell(NARROW_GRU if narrow else diagrams.GRU, narrow=narrow)
 
 
 def rnn() -> str:

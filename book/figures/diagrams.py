@@ -44,6 +44,7 @@ HEIGHTS = {
     seq2seq_narrow: 510,
     forcing_narrow: 650,
 }
+CELLS, NARROW = (lstm, gru), 460  # whose narrow layouts say the same; how high these are
 
 
 def draw() -> dict[str, str]:
@@ -62,6 +63,9 @@ def draw() -> dict[str, str]:
         title, desc = inspect.getdoc(diagram).split("\n\n")
         name = diagram.__name__.replace("_", "-")
         add(name, height, title, desc.replace("\n", " "), diagram())
+        if diagram in CELLS:
+            narrow = f"{title}, on a narrow screen"
+            add(f"{name}-narrow", NARROW, narrow, desc.replace("\n", " "), diagram(narrow=True))
     steps = {
         "forget": ("the forget gate f_t", {1}),
         "input": ("the input gate i_t and the candidate", {2, 3}),
@@ -70,7 +74,10 @@ def draw() -> dict[str, str]:
     }
     for step, (what, lines) in steps.items():
         desc = f"The diagram of the LSTM with {what} in full colour, all the rest faint."
-        add(f"lstm-{step}", HEIGHTS[lstm], f"The LSTM: {what}", desc, lstm(lines))
+        title = f"The LSTM: {what}"
+        add(f"lstm-{step}", HEIGHTS[lstm], title, desc, lstm(lines))
+        narrow = f"{title}, on a narrow screen"
+        add(f"lstm-{step}-narrow", NARROW, narrow, desc, lstm(lines, narrow=True))
     return svgs
 
 

@@ -24,10 +24,10 @@ def small(request, look):
     return lambda name: look("file", name, **phone(request.param)).page
 
 
-@pytest.mark.parametrize("name", CHAPTERS[1:2])
+@pytest.mark.parametrize("name", CHAPTERS[:1])
 def test_a_figure_can_be_enlarged_and_closed_again(small, name):
     page = small(name)
-    box = page.locator(FIGURES).first
+    box = page.locator(FIGURES).locator("visible=true").first
     box.scroll_into_view_if_needed()
     box.locator("img").tap(position={"x": 20, "y": 60})
     large = page.locator("dialog.enlarged img")
@@ -47,10 +47,10 @@ def test_panels_stand_below_each_other(small, name):
     assert first.bounding_box()["y"] < second.bounding_box()["y"]
 
 
-@pytest.mark.parametrize("name", [CHAPTERS[n] for n in (0, 2, 3, 4)])
+@pytest.mark.parametrize("name", CHAPTERS[:5])
 def test_a_drawing_takes_its_narrow_layout(small, name):
     page = small(name)
-    drawings = page.locator("picture > img[src$=svg]")
+    drawings = page.locator("article img[src$=svg]")
     assert drawings.count()
     for drawing in drawings.all():
         drawing.scroll_into_view_if_needed()

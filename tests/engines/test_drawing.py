@@ -11,7 +11,7 @@ GAP = """document.querySelector(".stage-opener").click();
         .map((symbol) => symbol.getBoundingClientRect()[side]);
     const [above, below] = document.querySelector("mfrac:has(.bw-mini)").children;
     return Math.min(...edges(below, "top")) - Math.max(...edges(above, "bottom"));"""
-FIGURE = """const figure = document.querySelector("p > img");
+FIGURE = """const figure = document.querySelector("p img");
     figure.scrollIntoView({ behavior: "instant", block: "center" });
     const { left, top } = figure.getBoundingClientRect();
     return [left, top];"""
