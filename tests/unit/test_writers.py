@@ -37,6 +37,7 @@ ALLOWED = {
     ("book/shelves/epub.py", "save"): "into memory",
     ("book/shelves/pdf.py", "write_text"): "into a folder that is thrown away",
     ("book/course/sandbox.py", "write_text"): "files of the kernel's, in /proc",
+    ("book/translation/branch.py", "copytree"): "into a folder that is thrown away",
     ("book/translation/tree.py", "write_text"): "a copy that is made anew each time",
     ("book/translation/tree.py", "copyfile"): "a copy that is made anew each time",
     ("book/claims/run.py", "save"): "the ledger's own, which does",
