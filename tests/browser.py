@@ -28,6 +28,12 @@ STAGE = """(state) => {
     document.querySelector(button)?.click();
 }"""
 
+# Wait for all that a page from disk shows.
+LOADED = """Promise.all([
+    document.fonts.ready,
+    ...[...document.images].map((img) => img.decode().catch(() => {})),
+])"""
+
 
 def phone(width: int = PHONE["width"]) -> dict:
     """The options of a context that is a phone of this width."""
@@ -117,7 +123,10 @@ def go_through(page: Page) -> None:
         widget.locator(".bw").wait_for(timeout=20_000)
     page.evaluate(f"({STAGE})('closed')")
     page.evaluate("window.scrollTo(0, 0)")
-    page.wait_for_load_state("networkidle")
+    if page.url.startswith("file:"):
+        page.evaluate(LOADED)
+    else:  # it may still fetch; without a network nothing comes later
+        page.wait_for_load_state("networkidle")
 
 
 def open_guesses(page: Page) -> None:

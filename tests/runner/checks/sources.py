@@ -23,6 +23,7 @@ COMPARE = "--nbval", "-c", "pyproject.toml"
 WRONG_INPUT = TESTS / "unit" / "test_wrong_input.py"
 OWN_RUN = TESTS / "notebooks" / "test_own_run.py"
 ANSWERS = TESTS / "notebooks" / "test_answers.py"
+BRANCH = TESTS / "translation" / "test_branch.py"
 
 
 def lint() -> Iterator[Check]:
@@ -151,8 +152,9 @@ def project() -> Iterator[Check]:
         yield from needed_by(tests_in("translation"))
         yield from files("book/**/*", "notebooks/*", "utils/**/*", "_*.yml")
 
-    command = pytest(TESTS / "translation")
+    command = pytest(*(path for path in tests_in("translation") if path != BRANCH))
     yield Check("translation", "translation", command, catalogs)
+    yield Check("Chinese branch", "translation", pytest(BRANCH), catalogs, tier="test")
 
     def workflows():
         patterns = ".github/**/*", ".ci/*", ".binder/*", "Makefile", "CITATION.cff", "LICENSE"
