@@ -12,6 +12,7 @@ from utils.widgets.drawing import QUIET, circle, dot, wire, word
 WEIGHTS = 0.12, 0.13, 0.15, 0.12, 0.21, 0.27
 # How far below the top of the steps what stands in each has its middle.
 BLENDED, WEIGHED, SCORED, ROW, READ = 96, 260, 362, 458, 522
+NAME = 20  # from the middle of the number of a step to its name
 
 
 def attention() -> str:
@@ -60,17 +61,17 @@ def attention_narrow() -> str:
     sum of the h_i times their weights. It goes with s_(t-1) and y_(t-1) into the decoder's GRU,
     which makes s_t; the output y_t is computed from s_t and c_t.
     """
-    left, right, top, decoder, before = 32, 336, 178, 92, 40
-    columns = [left + 24 + 50 * i for i in range(6)]
-    steps = Steps(left, right, top, columns, 132, 210, size=20, bar=14, radius=17)
+    left, right, top, decoder, before = 32, 334, 178, 92, 40
+    columns = [left + 23 + 49 * i for i in range(6)]
+    steps = Steps(left, right, top, columns, 134, 203, size=19, bar=14, radius=16)
     drawn = [steps.draw()]
     blended, scored, row, read = (top + y for y in (BLENDED, SCORED, ROW, READ))
-    way = (right, row), (350, row), (350, blended), (right + 1, blended)
+    way = (right, row), (352, row), (352, blended), (right + 1, blended)
     drawn.append(wire(*way, color=BLUE, width=5))
     cell, output, fork = 150, 276, top - 36
     drawn += _named("output", output, decoder, PURPLE), _named("GRU", cell, decoder, RED)
     drawn.append(state("s_{t-1}", before, decoder, RED, 27))
-    drawn.append(wire((16, decoder + 14), (16, scored), (left - 1, scored), color=RED))
+    drawn.append(wire((16, decoder + 13), (16, scored), (left - 1, scored), color=RED))
     drawn.append(wire((before + 28, decoder), (cell - 43, decoder), color=RED))
     drawn.append(wire((cell + 42, decoder), (output - 43, decoder), color=RED))
     drawn.append(symbol("s_t", (cell + output) / 2, decoder - 12, RED))
@@ -134,7 +135,7 @@ class Steps(NamedTuple):
     def _name(self, number: int, name: str, y: float) -> str:
         x = self.left + self.size * 7 / 6
         drawn = circle(x, y, 15, INK) + symbol(str(number), x, y + 7, WHITE, 21)
-        return drawn + beside(rf"\text{{{name}}}", x + self.size, y + 7, size=self.size)
+        return drawn + beside(rf"\text{{{name}}}", x + NAME, y + 7, size=self.size)
 
     def _column(self, i: int, character: str, weight: float) -> str:
         """A character, its state, its score, its weight and its share of the blend."""
@@ -163,7 +164,7 @@ class Steps(NamedTuple):
         drawn.append(symbol(f"h_{i}", x, blended + 6, size=letters))
         if i < len(WEIGHTS):
             middle = (x + self.columns[i]) / 2
-            drawn.append(symbol("+", middle, blended + 7, QUIET, size))
+            drawn.append(symbol("+", middle, blended + 7, QUIET, radius * 1.2))
         return "".join(drawn)
 
 

@@ -6,6 +6,7 @@ the walkthrough.
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from book.figures.narrow_cells import NARROW_GRU, NARROW_LSTM
 from book.figures.shapes import beside, box, dots, symbol
@@ -21,7 +22,7 @@ def cell(
     the formula `bright`, all else is faint."""
     left, width, transform = 73, 314, "translate(15 12) scale(1.5)"
     if narrow:
-        left, width, transform = 51, 213, "translate(0 12) scale(1.14)"
+        left, width, transform = 45, 227, "translate(3 12) scale(1.12)"
     answer = max(line for part in diagram.parts for line in part.lines)
     faint = drawn = ""
     for part in diagram.parts:
@@ -66,9 +67,9 @@ def rnn() -> str:
     back in by W_hh. Right, the same cell at three steps in a row, from h_0 to h_3: the three
     weights are the same at every step.
     """
-    row, far, columns = 190, 136, (339, 466, 593)
-    drawn = [symbol("=", 220, 200, QUIET, 36), *_loop(70, row, far)]
-    drawn += _unrolled(columns, row, far, ends=(71, 79)), dots(692, row, BLUE)
+    cells = Cells(row=190, far=136, width=64, size=20)
+    drawn = [symbol("=", 220, 200, QUIET, 36), cells.loop(70)]
+    drawn += cells.unrolled((339, 466, 593), (268, 673)), dots(692, 190, BLUE)
     drawn.append(word("one cell", 38, 388))
     return "".join(drawn) + word("unrolled: the same weights at every step", 307, 388)
 
@@ -80,54 +81,63 @@ def rnn_narrow() -> str:
     back in by W_hh. Below, the same cell at three steps in a row, from h_0 to h_3: the three
     weights are the same at every step.
     """
-    far, above, below = 92, 130, 394
-    drawn = [*_loop(92, above, far), word("one cell", 242, above + 6)]
-    drawn += _unrolled((92, 193, 294), below, far, ends=(52, 56))
-    return "".join(drawn) + word("unrolled: the same weights at every step", 16, 536, 16)
+    above, below = (Cells(row, far=92, width=52, size=18) for row in (130, 412))
+    drawn = [above.loop(84), word("one cell", 242, 136), symbol("=", 180, 284, QUIET, 36)]
+    drawn += below.unrolled((84, 180, 276), (30, 333)), dots(346, 412, BLUE)
+    return "".join(drawn) + word("unrolled: the same weights at every step", 16, 554, 16)
 
 
-def _loop(x: float, row: float, far: float) -> list[str]:
-    """A cell whose state comes back in."""
-    near, away, up, down = x + 32, x + 84, row - 12, row + 12
-    way = (near, up), (away, up), (away, down), (near + 1, down)
-    drawn = [*_step("t", x, row, far), wire(*way, color=BLUE, width=3.4)]
-    drawn += (
-        beside("W_{hh}", away + 8, row + 6, BLUE, 20),
-        symbol("h_t", x + 58, row - 24, BLUE),
-    )
-    return [*drawn, symbol("h_{t-1}", x + 62, row + 38, BLUE)]
+class Cells(NamedTuple):
+    """Cells of an RNN in a row.
 
+    Attributes:
+        row: how far down they are.
+        far: how far their answers are above them, and their inputs below.
+        width: of a cell.
+        size: of the weights' letters.
+    """
 
-def _unrolled(
-    columns: Sequence[float], row: float, far: float, ends: tuple[float, float]
-) -> str:
-    """A cell at three steps in a row. `ends`: how far the state comes from and goes on to."""
-    begin, end = columns[0] - ends[0], columns[-1] + ends[1]
-    drawn = [part for t, x in enumerate(columns, 1) for part in _step(str(t), x, row, far)]
-    drawn.append(symbol("h_0", begin - 16, row + 7, BLUE))
-    spans = pairwise([begin - 32, *columns, end + 33])
-    for t, (left, right) in enumerate(spans):
-        start, stop = left + 32, right - 33
-        drawn.append(wire((start, row), (stop, row), color=BLUE, width=3.4))
-        middle = (start + stop) / 2
-        if t < len(columns):
-            drawn.append(symbol("W_{hh}", middle, row + 30, BLUE, 20))
-        if t:
-            drawn.append(symbol(f"h_{t}", middle, row - 12, BLUE))
-    return "".join(drawn)
+    row: float
+    far: float
+    width: float
+    size: float
 
+    def loop(self, x: float) -> str:
+        """A cell whose state comes back in."""
+        near, up, down = x + self.width / 2, self.row - 12, self.row + 12
+        away = near + 52
+        way = (near, up), (away, up), (away, down), (near + 1, down)
+        drawn = [self._step("t", x), wire(*way, color=BLUE, width=3.4)]
+        drawn.append(beside("W_{hh}", away + 8, self.row + 6, BLUE, self.size))
+        drawn.append(symbol("h_t", near + 28, self.row - 24, BLUE))
+        return "".join([*drawn, symbol("h_{t-1}", near + 34, self.row + 38, BLUE)])
 
-def _step(t: str, x: float, row: float, far: float) -> list[str]:
-    """A cell, `far` below its answer and its input `far` below it."""
-    return [
-        symbol(f"x_{t}", x, row + far + 12, GREEN),
-        beside("W_{xh}", x + 11, row + far / 2 + 14, GREEN, 20),
-        symbol(f"y_{t}", x, row - far, PURPLE),
-        beside("W_{hy}", x + 11, row - far / 2 + 2, PURPLE, 20),
-        wire((x, row + far - 14), (x, row + 24), color=GREEN),
-        wire((x, row - 24), (x, row - far + 18), color=PURPLE),
-        box(r"\tanh", x, row, BLUE),
-    ]
+    def unrolled(self, columns: Sequence[float], ends: tuple[float, float]) -> str:
+        """A cell at three steps in a row. `ends`: where the state comes from and goes to."""
+        (begin, end), half, row = ends, self.width / 2, self.row
+        drawn = [self._step(str(t), x) for t, x in enumerate(columns, 1)]
+        drawn.append(symbol("h_0", begin - 16, row + 7, BLUE))
+        for t, (left, right) in enumerate(pairwise([begin - half, *columns, end + half])):
+            start, stop = left + half, right - half - 1
+            drawn.append(wire((start, row), (stop, row), color=BLUE, width=3.4))
+            middle = (start + stop) / 2
+            if t < len(columns):
+                drawn.append(symbol("W_{hh}", middle, row + 30, BLUE, self.size))
+            if t:
+                drawn.append(symbol(f"h_{t}", middle - 2, row - 13, BLUE))
+        return "".join(drawn)
+
+    def _step(self, t: str, x: float) -> str:
+        row, far, size = self.row, self.far, self.size
+        drawn = [
+            symbol(f"x_{t}", x, row + far + 12, GREEN),
+            beside("W_{xh}", x + 11, row + far / 2 + 14, GREEN, size),
+            symbol(f"y_{t}", x, row - far, PURPLE),
+            beside("W_{hy}", x + 11, row - far / 2 + 2, PURPLE, size),
+            wire((x, row + far - 14), (x, row + 24), color=GREEN),
+            wire((x, row - 24), (x, row - far + 18), color=PURPLE),
+        ]
+        return "".join(drawn) + box(r"\tanh", x, row, BLUE, self.width)
 
 
 def bptt() -> str:
@@ -151,7 +161,7 @@ def bptt_narrow() -> str:
     goes back by y_T and W_hy to h_T, and from there from state to state to h_1: the step from
     h_T back to h_(T-1) is a factor diag(1 - h_T squared) W_hh, and so is each one before.
     """
-    drawn = [_back_through(16, {"1": 76, "{T-1}": 196, "T": 322}, 16)]
+    drawn = [_back_through(14, {"1": 72, "{T-1}": 190, "T": 326}, 16)]
     drawn += wire((16, 434), (56, 434), width=1.6), word("forward", 68, 440)
     drawn.append(wire((56, 464), (16, 464), color=BACK, width=3.4))
     return "".join(drawn) + word("back: the error of the last step", 68, 470)
@@ -201,8 +211,10 @@ def truncated() -> str:
     drawn = [symbol("h_0", 40, row - 2), wire((58, before), (85, before), **FORWARD)]
     drawn += _piece(first, row, 114), _piece(second, row, 114)
     left, right = first[3] + EDGE, second[4] - EDGE
-    drawn += wire((left, before), (right, before), **FORWARD), _cut((right, after), cut)
+    drawn += wire((left, before), (right, before), **FORWARD)
+    drawn.append(wire((right, after), (cut, after), head=False, **BACKWARD))
     drawn.append(group(wire((cut, 46), (cut, 330), head=False), stroke_dasharray="5 5"))
+    drawn.append(wire((cut, after - 10), (cut, after + 10), color=BACK, width=6, head=False))
     drawn += word("state.detach()", cut, 32, anchor="middle"), word("forward", 122, 370)
     drawn += wire((70, 364), (110, 364), **FORWARD), wire((288, 364), (248, 364), **BACKWARD)
     return "".join(drawn) + word("back: the errors, to the last cut", 300, 370)
@@ -216,19 +228,19 @@ def truncated_narrow() -> str:
     back from L_1, L_2 and L_3 to h_1, and from L_4, L_5 and L_6 to h_4, where they end at a
     cut: between h_3 and h_4 there is no way back.
     """
-    above, below, far, cut = 130, 400, 90, 260
+    above, below, far, cut = 130, 416, 90, 270
     first, second = ({t + n: 106 + 102 * n for n in range(3)} for t in (1, 4))
-    left, right, before = first[1] - EDGE, first[3] + EDGE, above - ASIDE
+    left, right, before, after = first[1] - EDGE, first[3] + EDGE, above - ASIDE, below + ASIDE
     drawn = [symbol("h_0", 32, above - 2), wire((52, before), (left, before), **FORWARD)]
     drawn += _piece(first, above, far), _piece(second, below, far)
-    way = (348, before), (348, cut - 12), (24, cut - 12), (24, below - ASIDE)
+    way = (348, before), (348, cut - 30), (22, cut - 30), (22, below - ASIDE)
     drawn.append(wire((right, before), *way, (left, below - ASIDE), **FORWARD))
-    drawn.append(_cut((left, below + ASIDE), 48))
-    line = wire((12, cut), (348, cut), head=False)
-    drawn.append(group(line, stroke_dasharray="5 5"))
-    drawn += word("state.detach()", 348, cut + 20, 16, "end"), word("forward", 68, 546)
-    drawn += wire((16, 540), (56, 540), **FORWARD), wire((56, 570), (16, 570), **BACKWARD)
-    return "".join(drawn) + word("back: the errors, to the last cut", 68, 576)
+    drawn.append(group(wire((10, cut), (348, cut), head=False), stroke_dasharray="5 5"))
+    drawn.append(wire((left, after), (46, after), (46, cut), head=False, **BACKWARD))
+    drawn.append(wire((36, cut), (56, cut), color=BACK, width=6, head=False))
+    drawn += word("state.detach()", 348, cut + 20, 16, "end"), word("forward", 68, 562)
+    drawn += wire((16, 556), (56, 556), **FORWARD), wire((56, 586), (16, 586), **BACKWARD)
+    return "".join(drawn) + word("back: the errors, to the last cut", 68, 592)
 
 
 EDGE, ASIDE = 24.8, 8  # of a state; of the way back beside the way forward
@@ -250,10 +262,3 @@ def _piece(columns: dict[int, float], row: float, far: float) -> str:
         drawn.append(wire((left, row - ASIDE), (right, row - ASIDE), **FORWARD))
         drawn.append(wire((right, row + ASIDE), (left, row + ASIDE), **BACKWARD))
     return "".join(drawn)
-
-
-def _cut(begin: tuple[float, float], x: float) -> str:
-    """A way back that ends."""
-    y = begin[1]
-    end = wire((x, y - 10), (x, y + 10), color=BACK, width=6, head=False)
-    return wire(begin, (x, y), head=False, **BACKWARD) + end

@@ -12,22 +12,22 @@ from utils.widgets.drawing import Point, word
 
 Knots = Sequence[tuple[float, float]]  # from a place in the wide diagram to that in the narrow
 
-LEFT, RIGHT = ((7, 2), (36, 24), (65, 46)), ((394, 270), (424, 292), (453, 314))
+LEFT, RIGHT = ((7, 2), (36, 22), (65, 42)), ((394, 274), (424, 294), (453, 314))
 # Above the gates there are circles, which keep their size; below them two wires to each gate.
 ABOVE_LSTM = (
-    *LEFT, (99, 58), (112, 71), (125, 84), (186, 123), (212, 136), (225, 149), (238, 162),
-    (264, 175), (325, 220), (338, 233), (351, 246), *RIGHT,
+    *LEFT, (99, 58), (112, 71), (125, 84), (186, 122), (212, 134.5), (225, 147.5),
+    (238, 160.5), (264, 173), (325, 218), (338, 231), (351, 244), *RIGHT,
 )  # fmt: skip
 BELOW_LSTM = (
-    *LEFT, (89, 52), (112, 71), (135, 90), (163, 104), (186, 123), (209, 142), (241, 156),
-    (264, 175), (287, 194), (315, 214), (338, 233), (361, 252), *RIGHT,
+    *LEFT, (89, 52), (112, 71), (135, 90), (163, 103), (186, 122), (209, 141), (241, 154),
+    (264, 173), (287, 192), (315, 212), (338, 231), (361, 250), *RIGHT,
 )  # fmt: skip
 WITHIN_GRU = (
-    *LEFT, (84, 57), (117, 69), (127, 75), (140, 88), (153, 101), (163, 107), (203, 121),
-    (210, 124), (226, 140), (242, 156), (249, 159), (255, 163), (277, 171), (290, 184),
+    *LEFT, (84, 54), (117, 67), (127, 73), (140, 86), (153, 99), (163, 105), (203, 115),
+    (210, 118), (226, 134), (242, 150), (249, 153), (255, 157), (277, 171), (290, 184),
     (303, 197), (322, 215), (339, 225), (352, 238), (365, 251), *RIGHT,
 )  # fmt: skip
-BOX, PILL = 46, 32  # widths
+GATE, STATE, PILL = 46, 40, 32  # widths
 
 
 class Small(Word):
@@ -58,14 +58,16 @@ def narrowed(diagram: Diagram, above: Knots, below: Knots) -> Diagram:
                 over = part.over and point(part.over)
                 return part._replace(way=tuple(map(point, part.way)), over=over)
             case Box():
-                return part._replace(x=moved(part.x, part.y), width=BOX)
+                is_gate = LEFT[-1][0] < part.x < RIGHT[0][0]
+                width = GATE if is_gate else STATE
+                return part._replace(x=moved(part.x, part.y), width=width)
             case Squash():
                 return part._replace(x=moved(part.x, part.y), width=PILL)
             case Operation():
                 return part._replace(x=moved(part.x, part.y))
             case Weight():
-                return part._replace(x=beside(part, 6))
-        return Small(*part._replace(x=beside(part, 4)))
+                return part._replace(x=beside(part, 5))
+        return Small(*part._replace(x=beside(part, 3)))
 
     return Diagram(tuple(map(part_moved, diagram.parts)))
 

@@ -37,8 +37,8 @@ def dots(x: float, y: float, color: str = INK) -> str:
     return "".join(circle(x + shift, y, 0.8, color, color) for shift in (-8, 0, 8))
 
 
-def box(tex: str, x: float, y: float, color: str) -> str:
+def box(tex: str, x: float, y: float, color: str, width: float = 64) -> str:
     return (
-        f'<rect x="{x - 32:g}" y="{y - 23:g}" width="64" height="46" rx="11" fill="{color}" '
-        f'fill-opacity=".17" stroke="{color}" stroke-width="2.2"/>'
+        f'<rect x="{x - width / 2:g}" y="{y - 23:g}" width="{width:g}" height="46" rx="11" '
+        f'fill="{color}" fill-opacity=".17" stroke="{color}" stroke-width="2.2"/>'
     ) + symbol(tex, x, y + 7, size=23)

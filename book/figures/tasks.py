@@ -34,18 +34,19 @@ def name(text: str, x: float, y: float) -> str:
 
 
 def network(
-    columns: list[float], y: float, read: Texts, written: Texts, color: str = BLUE
-) -> str:
+    columns: list[float], y: float, read: Texts, written: Texts, color: str = BLUE,
+    radius: float = RADIUS,
+) -> str:  # fmt: skip
     """States in a row, with what they read below them and what they write above."""
-    drawn = "".join(circle(x, y, RADIUS, FILL[color], color) for x in columns)
+    drawn = "".join(circle(x, y, radius, FILL[color], color) for x in columns)
     for x, after in pairwise(columns):
-        drawn += wire((x + RADIUS, y), (after - RADIUS - 1, y), color=color)
+        drawn += wire((x + radius, y), (after - radius - 1, y), color=color)
     for n, text in read.items():
         x, below = columns[n], y + APART
-        drawn += name(text, x, below) + wire((x, below - INSET), (x, y + RADIUS + 1), width=1.6)
+        drawn += name(text, x, below) + wire((x, below - INSET), (x, y + radius + 1), width=1.6)
     for n, text in written.items():
         x, above = columns[n], y - APART
-        drawn += name(text, x, above) + wire((x, y - RADIUS), (x, above + INSET + 1), width=1.6)
+        drawn += name(text, x, above) + wire((x, y - radius), (x, above + INSET + 1), width=1.6)
     return drawn
 
 
@@ -134,8 +135,9 @@ def _read_then_write(x: float, y: float, width: float, apart: float) -> str:
     order = "sums and dates: first the question,", "then the answer"
     columns, row = _columns(x, width, 9, apart), y + ROW
     reading, writing = columns[:5], columns[5:]
+    radius = min(RADIUS, apart - 26)
     drawn = card(x, y, width, "many to many, first read, then write", *order)
-    drawn += network(reading, row, dict(enumerate("99+9}")), {})
-    drawn += wire((reading[-1] + RADIUS, row), (writing[0] - RADIUS - 1, row), color=RED)
-    drawn += network(writing, row, {}, dict(enumerate("108}")), RED)
+    drawn += network(reading, row, dict(enumerate("99+9}")), {}, radius=radius)
+    drawn += wire((reading[-1] + radius, row), (writing[0] - radius - 1, row), color=RED)
+    drawn += network(writing, row, {}, dict(enumerate("108}")), RED, radius)
     return drawn + fed(writing, row)
