@@ -5,8 +5,10 @@ import re
 import socket
 import subprocess
 import time
+from fnmatch import fnmatch
 
 import pytest
+import yaml
 
 from tests.publishing.folder import ROOT, steps
 
@@ -30,6 +32,15 @@ def test_help_lists_what_works_here(folder):
 def test_what_needs_the_repository_says_so_before_it_installs(folder, command):
     assert "needs the whole repository" in folder.make(command, fails=True)
     assert not folder.calls()
+
+
+def test_no_environment_is_taken_for_pages():
+    """Packages bring pages of their own: with one of them `make book` failed."""
+    environments = set(re.findall(r"\.venv[\w-]*", (ROOT / "Makefile").read_text("utf-8")))
+    assert {".venv", ".venv-course"} <= environments
+    settings = yaml.safe_load((ROOT / "_config.yml").read_text("utf-8"))
+    for name in environments:
+        assert any(fnmatch(name, pattern) for pattern in settings["exclude_patterns"]), name
 
 
 def test_lab_passes_on_what_it_is_given(folder):
