@@ -34,9 +34,13 @@ def name(text: str, x: float, y: float) -> str:
 
 
 def network(
-    columns: list[float], y: float, read: Texts, written: Texts, color: str = BLUE,
+    columns: list[float],
+    y: float,
+    read: Texts,
+    written: Texts,
+    color: str = BLUE,
     radius: float = RADIUS,
-) -> str:  # fmt: skip
+) -> str:
     """States in a row, with what they read below them and what they write above."""
     drawn = "".join(circle(x, y, radius, FILL[color], color) for x in columns)
     for x, after in pairwise(columns):
