@@ -136,7 +136,7 @@ address: repository $(READY)  #+ say where the repository is: make address URL=h
 faults: repository $(READY)  #+ kill processes, fill disks, do two things at once, and see what is lost
 	@$(BIN)/python -m pytest -q tests/faults
 
-graders: repository $(READY) $(COURSE)  #+ try the course in nbgrader and as Gradescope does (an hour or more)
+graders: repository $(READY) $(COURSE)  #+ try the course in nbgrader and as Gradescope does (20 minutes or more)
 	@TORCH_INDEX="$(TORCH_INDEX)" $(BIN)/python -m tests.course.graders
 
 # The report names every link: _build/linkcheck/output.txt.
