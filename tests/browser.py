@@ -28,12 +28,6 @@ STAGE = """(state) => {
     document.querySelector(button)?.click();
 }"""
 
-# Wait for all that a page from disk shows.
-LOADED = """Promise.all([
-    document.fonts.ready,
-    ...[...document.images].map((img) => img.decode().catch(() => {})),
-])"""
-
 
 def phone(width: int = PHONE["width"]) -> dict:
     """The options of a context that is a phone of this width."""
@@ -123,19 +117,30 @@ def go_through(page: Page) -> None:
         widget.locator(".bw").wait_for(timeout=20_000)
     page.evaluate(f"({STAGE})('closed')")
     page.evaluate("window.scrollTo(0, 0)")
-    if page.url.startswith("file:"):
-        page.evaluate(LOADED)
-    else:  # it may still fetch; without a network nothing comes later
-        page.wait_for_load_state("networkidle")
+    page.wait_for_load_state("networkidle")
 
 
 def open_guesses(page: Page) -> None:
     """Open every result of a chapter that waits for the reader's guess, unless all are open."""
     if not page.get_by_role("button", name="Cover results again").count():
         page.get_by_role("button", name="Open everything").first.click()
-    page.evaluate(
-        "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
-    )
+    settle(page)
+
+
+def resize(page: Page, size: dict) -> None:
+    """Give the window another size, and let the page mark what is too wide for it now."""
+    page.set_viewport_size(size)
+    settle(page)
+
+
+def settle(page: Page) -> None:
+    """Wait until what observes sizes has seen them, and changed in the next frame what it
+    changes."""
+    page.evaluate("""new Promise((done) => {
+        const wait = (frames) =>
+            frames ? requestAnimationFrame(() => wait(frames - 1)) : done();
+        wait(4);
+    })""")
 
 
 def stand_alone(html: str, scripts: list[str], styles: list[str], file: Path) -> str:

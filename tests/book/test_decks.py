@@ -5,7 +5,7 @@ import pytest
 from playwright.sync_api import TimeoutError, expect
 
 from tests.book.built import CHAPTERS, CHINESE_CHAPTERS, HTML, Page
-from tests.browser import Watched
+from tests.browser import Watched, resize
 
 SIZE = {"width": 1280, "height": 720}
 # What stands outside of the slide, or is cut off; and text below 20 pixels. The indices of
@@ -117,7 +117,7 @@ def test_every_slide_fits_and_can_be_read(opened, chapter):
 @pytest.mark.parametrize("chapter", EVERY)
 def test_what_a_widget_says_can_be_read_without_scrolling(opened, chapter, size):
     page = opened(chapter)
-    page.set_viewport_size(size)
+    resize(page, size)
     wrong = {}
     for slide in slides_of(page):
         if page.evaluate(f"Boolean({IN_WIDGET})"):

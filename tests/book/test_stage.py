@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from book.extensions.reader.symbols import FORMULA_OF, TIMES
 from tests.book.built import HTML
-from tests.browser import STAGE
+from tests.browser import STAGE, resize
 from tests.widgets.notebooks import CHAPTERS, widgets
 from utils.widgets.formulas import code_lines
 
@@ -181,7 +181,7 @@ def test_with_less_movement_the_sheet_is_there_at_once(stage):
 def test_there_is_one_and_it_keeps_its_state(stage):
     page, own = stage(viewport=WIDE)
     own.get_by_role("button", name="next line").click()
-    page.set_viewport_size(NARROW)
+    resize(page, NARROW)
     assert not own.is_visible()
     page.locator(".stage-opener").click()
     expect(own.locator("[aria-current=step]")).to_have_text("2")

@@ -7,6 +7,7 @@ import pytest
 import torch
 from traitlets import TraitError
 
+from tests.browser import resize
 from tests.widgets.examples import DIGITS, LETTERS, attention_explorer, looking_back
 from utils.attention import DotAttention
 from utils.seq2seq import Decoder, Encoder, Seq2Seq
@@ -239,7 +240,7 @@ def test_the_answer_appears_character_by_character(show, widget):
 
 def test_a_long_text_on_a_phone(show, widget):
     page = show(widget)
-    page.set_viewport_size({"width": 390, "height": 844})
+    resize(page, {"width": 390, "height": 844})
     choose(page, "words")
     ask(page, "年月 ab1" * 6)
     whole = page.locator(".bw")

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from traitlets import TraitError
 
+from tests.browser import resize
 from tests.widgets.conftest import want_no_motion
 from tests.widgets.examples import error_pulse
 from utils.cells import GRUCell, LSTMCell, RNNCell
@@ -141,9 +142,9 @@ def test_who_wants_no_motion_sees_the_end_and_steps(show):
 @pytest.mark.parametrize("lanes", LANES)
 def test_it_fits_on_a_screen(show, lanes):
     page = show(error_pulse(*lanes))
-    page.set_viewport_size({"width": WIDTH + 16, "height": 900})
+    resize(page, {"width": WIDTH + 16, "height": 900})
     assert page.locator(".bw").bounding_box()["height"] <= 560
-    page.set_viewport_size({"width": 390, "height": 844})
+    resize(page, {"width": 390, "height": 844})
     box = page.locator(".bw").bounding_box()
     assert box["x"] + box["width"] <= 390
 

@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 import torch
 
+from tests.browser import resize
 from tests.widgets.test_walkthrough import FORMULAS, tagger, walkthrough
 from utils.widgets.formulas import MINUS
 from utils.widgets.pronouncer_formula import AT_FIRST, BACKWARD, PRONOUNCER
@@ -312,7 +313,7 @@ def test_a_number_of_a_long_vector_is_called_by_its_name(show):
 @pytest.mark.parametrize("kind", FORMULAS)
 def test_nothing_is_clipped_on_a_phone(show, kind):
     page = show(walkthrough(kind))
-    page.set_viewport_size({"width": 390, "height": 844})
+    resize(page, {"width": 390, "height": 844})
     assert page.evaluate("document.querySelector('.bw').getBoundingClientRect().right") <= 390
     # The picture and the numbers in a row scroll, and their edges say so.
     wide = """() => [...document.querySelectorAll(".bw, .bw > *, .bw-below > *, .bw-body > *")]

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from book.extensions.reader import parts, widgets
-from tests.browser import Watched, go_through, served
+from tests.browser import Watched, go_through, resize, served
 from tests.widgets.examples import WORDS, pronouncer, word_reader
 from utils.compact import load_compact, save_compact
 from utils.data import pronouncer as pronouncer_file
@@ -205,7 +205,7 @@ def test_python_sends_what_is_asked_for(widget, monkeypatch):
 @pytest.mark.parametrize("width", [390, 1280])
 def test_long_words_stay_in_the_widget(opened, widget, width):
     page = opened.page
-    page.set_viewport_size({"width": width, "height": 900})
+    resize(page, {"width": width, "height": 900})
     ask(page, "internationalization")
     check_answer(page, widget, "internationalization")
     whole = page.locator(".bw").bounding_box()
