@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from book.figures.shapes import beside, symbol
-from book.figures.translation import FILL, QUESTION, area, state, tile
+from book.figures.translation import QUESTION, area, state, tile
 from utils.plots.style import BLUE, GREEN, INK, PURPLE, RED, WHITE, YELLOW
 from utils.widgets.drawing import QUIET, circle, dot, wire, word
 
@@ -121,7 +121,7 @@ class Steps(NamedTuple):
             self._name(1, "score", scored),
             beside(network, self.formula, scored + 7, size=size),
         )
-        drawn += self._name(2, "weigh", weighed)
+        drawn.append(self._name(2, "weigh", weighed))
         drawn.append(beside(r"\text{softmax}", self.formula, weighed + 7, size=size))
         drawn.append(word("weights sum to 1", self.aside, weighed + 6, size * 0.7))
         drawn.append(self._name(3, "blend", self.top + 32))
@@ -144,11 +144,8 @@ class Steps(NamedTuple):
             self.top + y for y in (BLENDED, WEIGHED, SCORED, ROW, READ)
         )
         foot, height, letters = weighed - 24, 320 * weight, radius * 1.15
-        drawn = [tile(character, x, read), circle(x, row, radius, FILL[BLUE], BLUE)]
-        drawn += (
-            wire((x, read - 18), (x, row + radius + 1), width=1.8),
-            symbol(f"h_{i}", x, row + 6, size=letters),
-        )
+        drawn = [tile(character, x, read), state(f"h_{i}", x, row, BLUE, radius, letters)]
+        drawn.append(wire((x, read - 18), (x, row + radius + 1), width=1.8))
         drawn.append(wire((x, row - radius - 1), (x, scored + 25), color=BLUE))
         drawn.append(wire((x, scored - 24), (x, weighed + 25), color=GREEN))
         drawn.append(beside(f"e_{{t,{i}}}", x + 9, scored - 45, GREEN, size))

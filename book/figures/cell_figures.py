@@ -148,10 +148,7 @@ def bptt() -> str:
     from h_t back to h_(t-1) is a factor diag(1 - h_t squared) W_hh.
     """
     columns = {"1": 96, "{T-2}": 240, "{T-1}": 446, "T": 652}
-    drawn = [_back_through(24, columns)]
-    drawn += wire((70, 434), (110, 434), width=1.6), word("forward", 122, 440)
-    drawn.append(wire((288, 434), (248, 434), color=BACK, width=3.4))
-    return "".join(drawn) + word("back: the error of the last step", 300, 440)
+    return _back_through(24, columns) + _legend("the error of the last step", 434)
 
 
 def bptt_narrow() -> str:
@@ -161,10 +158,8 @@ def bptt_narrow() -> str:
     goes back by y_T and W_hy to h_T, and from there from state to state to h_1: the step from
     h_T back to h_(T-1) is a factor diag(1 - h_T squared) W_hh, and so is each one before.
     """
-    drawn = [_back_through(14, {"1": 72, "{T-1}": 190, "T": 326}, 16)]
-    drawn += wire((16, 434), (56, 434), width=1.6), word("forward", 68, 440)
-    drawn.append(wire((56, 464), (16, 464), color=BACK, width=3.4))
-    return "".join(drawn) + word("back: the error of the last step", 68, 470)
+    drawn = _back_through(14, {"1": 72, "{T-1}": 190, "T": 326}, 16)
+    return drawn + _legend("the error of the last step", 434, narrow=True)
 
 
 def _back_through(begin: float, columns: dict[str, float], size: float = 19) -> str:
@@ -179,19 +174,20 @@ def _back_through(begin: float, columns: dict[str, float], size: float = 19) -> 
         drawn += symbol(f"y_{t}", x, 162), wire((up, row - edge), (up, 172), width=1.6)
         drawn += symbol(f"L_{t}", x, 60, color), wire((up, 138), (up, 72), width=1.6)
     first, second, *others = columns.values()
-    gap, back, last = (first + second) / 2, {"color": BACK, "width": 3.4}, others[-1]
+    gap, last = (first + second) / 2, others[-1]
     steps = [*pairwise([second, *others])]
     spans = (first, gap - 16 + edge), (gap + 16 - edge, second), *steps
     drawn.append(wire((begin + 16, row - aside), (first - edge, row - aside), width=1.6))
     for start, end in [(a + edge, b - edge) for a, b in spans]:
         drawn.append(wire((start, row - aside), (end, row - aside), width=1.6))
-        drawn.append(wire((end, row + aside), (start, row + aside), **back))
+        drawn.append(wire((end, row + aside), (start, row + aside), **BACKWARD))
     drawn += dots(gap, row - aside), dots(gap, row + aside, BACK)
     for t, (left, right) in zip(("T", "{T-1}"), reversed(steps), strict=False):
         factor = rf"\operatorname{{diag}}(1 - h_{t}^2)\, W_{{hh}}"
         drawn.append(symbol(factor, (left + right) / 2, row + 49, BACK, size))
     x = last - aside
-    drawn += wire((x, 76), (x, 142), **back), wire((x, 170), (x, row - edge), **back)
+    drawn.append(wire((x, 76), (x, 142), **BACKWARD))
+    drawn.append(wire((x, 170), (x, row - edge), **BACKWARD))
     drawn.append(symbol("W_{hy}", x - 13, 206, BACK, 20, "end"))
     drawn.append(symbol(r"\partial L_T / \partial y_T", x - 13, 112, BACK, 20, "end"))
     return "".join(drawn)
@@ -211,13 +207,12 @@ def truncated() -> str:
     drawn = [symbol("h_0", 40, row - 2), wire((58, before), (85, before), **FORWARD)]
     drawn += _piece(first, row, 114), _piece(second, row, 114)
     left, right = first[3] + EDGE, second[4] - EDGE
-    drawn += wire((left, before), (right, before), **FORWARD)
+    drawn.append(wire((left, before), (right, before), **FORWARD))
     drawn.append(wire((right, after), (cut, after), head=False, **BACKWARD))
     drawn.append(group(wire((cut, 46), (cut, 330), head=False), stroke_dasharray="5 5"))
     drawn.append(wire((cut, after - 10), (cut, after + 10), color=BACK, width=6, head=False))
-    drawn += word("state.detach()", cut, 32, anchor="middle"), word("forward", 122, 370)
-    drawn += wire((70, 364), (110, 364), **FORWARD), wire((288, 364), (248, 364), **BACKWARD)
-    return "".join(drawn) + word("back: the errors, to the last cut", 300, 370)
+    drawn.append(word("state.detach()", cut, 32, anchor="middle"))
+    return "".join(drawn) + _legend("the errors, to the last cut", 364)
 
 
 def truncated_narrow() -> str:
@@ -238,13 +233,22 @@ def truncated_narrow() -> str:
     drawn.append(group(wire((10, cut), (348, cut), head=False), stroke_dasharray="5 5"))
     drawn.append(wire((left, after), (46, after), (46, cut), head=False, **BACKWARD))
     drawn.append(wire((36, cut), (56, cut), color=BACK, width=6, head=False))
-    drawn += word("state.detach()", 348, cut + 20, 16, "end"), word("forward", 68, 562)
-    drawn += wire((16, 556), (56, 556), **FORWARD), wire((56, 586), (16, 586), **BACKWARD)
-    return "".join(drawn) + word("back: the errors, to the last cut", 68, 592)
+    drawn.append(word("state.detach()", 348, cut + 20, 16, "end"))
+    return "".join(drawn) + _legend("the errors, to the last cut", 556, narrow=True)
 
 
 EDGE, ASIDE = 24.8, 8  # of a state; of the way back beside the way forward
 BACKWARD, FORWARD = {"color": BACK, "width": 3.4}, {"width": 1.6}
+
+
+def _legend(back: str, y: float, narrow: bool = False) -> str:
+    """What the arrows are: beside each other, or on a narrow screen below each other."""
+    x, right, below = (16, 0, 30) if narrow else (70, 178, 0)
+    forward = wire((x, y), (x + 40, y), **FORWARD) + word("forward", x + 52, y + 6)
+    x, y = x + right, y + below
+    return (
+        forward + wire((x + 40, y), (x, y), **BACKWARD) + word(f"back: {back}", x + 52, y + 6)
+    )
 
 
 def _piece(columns: dict[int, float], row: float, far: float) -> str:

@@ -58,14 +58,16 @@ def draw() -> dict[str, str]:
             faces=faces(drawn),
         )  # fmt: skip
 
+    def add_narrow(name: str, title: str, desc: str, drawn: str) -> None:
+        add(f"{name}-narrow", NARROW, f"{title}, on a narrow screen", desc, drawn)
+
     for diagram, height in HEIGHTS.items():
         # What a reader's screen reader says: the docstring's first line, and the rest.
         title, desc = inspect.getdoc(diagram).split("\n\n")
-        name = diagram.__name__.replace("_", "-")
-        add(name, height, title, desc.replace("\n", " "), diagram())
+        name, desc = diagram.__name__.replace("_", "-"), desc.replace("\n", " ")
+        add(name, height, title, desc, diagram())
         if diagram in CELLS:
-            narrow = f"{title}, on a narrow screen"
-            add(f"{name}-narrow", NARROW, narrow, desc.replace("\n", " "), diagram(narrow=True))
+            add_narrow(name, title, desc, diagram(narrow=True))
     steps = {
         "forget": ("the forget gate f_t", {1}),
         "input": ("the input gate i_t and the candidate", {2, 3}),
@@ -76,8 +78,7 @@ def draw() -> dict[str, str]:
         desc = f"The diagram of the LSTM with {what} in full colour, all the rest faint."
         title = f"The LSTM: {what}"
         add(f"lstm-{step}", HEIGHTS[lstm], title, desc, lstm(lines))
-        narrow = f"{title}, on a narrow screen"
-        add(f"lstm-{step}-narrow", NARROW, narrow, desc, lstm(lines, narrow=True))
+        add_narrow(f"lstm-{step}", title, desc, lstm(lines, narrow=True))
     return svgs
 
 

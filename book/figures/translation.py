@@ -47,8 +47,10 @@ def tile(character: str, x: float, y: float, line: str = EDGE) -> str:
     )
 
 
-def state(name: str, x: float, y: float, color: str, radius: float = 20) -> str:
-    return circle(x, y, radius, FILL[color], color) + symbol(name, x, y + 6, size=23)
+def state(
+    name: str, x: float, y: float, color: str, radius: float = 20, size: float = 23
+) -> str:
+    return circle(x, y, radius, FILL[color], color) + symbol(name, x, y + 6, size=size)
 
 
 def dashed(*way: Point) -> str:

@@ -28,8 +28,7 @@ def push(remote: str) -> None:
     Raises:
         subprocess.CalledProcessError: git cannot reach it, or may not write there.
     """
-    made_from = _git(ROOT, "log", "-1", "--format=%H%n%an%n%ae").splitlines()
-    commit, name, email = made_from
+    commit, name, email = _git(ROOT, "log", "-1", "--format=%H%n%an%n%ae").splitlines()
     with translated_source() as source:
         shutil.copytree(ROOT / BINDER, source / BINDER)
         _git(source, "init", "--quiet", f"--initial-branch={BRANCH}")

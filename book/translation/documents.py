@@ -89,12 +89,11 @@ def _metadata(metadata: dict, place: str, translate: Translate) -> None:
     """What of it a reader sees: the text of a picture, the words of a guess and of a slide;
     and what a cell prints beside a number that a guess is about, which code says."""
 
-    def put(text: str) -> str:
-        return translate(Message(text, "", place))
+    def put(text: str, context: str = "") -> str:
+        return translate(Message(text, context, place))
 
     def label(text: str, context: str) -> str:
-        message = Message(f'"{text}"', context, place)
-        return translate(message)[1:-1] if has_words(text) else text
+        return put(f'"{text}"', context)[1:-1] if has_words(text) else text
 
     shown = metadata.get("mystnb", {})
     for owner, name in [(shown.get("image", {}), "alt"), *((shown, name) for name in PROMPTS)]:
@@ -107,11 +106,10 @@ def _metadata(metadata: dict, place: str, translate: Translate) -> None:
     if "says" in guess:
         guess["says"]["words"] = put(guess["says"]["words"])
     for about in abouts(metadata):
-        quote = lambda words: translate(Message(words, SLIDE, place))  # noqa: E731
         if "says" in about:
-            about["says"] = [quote(words) for words in about["says"]]
+            about["says"] = [put(words, SLIDE) for words in about["says"]]
         if "title" in about:
-            about["title"] = quote(about["title"])
+            about["title"] = put(about["title"], SLIDE)
     for source in _sources(guess):
         for name, context in (("row", CODE), ("column", HEADER)):
             if name in source:
