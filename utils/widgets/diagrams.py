@@ -117,8 +117,8 @@ LSTM = Diagram(
         Wire(((338, MIDDLE), (394, MIDDLE)), (6,)),
         *_gate(1, "f_t", "f", 112, RED, "forget", used=(4,)),
         *_gate(2, "i_t", "i", 186, GREEN, "input", used=(4,)),
+        *_gate(5, "o_t", "o", 338, PURPLE, "output", end=264),  # below W_c
         *_gate(3, r"\tilde c_t", "c", 264, YELLOW, "candidate", squash=TANH, used=(4,)),
-        *_gate(5, "o_t", "o", 338, PURPLE, "output", end=264),
         Squash(TANH, 338, 76, (6,)),
         Operation("⊙", 112, LANE, (4,)),
         Operation("+", 225, LANE, (4,)),
