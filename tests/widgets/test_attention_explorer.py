@@ -8,11 +8,8 @@ import torch
 from traitlets import TraitError
 
 from tests.browser import resize
-from tests.widgets.examples import DIGITS, LETTERS, attention_explorer, looking_back
-from utils.attention import DotAttention
-from utils.seq2seq import Decoder, Encoder, Seq2Seq
+from tests.widgets.examples import attention_explorer
 from utils.vocab import normalize
-from utils.widgets.attention_explorer import AttentionExplorer
 
 
 @pytest.fixture
@@ -260,42 +257,3 @@ def test_a_long_text_on_a_phone(show, widget):
     boxes = [each.bounding_box() for each in page.locator(".bw-sources button").all()]
     sizes = [box[side] for box in boxes for side in ("width", "height")]
     assert min(sizes) >= 24
-
-
-def test_values_from_python(widget):
-    assert (widget.model, widget.text, widget.hidden) == ("sums", "27+68", [])
-    assert widget.weights.shape[1] == 6
-    widget.hidden = [5, 3]
-    assert widget.hidden == [3, 5]
-    assert (widget.weights[:, [2, 4]] == 0).all()
-    widget.text = "1+2"
-    assert widget.hidden == []
-    widget.model = "words"
-    assert widget.text == "ab ba"
-    for hidden in ([7], [0], [1, 1], list(range(1, 7))):
-        with pytest.raises(TraitError, match="different positions from 1 to 6"):
-            widget.hidden = hidden
-    with pytest.raises(TraitError, match="a model of sums, words"):
-        widget.model = "letters"
-    widget.text = "1"
-    widget.model = "sums"
-    assert widget.text == "1", "both can read it"
-    widget.hidden = [2]
-    assert widget.answer in widget.caption()
-    assert "The states after these characters are hidden: 2." in widget.caption()
-
-
-def test_wrong_arguments(widget):
-    sums = widget.stored_models["sums"]
-    with pytest.raises(ValueError, match="at least one model"):
-        AttentionExplorer({}, {})
-    with pytest.raises(ValueError, match="examples for each"):
-        AttentionExplorer({"sums": sums}, {"sums": []})
-    with pytest.raises(ValueError, match="unknown character"):
-        AttentionExplorer({"sums": sums}, {"sums": ["12-3"]})
-    blind = Seq2Seq(Encoder(LETTERS, 4, 12, 5), Decoder(DIGITS, 4, 12, 5))
-    with pytest.raises(ValueError, match="with an AttentionDecoder, got a Decoder"):
-        AttentionExplorer({"words": blind}, {"words": ["a"]})
-    other = looking_back(LETTERS, 5, DIGITS, 5, DotAttention)
-    with pytest.raises(ValueError, match=r"additive attention; got .* DotAttention"):
-        AttentionExplorer({"words": other}, {"words": ["a"]})
