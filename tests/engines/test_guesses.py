@@ -10,10 +10,10 @@ MIDDLE = 'arguments[0].scrollIntoView({ behavior: "instant", block: "center" })'
 OPEN = "return document.querySelector(arguments[0]).checkVisibility()"
 
 
-@pytest.fixture
-def box(frame):
+@pytest.fixture(params=["01_rnn"])
+def box(request, frame):
     """`box(cell)`: the box of a guess, in the middle of the first chapter's page."""
-    frame.open("notebooks/01_rnn.html")
+    frame.open(f"notebooks/{request.param}.html")
 
     def find(cell):
         assert not frame.run(OPEN, f".for-{cell} *")

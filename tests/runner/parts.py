@@ -31,6 +31,11 @@ def code_of(notebook: Path) -> str:
     return json.dumps([cell for cell in cells if cell.cell_type == "code"])
 
 
+def commands(page: Path) -> str:
+    """The lines of a page that are typed into a terminal."""
+    return "\n".join(re.findall(r"^\$ .*$", page.read_text("utf-8"), re.MULTILINE))
+
+
 def quotations(path: Path) -> str:
     """The paragraphs of a page or a notebook that quote the ledger."""
     text = path.read_text("utf-8")

@@ -11,7 +11,7 @@ from tests.book.built import CHAPTERS
 from tests.runner.check import ROOT, Check
 from tests.runner.checks.command import TESTS, pytest
 from tests.runner.inputs import needed_by
-from tests.runner.parts import code_of, files, fingerprint_of, tests_in
+from tests.runner.parts import code_of, commands, files, fingerprint_of, tests_in
 
 packed = cache(packing.files)  # the same for a dozen checks, and slow to find
 RUNNING = TESTS / "running"
@@ -83,12 +83,15 @@ def course() -> Iterator[Check]:
 def faults() -> Iterator[Check]:
     """What happens when processes die, disks fill and two do the same at once."""
     patterns = (
-        "book/*.py", "book/claims/*.py", "book/running.md", "utils/files.py", "Makefile",
-        "tests/engines/driver.py",
+        "book/*.py", "book/claims/*.py", "Makefile", "tests/engines/driver.py",
+        "utils/files.py",
     )  # fmt: skip
     for test in tests_in("faults"):
         # Most of it they start in processes of their own, which no import tells.
-        inputs = lambda test=test: needed_by([test]).union(files(*patterns))  # noqa: E731
+        def inputs(test=test):
+            yield from needed_by([test]).union(files(*patterns))
+            yield commands(ROOT / "book" / "running.md")
+
         name = test.stem.removeprefix("test_")
         yield Check(
             f"faults, {name}", "faults", pytest(test), inputs, tier="test", sampled=True

@@ -11,12 +11,13 @@ from tests.runner.inputs import needed_by
 from tests.runner.parts import code_of, commit, files, shown_on, tests_in
 
 AFTER = (BUILD,)
-BOOK, WIDGETS = TESTS / "book", TESTS / "widgets"
+BOOK, WIDGETS, ENGINES = TESTS / "book", TESTS / "widgets", TESTS / "engines"
 IN_BROWSER, ON_PAGES = BOOK / "test_in_browser.py", WIDGETS / "test_pages.py"
 PHONE, SIZES, TOUCH = BOOK / "test_phone.py", BOOK / "test_sizes.py", WIDGETS / "test_touch.py"
 # They share the opened pages, so the order counts: in the last ones more is opened and changed.
 OF_CHAPTER = [IN_BROWSER, BOOK / "test_chapters.py", ON_PAGES, PHONE, SIZES, TOUCH]
-GUESSES, STAGE, DECKS = (BOOK / f"test_{name}.py" for name in ("guesses", "stage", "decks"))
+GUESSES, DECKS = BOOK / "test_guesses.py", BOOK / "test_decks.py"
+STAGE = sorted(BOOK.glob("test_stage*.py"))
 SEARCH, ADDRESS = BOOK / "test_search.py", BOOK / "test_address.py"
 ZIPS = [BOOK / "test_offline.py", BOOK / "test_packing.py"]
 # What a reader does who opens pages; the rest of the tests in `book` only reads them.
@@ -27,24 +28,31 @@ WORDS = [BOOK / f"test_{name}.py" for name in ("ledger_page", "glossary", "conce
 
 
 def engines() -> Iterator[Check]:
-    """The built pages in the two other engines."""
-    in_chinese = TESTS / "engines" / "test_chinese.py"
+    """The built pages in the two other engines, each chapter by itself: what is looked at
+    there takes longest."""
+    in_chinese = ENGINES / "test_chinese.py"
     tests = [test for test in tests_in("engines") if test != in_chinese]
+    names = [Path(chapter).name for chapter in CHAPTERS]
+    others = [page for page in PAGES if page not in CHAPTERS]
     for browser in (FIREFOX, WEBKIT):
 
-        def inputs(browser=browser):
-            yield browser.state()
-            yield from (path for path in needed_by(tests) if TESTS in path.parents)
-            yield from files("tests/engines/*", "_build/html/**/*")
+        def check(name, kind, tests, pages, only="", sampled=True, browser=browser):
+            def inputs():
+                yield browser.state()
+                yield from (path for path in needed_by(tests) if TESTS in path.parents)
+                yield from files("tests/engines/*")
+                for page in pages:
+                    yield from shown_on(page)
 
-        name = browser.name.lower()
-        command = pytest(*tests, "--about", name)
-        yield Check(f"pages in {browser.name}", "engine", command, inputs, AFTER, "test")
-        also = lambda inputs=inputs: [*inputs(), in_chinese]  # noqa: E731
-        command = pytest(in_chinese, "--about", name)
-        yield Check(
-            f"Chinese in {browser.name}", "engine, Chinese", command, also, AFTER, "test", True
-        )
+            command = pytest(*tests, "-k", f"{browser.name.lower()}{only}")
+            name, kind = f"{name} in {browser.name}", f"{kind} in {browser.name}"
+            return Check(name, kind, command, inputs, AFTER, "test", sampled)
+
+        for chapter, name in zip(CHAPTERS, names, strict=True):
+            yield check(f"chapter {name}", "chapter", tests, [chapter], f" and {name}")
+        only = f" and not ({' or '.join(names)})"
+        yield check("other pages", "pages", tests, [*others, "search", "404"], only, False)
+        yield check("Chinese", "Chinese", [in_chinese], CHINESE)
 
 
 def site(*tests: Path) -> set[Path]:
@@ -78,7 +86,7 @@ def journeys() -> Iterator[Check]:
     """What a reader does on several pages, and what all of them must have."""
     for name, tests, tier in (
         ("guesses", [GUESSES], "check"),
-        ("the stage", [STAGE], "check"),
+        ("the stage", STAGE, "check"),
         ("reading", READING, "check"),
         ("ledger, glossary, concepts", WORDS, "check"),
         ("search", [SEARCH], "test"),
@@ -86,7 +94,7 @@ def journeys() -> Iterator[Check]:
         inputs = lambda tests=tests: site(*tests)  # noqa: E731
         yield Check(name, "site", pytest(*tests), inputs, AFTER, tier)
     yield Check("with an address", "site", pytest(ADDRESS), with_address, AFTER, "test")
-    apart = {*OF_CHAPTER, GUESSES, STAGE, DECKS, *READING, *WORDS, SEARCH, ADDRESS, *ZIPS}
+    apart = {*OF_CHAPTER, GUESSES, *STAGE, DECKS, *READING, *WORDS, SEARCH, ADDRESS, *ZIPS}
     others = [path for path in tests_in("book") if path not in apart]
     with_examples = ["--doctest-modules", ROOT / "book/formulas.py", ROOT / "book/extensions"]
     command = pytest(*with_examples, *others)
