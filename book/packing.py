@@ -14,6 +14,7 @@ import sys
 import tempfile
 import zipfile
 from pathlib import Path
+from typing import NamedTuple
 
 import nbformat
 import yaml
@@ -144,12 +145,26 @@ def add(archive: zipfile.ZipFile, name: str, content: bytes, date: tuple[int, ..
     put(archive, f"{NAME}/{name}", content, date)
 
 
-def pack(target: Path, solutions: bool = True) -> Path:
+class Parts(NamedTuple):
+    """What is the same in every zip: the files, and the wheel by its name and content."""
+
+    paths: list[Path]
+    wheel: tuple[str, bytes]
+
+
+def parts() -> Parts:
+    """The parts of the zips as they are now. Finding them takes seconds."""
+    paths = files()
+    return Parts(paths, wheel(paths))
+
+
+def pack(target: Path, solutions: bool = True, given: Parts | None = None) -> Path:
     """Write the zip.
 
     Args:
         target: the path of the zip.
         solutions: whether the notebooks keep their solutions and outputs.
+        given: the `parts`, where several zips are made of them.
 
     Returns:
         The path.
@@ -158,7 +173,7 @@ def pack(target: Path, solutions: bool = True) -> Path:
         ValueError: a notebook has a tag that is unknown.
     """
     with replacing(target, READABLE) as file, zipfile.ZipFile(file, "w") as archive:
-        paths = files()
+        paths, package = given or parts()
         for path in paths:
             name, content = path.relative_to(ROOT).as_posix(), path.read_bytes()
             if path.suffix == ".ipynb":
@@ -167,7 +182,7 @@ def pack(target: Path, solutions: bool = True) -> Path:
                 if not solutions:
                     content = f"{nbformat.writes(for_students(notebook))}\n".encode()
             add(archive, name, content, DATE)
-        add(archive, *wheel(paths), DATE)
+        add(archive, *package, DATE)
     return target
 
 

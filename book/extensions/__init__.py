@@ -14,6 +14,7 @@ from pathlib import Path
 
 from sphinx.highlighting import PygmentsBridge
 
+from book import packing
 from book.extensions.performance.code_highlighting import QuietFormatter
 from book.extensions.postprocess import postprocess
 from book.extensions.reader import (
@@ -41,7 +42,6 @@ from book.extensions.site import (
     urls,
 )
 from book.languages import language, template_context
-from book.packing import NAME, pack
 
 
 def setup(app):
@@ -107,6 +107,7 @@ def _finish(app, exception):
     ledger.write_table(app, site)
     search.write_places(app, site)
     quizzes.write(site)
-    pack(site / f"{NAME}.zip")
-    pack(site / f"{NAME}-handout.zip", solutions=False)
+    zipped = packing.parts()
+    packing.pack(site / f"{packing.NAME}.zip", given=zipped)
+    packing.pack(site / f"{packing.NAME}-handout.zip", solutions=False, given=zipped)
     postprocess(site, config.html_baseurl)

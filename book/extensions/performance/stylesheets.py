@@ -57,6 +57,15 @@ def _names(selector):
     return {name.replace("\\", "") for name in re.findall(r"[.#]((?:[\w-]|\\.)+)", outside)}
 
 
+def _mentions(tree):
+    """Where a page may mention a class or an id: its attributes, its scripts and templates."""
+    for tag in tree(True):
+        for value in tag.attrs.values():
+            yield from value if isinstance(value, list) else (value,)
+        if tag.name in ("script", "template"):
+            yield str(tag)
+
+
 def bundle(pages, site):
     """Give each page one style sheet in the place of its first.
 
@@ -66,7 +75,8 @@ def bundle(pages, site):
     """
     static = site / "_static"
     scripts = (file.read_text("utf-8", "replace") for file in static.rglob("*.js"))
-    words = set().union(*map(WORD.findall, [*(str(page.tree) for page in pages), *scripts]))
+    pieces = (piece for page in pages for piece in _mentions(page.tree))
+    words = set().union(*map(WORD.findall, {*pieces, *scripts}))
 
     @cache
     def rules(sheet):

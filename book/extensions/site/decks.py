@@ -6,7 +6,9 @@ slides.
 """
 
 import re
+from collections import defaultdict
 from copy import copy
+from itertools import chain
 from pathlib import Path
 
 from sphinx.errors import ExtensionError
@@ -66,17 +68,29 @@ def write(pages):
         name = page.file.relative_to(page.site).with_suffix(".ipynb")
         source = page.site / "_sources" / name  # as it was when the page was built
         if source.exists() and (deck := Deck(source)).slides:
-            decks.append(_deck(deck, page))
+            decks.append(_deck(deck, page, _marked(page.tree)))
     for built in [*pages, *decks]:
-        for block in built.tree.find_all(class_=lambda name: name and name.startswith(OF)):
+        for block in chain(*_marked(built.tree).values()):
             block["class"] = [name for name in block["class"] if not name.startswith(OF)]
             if not block["class"]:
                 del block["class"]
     return decks
 
 
-def _deck(deck, page):
-    slides = [(slide, [_part(shown, page) for shown in slide.shows]) for slide in deck.slides]
+def _marked(tree):
+    """The blocks of a page that are marked, by their mark."""
+    marked = defaultdict(list)
+    for block in tree(True):
+        for name in block.get("class", ()):
+            if name.startswith(OF):
+                marked[name].append(block)
+    return marked
+
+
+def _deck(deck, page, marked):
+    slides = [
+        (slide, [_part(shown, page, marked) for shown in slide.shows]) for slide in deck.slides
+    ]
     shown = "".join(part for _, parts in slides for part in parts)
     html = render(
         "deck.html",
@@ -90,13 +104,13 @@ def _deck(deck, page):
     return type(page).of(html, file, page.site)
 
 
-def _part(shown, page):
-    """The HTML of what a slide shows of a cell.
+def _part(shown, page, marked):
+    """The HTML of what a slide shows of a cell, from the blocks that are marked.
 
     Raises:
         ExtensionError: the page has nothing of the kind.
     """
-    blocks = page.tree.find_all(class_=OF + shown.cell)
+    blocks = marked[OF + shown.cell]
     wanted = PARTS.get(shown.kind, BY_DEFAULT)
     found = [part for block in blocks for part in _within(block, wanted)]
     found = [part.select_one(".book-widget") or part for part in found]
