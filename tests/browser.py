@@ -44,6 +44,17 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
+@contextmanager
+def forgetful(chromium: Browser) -> Iterator[Page]:
+    """A page of a browser that lets no script keep anything. (The theme's own complain.)"""
+    with chromium.new_context() as context:
+        blocked = "get() { throw new Error('blocked') }"
+        context.add_init_script(
+            f"Object.defineProperty(window, 'localStorage', {{ {blocked} }})"
+        )
+        yield context.new_page()
+
+
 class Quiet(http.server.SimpleHTTPRequestHandler):
     """Serves a folder without logging."""
 

@@ -2,29 +2,19 @@
 // one beside the chapter in the contents of every page. The marks are kept in this browser only;
 // without scripts and on paper there are none.
 document.addEventListener("DOMContentLoaded", () => {
+  const { recall, remember } = window.bookStorage;
   const KEY = "from-rnn-to-attention/exercises";
   const nameOf = (link) => link.pathname.match(/(\w+)(\.html)?$/)?.[1];
   const chapter = nameOf(location);
 
   // ---- What is kept: { "01_rnn": { done: ["1", "4"], of: 6 } } ----
 
-  let here = {}; // where the browser keeps nothing, it lasts as long as the page
-
   function marks() {
-    try {
-      here = JSON.parse(localStorage.getItem(KEY)) ?? {};
-    } catch { // blocked, or not ours
-    }
-    const found = Object.entries(here).filter(([, one]) => Array.isArray(one?.done) && one.done.length);
-    return Object.fromEntries(found);
+    const all = Object.entries(recall(KEY, JSON.parse) ?? {});
+    return Object.fromEntries(all.filter(([, one]) => Array.isArray(one?.done) && one.done.length));
   }
   function keep(marks) {
-    here = marks;
-    try {
-      if (Object.keys(marks).length) localStorage.setItem(KEY, JSON.stringify(marks));
-      else localStorage.removeItem(KEY);
-    } catch { // blocked
-    }
+    remember(KEY, JSON.stringify(marks));
     refresh();
   }
 

@@ -4,6 +4,7 @@
 // kept in this browser only.
 document.addEventListener("DOMContentLoaded", () => {
   const { kinds, make } = window.bookGuesses;
+  const { recall, remember } = window.bookStorage;
   const KEY = "from-rnn-to-attention/guesses";
   const found = "onbeforematch" in document.body; // the browser's own search opens what it finds
   document.documentElement.classList.toggle("finds-covered", found);
@@ -11,19 +12,10 @@ document.addEventListener("DOMContentLoaded", () => {
   // ---- What is kept: { open: whether to cover nothing, made: { "01_rnn/text-cliff": 80 } } ----
 
   function stored() {
-    try {
-      const { open, made } = JSON.parse(localStorage.getItem(KEY)) ?? {};
-      return { open: open === true, made: { ...made } };
-    } catch { // blocked, or not ours
-      return { open: false, made: {} };
-    }
+    const { open, made } = recall(KEY, JSON.parse) ?? {};
+    return { open: open === true, made: { ...made } };
   }
-  function keep() {
-    try {
-      localStorage.setItem(KEY, JSON.stringify(kept));
-    } catch { // blocked: it lasts as long as the page
-    }
-  }
+  const keep = () => remember(KEY, JSON.stringify(kept));
   const kept = stored();
 
   // ---- A guess: its box, what it covers, and what the reader said ----

@@ -12,9 +12,7 @@ function sectionRead() {
 
 function answer() {
   document.querySelector(".language-offer").hidden = true;
-  try {
-    localStorage.setItem(answered, "yes");
-  } catch { /* without storage they are asked again */ }
+  window.bookStorage.remember(answered, "yes");
 }
 
 document.addEventListener("click", ({ target }) => {
@@ -28,9 +26,5 @@ document.addEventListener("DOMContentLoaded", () => {
   const offer = document.querySelector(".language-offer");
   const known = [document.documentElement, offer].map(({ lang }) => lang.slice(0, 2));
   const wanted = navigator.languages.map((tag) => tag.slice(0, 2).toLowerCase());
-  let isAnswered = false;
-  try {
-    isAnswered = localStorage.getItem(answered);
-  } catch { /* no storage */ }
-  offer.hidden = isAnswered || wanted.find((tag) => known.includes(tag)) !== known[1];
+  offer.hidden = window.bookStorage.recall(answered) || wanted.find((tag) => known.includes(tag)) !== known[1];
 });

@@ -1,3 +1,30 @@
+// What scripts keep between two visits, in this browser only. Nothing else fails where a browser
+// forbids it: then it lasts as long as the page.
+window.bookStorage = (() => {
+  const unkept = new Map();
+
+  /** What is kept under a name, as `read` makes it of the text; null if nothing is, or not ours. */
+  function recall(name, read = String) {
+    try {
+      const text = unkept.get(name) ?? localStorage.getItem(name);
+      return text === null ? null : read(text);
+    } catch {
+      return null;
+    }
+  }
+
+  /** Keep a text under a name. */
+  function remember(name, text) {
+    try {
+      localStorage.setItem(name, text);
+    } catch {
+      unkept.set(name, text);
+    }
+  }
+
+  return { recall, remember };
+})();
+
 // What is too wide scrolls. While it is, it takes the focus, for the keyboard, and has a shadow
 // (style.css).
 const boxes =

@@ -9,6 +9,7 @@
   const wide = matchMedia("(min-width: 1400px) and (scripting: enabled)"); // as in stage.css
   const root = document.documentElement;
   const article = document.querySelector("article");
+  const { recall, remember } = window.bookStorage;
   const STORED = "stage";
 
   function made(tag, attributes, ...children) {
@@ -58,17 +59,10 @@
     if (had) (from.checkVisibility?.() === false ? opener : from).focus({ preventScroll: true });
   }
   function keep(state) {
-    if (!wide.matches) return;
-    try {
-      localStorage.setItem(STORED, state);
-    } catch { /* a browser that keeps nothing */ }
+    if (wide.matches) remember(STORED, state);
   }
   function atFirst() {
-    let stored = null;
-    try {
-      stored = localStorage.getItem(STORED);
-    } catch { /* as above */ }
-    set(wide.matches && stored !== "closed" ? "open" : "closed");
+    set(wide.matches && recall(STORED) !== "closed" ? "open" : "closed");
   }
   atFirst();
   wide.addEventListener("change", atFirst);

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from book.dependencies import ROOT
 from tests.book.built import CHAPTERS, HTML
-from tests.browser import VIOLATIONS, Watched
+from tests.browser import VIOLATIONS, Watched, forgetful
 
 FIRST, SECOND = CHAPTERS[:2]
 CHOICE, NUMBER, CURVE = "text-can-it-learn", "text-cliff", "text-two-starts"
@@ -232,14 +232,10 @@ def test_one_result_opens_without_a_guess_and_is_not_scored(read):
 
 
 def test_guesses_work_where_nothing_may_be_stored(chromium, addresses):
-    context = chromium.new_context()
-    blocked = "get() { throw new Error('blocked') }"
-    context.add_init_script(f"Object.defineProperty(window, 'localStorage', {{ {blocked} }})")
-    page = context.new_page()
-    page.goto(f"{addresses['file']}/{FIRST}.html")
-    choose(page, "0")
-    expect(said(page, CHOICE)).to_contain_text("You and the book: 1 of 1")
-    context.close()
+    with forgetful(chromium) as page:
+        page.goto(f"{addresses['file']}/{FIRST}.html")
+        choose(page, "0")
+        expect(said(page, CHOICE)).to_contain_text("You and the book: 1 of 1")
 
 
 @pytest.mark.parametrize("stored", ["{", "[]", '{"made": {"01_rnn/text-can-it-learn": "9"}}'])

@@ -6,7 +6,7 @@ from time import sleep
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser import Watched
+from tests.browser import Watched, forgetful
 
 # What is typed, where one of the first results leads, and how many count as the first.
 FINDS = [
@@ -222,6 +222,16 @@ def test_what_is_typed_before_the_search_is_loaded_is_kept(chromium, addresses):
     page.wait_for_selector("ul.search > li")
     assert page.locator("input[type=search]:visible").input_value() == "forget gate"
     page.context.close()
+
+
+def test_it_finds_where_nothing_may_be_stored(chromium, addresses):
+    with forgetful(chromium) as page:
+        page.goto(f"{addresses['file']}/search.html?q=forget%20gate")
+        page.wait_for_function(FINISHED)
+        first = page.locator("ul.search > li > a").first
+        assert first.get_attribute("href").endswith("glossary.html#term-forget-gate")
+        first.click()
+        page.wait_for_url("**/glossary.html*")
 
 
 def test_extracts_have_spaces_between_blocks(search):
