@@ -46,13 +46,17 @@ def browser() -> Iterator[Browser]:
 
 @contextmanager
 def forgetful(chromium: Browser) -> Iterator[Page]:
-    """A page of a browser that lets no script keep anything. (The theme's own complain.)"""
+    """A page of a browser that lets no script keep anything. Fails at the end if a script
+    failed by that, other than the theme's in the head, which stands before all files."""
     with chromium.new_context() as context:
-        blocked = "get() { throw new Error('blocked') }"
-        context.add_init_script(
-            f"Object.defineProperty(window, 'localStorage', {{ {blocked} }})"
-        )
-        yield context.new_page()
+        for name in ("localStorage", "sessionStorage"):
+            get = "get() { throw new DOMException('blocked', 'SecurityError') }"
+            blocked = f"{{ {get}, configurable: true }}"  # as in browsers
+            context.add_init_script(f"Object.defineProperty(window, '{name}', {blocked})")
+        page, errors = context.new_page(), []
+        page.on("pageerror", lambda error: errors.append(error.stack))
+        yield page
+        assert not [stack for stack in errors if "/_static/" in stack]
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):

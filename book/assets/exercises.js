@@ -2,7 +2,6 @@
 // one beside the chapter in the contents of every page. The marks are kept in this browser only;
 // without scripts and on paper there are none.
 document.addEventListener("DOMContentLoaded", () => {
-  const { recall, remember } = window.bookStorage;
   const KEY = "from-rnn-to-attention/exercises";
   const nameOf = (link) => link.pathname.match(/(\w+)(\.html)?$/)?.[1];
   const chapter = nameOf(location);
@@ -10,11 +9,12 @@ document.addEventListener("DOMContentLoaded", () => {
   // ---- What is kept: { "01_rnn": { done: ["1", "4"], of: 6 } } ----
 
   function marks() {
-    const all = Object.entries(recall(KEY, JSON.parse) ?? {});
+    const all = Object.entries(window.bookKept(KEY) ?? {});
     return Object.fromEntries(all.filter(([, one]) => Array.isArray(one?.done) && one.done.length));
   }
   function keep(marks) {
-    remember(KEY, JSON.stringify(marks));
+    if (Object.keys(marks).length) localStorage.setItem(KEY, JSON.stringify(marks));
+    else localStorage.removeItem(KEY);
     refresh();
   }
 

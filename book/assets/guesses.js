@@ -4,7 +4,6 @@
 // kept in this browser only.
 document.addEventListener("DOMContentLoaded", () => {
   const { kinds, make } = window.bookGuesses;
-  const { recall, remember } = window.bookStorage;
   const KEY = "from-rnn-to-attention/guesses";
   const found = "onbeforematch" in document.body; // the browser's own search opens what it finds
   document.documentElement.classList.toggle("finds-covered", found);
@@ -12,10 +11,10 @@ document.addEventListener("DOMContentLoaded", () => {
   // ---- What is kept: { open: whether to cover nothing, made: { "01_rnn/text-cliff": 80 } } ----
 
   function stored() {
-    const { open, made } = recall(KEY, JSON.parse) ?? {};
+    const { open, made } = window.bookKept(KEY) ?? {};
     return { open: open === true, made: { ...made } };
   }
-  const keep = () => remember(KEY, JSON.stringify(kept));
+  const keep = () => localStorage.setItem(KEY, JSON.stringify(kept));
   const kept = stored();
 
   // ---- A guess: its box, what it covers, and what the reader said ----

@@ -12,7 +12,7 @@ function sectionRead() {
 
 function answer() {
   document.querySelector(".language-offer").hidden = true;
-  window.bookStorage.remember(answered, "yes");
+  localStorage.setItem(answered, "yes");
 }
 
 document.addEventListener("click", ({ target }) => {
@@ -26,5 +26,5 @@ document.addEventListener("DOMContentLoaded", () => {
   const offer = document.querySelector(".language-offer");
   const known = [document.documentElement, offer].map(({ lang }) => lang.slice(0, 2));
   const wanted = navigator.languages.map((tag) => tag.slice(0, 2).toLowerCase());
-  offer.hidden = window.bookStorage.recall(answered) || wanted.find((tag) => known.includes(tag)) !== known[1];
+  offer.hidden = localStorage.getItem(answered) || wanted.find((tag) => known.includes(tag)) !== known[1];
 });

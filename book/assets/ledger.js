@@ -36,10 +36,7 @@ function arrive() {
 }
 
 function showWayBack(target, section) {
-  let quoted = null;
-  try {
-    quoted = JSON.parse(sessionStorage.getItem("quoted"));
-  } catch { /* a browser that keeps nothing */ }
+  const quoted = window.bookKept("quoted", sessionStorage);
   if (quoted?.row !== location.href) return;
   const link = document.createElement("a");
   link.className = "way-back";

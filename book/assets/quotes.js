@@ -5,7 +5,5 @@ document.addEventListener("click", (event) => {
   if (!link) return;
   const place = new URL(`#${link.closest(".quote").id}`, location);
   const title = document.title.split(" \u2013 ")[0];
-  try {
-    sessionStorage.setItem("quoted", JSON.stringify({ row: link.href, place: place.href, title }));
-  } catch { /* a browser that keeps nothing */ }
+  sessionStorage.setItem("quoted", JSON.stringify({ row: link.href, place: place.href, title }));
 });

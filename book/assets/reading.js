@@ -1,16 +1,15 @@
 // What the reader has read: on a chapter's page, the sections whose last lines stayed on the screen
 // for a while; on the map of concepts, their boxes have a tick. It is kept in this browser only.
 document.addEventListener("DOMContentLoaded", () => {
-  const { recall, remember } = window.bookStorage;
   const KEY = "from-rnn-to-attention/read";
   const WHILE = 2000; // milliseconds: whoever scrolls past has not read
   const nameOf = ({ pathname, hash }) => pathname.split("/").at(-1) + decodeURIComponent(hash);
 
   function stored() {
-    const read = recall(KEY, JSON.parse);
+    const read = window.bookKept(KEY);
     return new Set(Array.isArray(read) ? read : []);
   }
-  const keep = (read) => remember(KEY, JSON.stringify([...read]));
+  const keep = (read) => localStorage.setItem(KEY, JSON.stringify([...read]));
 
   // ---- A chapter ----
 

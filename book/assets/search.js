@@ -128,7 +128,7 @@ let marked = new Set(); // the words of the search that is shown
 /** Show what a search finds. */
 function show(query) {
   const parsed = Search._parseQuery(query);
-  window.bookStorage.remember(MARKED, ""); // until the reader goes to a result
+  localStorage.removeItem(MARKED); // until the reader goes to a result
   const found = query ? find(query, parsed) : [];
   marked = wordsToMark(query, parsed[3]);
   list.replaceChildren(...found.map((result) => line(result, parsed[1], marked)));
@@ -139,7 +139,7 @@ function show(query) {
 list.addEventListener("click", (event) => {
   const link = event.target.closest("a");
   const isElsewhere = link && link.pathname !== location.pathname;
-  if (isElsewhere) window.bookStorage.remember(MARKED, [...marked].join(" "));
+  if (isElsewhere) localStorage.setItem(MARKED, [...marked].join(" "));
 });
 
 // Results while one types. The page's address follows, so that one can come back to them.

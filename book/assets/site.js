@@ -1,29 +1,28 @@
-// What scripts keep between two visits, in this browser only. Nothing else fails where a browser
-// forbids it: then it lasts as long as the page.
-window.bookStorage = (() => {
-  const unkept = new Map();
-
-  /** What is kept under a name, as `read` makes it of the text; null if nothing is, or not ours. */
-  function recall(name, read = String) {
-    try {
-      const text = unkept.get(name) ?? localStorage.getItem(name);
-      return text === null ? null : read(text);
-    } catch {
-      return null;
-    }
+// Where a browser lets no script keep anything, it is kept as long as the page: without that not
+// even Sphinx's search works. So this script comes before all others.
+for (const name of ["localStorage", "sessionStorage"]) {
+  try {
+    window[name].setItem("probe", "");
+    window[name].removeItem("probe");
+  } catch {
+    const kept = new Map();
+    const value = {
+      getItem: (key) => kept.get(key) ?? null,
+      setItem: (key, text) => kept.set(key, text),
+      removeItem: (key) => kept.delete(key),
+    };
+    Object.defineProperty(window, name, { value });
   }
+}
 
-  /** Keep a text under a name. */
-  function remember(name, text) {
-    try {
-      localStorage.setItem(name, text);
-    } catch {
-      unkept.set(name, text);
-    }
+/** What a script of ours has kept under a name, as JSON; null if nothing, or not by us. */
+window.bookKept = (name, storage = localStorage) => {
+  try {
+    return JSON.parse(storage.getItem(name));
+  } catch {
+    return null;
   }
-
-  return { recall, remember };
-})();
+};
 
 // What is too wide scrolls. While it is, it takes the focus, for the keyboard, and has a shadow
 // (style.css).

@@ -9,7 +9,6 @@
   const wide = matchMedia("(min-width: 1400px) and (scripting: enabled)"); // as in stage.css
   const root = document.documentElement;
   const article = document.querySelector("article");
-  const { recall, remember } = window.bookStorage;
   const STORED = "stage";
 
   function made(tag, attributes, ...children) {
@@ -59,10 +58,10 @@
     if (had) (from.checkVisibility?.() === false ? opener : from).focus({ preventScroll: true });
   }
   function keep(state) {
-    if (wide.matches) remember(STORED, state);
+    if (wide.matches) localStorage.setItem(STORED, state);
   }
   function atFirst() {
-    set(wide.matches && recall(STORED) !== "closed" ? "open" : "closed");
+    set(wide.matches && localStorage.getItem(STORED) !== "closed" ? "open" : "closed");
   }
   atFirst();
   wide.addEventListener("change", atFirst);

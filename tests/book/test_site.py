@@ -140,13 +140,6 @@ def test_no_dead_repository_link_while_the_address_is_a_placeholder(site):
         assert "colab.research" not in page.text
 
 
-def test_one_script_reaches_what_a_browser_keeps():
-    """The others ask `window.bookStorage`, so nothing fails where a browser forbids it."""
-    own = [*(ROOT / "book/assets").glob("*.js"), *(ROOT / "utils/widgets").glob("*.js")]
-    storage = re.compile("localStorage|sessionStorage|indexedDB|document.cookie")
-    assert [path.name for path in own if storage.search(path.read_text())] == ["site.js"]
-
-
 def test_the_address_stands_in_one_place():
     config = yaml.safe_load((ROOT / "_config.yml").read_text())
     url = config["repository"]["url"]
