@@ -14,7 +14,7 @@ REMOTE ?=
 NOTEBOOK ?= notebooks/01_rnn.ipynb
 ARGS ?=
 
-# What programs keep at home; where that cannot be written, in a folder for this once.
+# Where programs keep settings: $HOME or, if that is read-only, a temporary folder.
 ifneq ($(shell [ -w "$$HOME" ] && echo yes),yes)
 AWAY := $(shell mktemp -d)
 export IPYTHONDIR := $(AWAY)
@@ -38,21 +38,21 @@ SITE := $(subst $() ,\ ,$(BUILD))/html/index.html
 SOURCES := $(shell find $(wildcard book notebooks utils _*.yml *.toml LICENSE Makefile) -type f \
 	! -path '*/__pycache__/*' ! -path '*/.*')
 
-# $(call why_not,ENVIRONMENT): why it cannot be used, if it is there and cannot. Its version counts
+# $(call why_not,ENVIRONMENT): why it cannot be used, if it exists. Its version counts
 # only where the command line names a Python.
 VERSION := import sys; print("%d.%d" % sys.version_info[:2])
 ASKED := $(filter command%,$(origin PYTHON))
 why_not = $(shell \
 	[ -e $(1) ] || exit 0; \
 	has=$$($(1)/bin/python -c '$(VERSION)') || { echo its Python does not run; exit; }; \
-	[ -x "$$(sed -n '1s/^..//p' $(1)/bin/pip)" ] || { echo it has no pip that runs; exit; }; \
-	[ -e $(1)/ready ] || { echo it was not finished; exit; }; \
+	[ -x "$$(sed -n '1s/^..//p' $(1)/bin/pip)" ] || { echo its pip does not run; exit; }; \
+	[ -e $(1)/ready ] || { echo its setup did not finish; exit; }; \
 	[ -z "$(ASKED)" ] || [ "$$has" = "$$($(PYTHON) -c '$(VERSION)')" ] || echo it has Python $$has)
 
 .DEFAULT_GOAL := help
 .PHONY: help book check test all notebooks claims pronounce stair translation bench peers serve lab offline slides handout epub pdf course graders chinese address links faults newest clean
 .PHONY: repository committed port
-.PHONY: anew # what depends on it is made, whatever its date
+.PHONY: anew # forces whatever depends on it to be rebuilt
 
 # Commands marked with two signs work wherever this file is, also in the zip of the notebooks;
 # those marked with one and a plus need the repository.
@@ -69,10 +69,10 @@ $(SITE): $(SOURCES) $(READY)
 check: repository $(READY)  #+ run the checks that your last change could affect (about a minute)
 	@$(BIN)/python -m tests.runner check
 
-test: repository $(READY)  #+ run every check whose inputs have changed, and one of each kind of the rest
+test: repository $(READY)  #+ run every check whose inputs have changed, and one unchanged check of each kind
 	@$(BIN)/python -m tests.runner test
 
-all: repository $(READY)  #+ run every check regardless, the newest packages and all links too
+all: repository $(READY)  #+ run every check regardless; also try the newest packages and all links
 	@$(BIN)/python -m tests.runner all
 
 notebooks: repository $(READY)  #+ run every notebook again, in both languages, and save its outputs (ten minutes)
@@ -94,11 +94,11 @@ translation: repository $(READY)  #+ bring the Chinese catalogues up to date and
 chinese: repository $(READY)  #+ put the Chinese source on a branch for Colab: make chinese REMOTE=https://...
 	@$(BIN)/python -m book.translation.branch "$(REMOTE)"
 
-bench: repository $(READY)  #+ time our cells beside torch.nn, and batches beside single pairs
+bench: repository $(READY)  #+ time our cells against torch.nn, and batches against single pairs
 	@$(BIN)/python -m pytest -q tests/benchmarks --benchmark-sort=name \
 		--benchmark-columns=min,median,rounds
 
-peers: repository $(READY) $(PEERS)  #+ race other people's programs and ours (about half an hour)
+peers: repository $(READY) $(PEERS)  #+ race our programs against other people's (about half an hour)
 	@$(BIN)/python -m tests.benchmarks.peers.run $(if $(SEEDS),--seeds $(SEEDS))
 	@$(BIN)/python -m tests.benchmarks.peers.words
 
@@ -153,7 +153,7 @@ clean:  ## delete the built book and the environments
 
 # What must hold before anything is installed or built.
 repository:
-	@[ -d tests ] || { echo "This needs the whole repository. Here there are the notebooks: make lab"; exit 1; }
+	@[ -d tests ] || { echo "This needs the whole repository. Here you can only open the notebooks: make lab"; exit 1; }
 
 committed:
 	@git rev-parse HEAD > /dev/null && [ -z "$$(git rev-parse --show-prefix)" ] || \
@@ -165,7 +165,7 @@ port: $(READY)
 
 CHECK_PYTHON = \
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
-		echo "Python 3.11 or newer is needed, and $(PYTHON) is not. Name another: make $(or $(MAKECMDGOALS),COMMAND) PYTHON=python3.12"; exit 1; }; \
+		echo "Python 3.11 or newer is needed, which $(PYTHON) is not. Name another: make $(or $(MAKECMDGOALS),COMMAND) PYTHON=python3.12"; exit 1; }; \
 	$(PYTHON) -c 'import ensurepip, venv' || { \
 		echo "Python's venv module is missing; on Debian and Ubuntu: sudo apt install python3-venv"; exit 1; }
 
@@ -174,7 +174,7 @@ define environment
 	@reason="$(call why_not,$(1))"; \
 	if [ ! -e $(1) ] || [ -n "$$reason" ]; then \
 		$(CHECK_PYTHON); \
-		[ -z "$$reason" ] || echo "Making $(1) anew: $$reason."; \
+		[ -z "$$reason" ] || echo "Recreating $(1): $$reason."; \
 		$(PYTHON) -m venv --clear $(1); fi
 endef
 
@@ -185,7 +185,7 @@ define pip_install
 	@{ $(1)/bin/python -m pip install --disable-pip-version-check $(2) && touch $(1)/installed; } 2>&1 | \
 		tee $(1)/pip.log | grep --line-buffered -E 'Downloading .*([0-9]{2}\.[0-9] MB|GB)'; \
 		[ -e $(1)/installed ] || { tail -n 30 $(1)/pip.log; \
-		echo "pip could not install the packages: the reason is above, all that it said in $(1)/pip.log."; exit 1; }
+		echo "pip could not install the packages: the reason is above, its full output in $(1)/pip.log."; exit 1; }
 endef
 
 # The last command makes matplotlib's list of fonts now.

@@ -46,7 +46,7 @@ def execute(path: Path, save: bool = True) -> str:
     try:
         notebook = nbformat.reads(content.decode(), as_version=4)
     except ValueError as error:
-        raise Failed(f"{path} is no whole notebook: {error}") from None
+        raise Failed(f"{path} is not a complete notebook: {error}") from None
     code, failed = fingerprint(notebook), []  # of the code that is about to run
     began = time.perf_counter()
     client = NotebookClient(

@@ -130,7 +130,7 @@ class Chapter:
             raise ValueError("it covers nothing")
         for name in ids:
             if name not in self.index:
-                raise ValueError(f"it covers {name}, and there is no such cell")
+                raise ValueError(f"it covers {name}, but there is no such cell")
             if self.index[name] < own:
                 raise ValueError(f"it covers {name}, which the reader has seen before")
         return [self.index[name] for name in ids]
@@ -164,7 +164,7 @@ class Chapter:
             raise ValueError("nothing says that it is right: 'says' or 'answer'")
         place, words = about["says"]["cell"], about["says"]["words"]
         if words not in " ".join(_text(self._cell(place)).split()):
-            raise ValueError(f"{place} does not say {words!r} any more")
+            raise ValueError(f"{place} no longer says {words!r}")
 
     def _number(self, about: dict) -> dict:
         return _scale(about, [self.measured(about["answer"], about.get("unit", ""))])

@@ -26,7 +26,9 @@ class Language(NamedTuple):
 
 
 LANGUAGES = (
-    Language("en", "en", "English", "", "This page is also in English.", "No, thanks"),
+    Language(
+        "en", "en", "English", "", "This page is also available in English.", "No, thanks"
+    ),
     Language("zh_CN", "zh-CN", "中文", "zh/", "这一页也有中文版。", "不用了"),
 )
 

@@ -36,7 +36,7 @@ def pack(target: Path, site: Path = BUILD / SITE) -> Path:
         FileNotFoundError: the site is not built.
     """
     if not (site / "index.html").is_file():
-        raise FileNotFoundError(f"{site} has no site: make book")
+        raise FileNotFoundError(f"{site} has no site: run make book")
     with replacing(target, READABLE) as file:
         # git writes the committed files, in a fixed order and with the time of the commit.
         file.write(git("archive", "--format=zip", f"--prefix={NAME}/", "HEAD"))

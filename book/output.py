@@ -42,7 +42,7 @@ def alone(folder: Path) -> Iterator[None]:
     try:
         lock.acquire(timeout=0)
     except Timeout:
-        print("The book is being built here already; this begins after that.", flush=True)
+        print("The book is already being built here; waiting for that to end.", flush=True)
         lock.acquire()
     try:
         before = folder / BESIDE / "before"

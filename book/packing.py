@@ -118,7 +118,7 @@ def check_tags(notebook: NotebookNode, name: str) -> None:
         unknown = sorted(set(_tags(cell)) - TAGS)
         if unknown:
             known = ", ".join(sorted(TAGS))
-            raise ValueError(f"{name}, cell {cell.id}: no tag is {unknown[0]!r}, but {known}")
+            raise ValueError(f"{name}, cell {cell.id}: unknown tag {unknown[0]!r}; use {known}")
         if cell.id.startswith("solution") and "solution" not in _tags(cell):
             raise ValueError(f"{name}, cell {cell.id}: expected the tag 'solution'")
 

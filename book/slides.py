@@ -150,7 +150,7 @@ class Deck:
             raise ValueError(f"a slide has no {sorted(unknown)}")
         for words in quotations(about):
             if words not in self.text:
-                raise ValueError(f"the chapter does not say {words!r} any more")
+                raise ValueError(f"the chapter no longer says {words!r}")
         shows = [self._shown(place) for place in about.get("shows", [cell["id"]])]
         guesses = [self._guess(shown) for shown in shows if shown.kind in ASKS]
         is_last = number == len(self._abouts(index)) - 1
@@ -168,7 +168,7 @@ class Deck:
             raise ValueError(f"expected 'CELL KIND N' in shows, got {place!r}")
         name, kind, number = [*place.split(), "", ""][:3]
         if name not in self.ids:
-            raise ValueError(f"it shows {name}, and there is no such cell")
+            raise ValueError(f"it shows {name}, but there is no such cell")
         return Shown(name, kind, int(number or 0))
 
     def _guess(self, shown: Shown) -> tuple[str, list[str]]:

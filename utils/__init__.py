@@ -30,9 +30,9 @@ error_rates.py          error_rates: edit distance, WER and PER
 domain.py               Domain: what a model is trained for, and marks on what lies beyond
 words.py                a word as a person types it, and as a model reads it
 vocab.py                characters <-> indices, one spelling for texts that look alike
-files.py                files that are whole, or not there
+files.py                atomic writes: all of a file or nothing
 weights.py              store, restore: weights as text, small enough for a page
-finite.py               weights must be numbers
+finite.py               weights must be finite numbers
 progress.py             a bar that leaves nothing behind
 frontend.py             is_watched: whether a person runs the notebook
 """

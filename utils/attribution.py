@@ -13,7 +13,7 @@ from .vocab import normalize
 
 BATCH = 1000  # words that are read at once
 
-Parts = list[Float[Tensor, "..."]]  # for each word a number a letter
+Parts = list[Float[Tensor, "..."]]  # for each word, one number per letter
 
 
 @torch.no_grad()
@@ -51,8 +51,8 @@ def leave_one_out(model: nn.Module, words: Sequence[str]) -> Parts:
         model, words: as for `log_probabilities`; words of at least two letters.
 
     Returns:
-        For each word a number a letter, in nats: above 0 if the letter spoke for the language
-        that was told, below 0 if it spoke against it.
+        For each word, one number per letter, in nats: above 0 if the letter spoke for the
+        language that was told, below 0 if it spoke against it.
     """
     words = [normalize(word) for word in words]
     whole = log_probabilities(model, words)

@@ -42,7 +42,7 @@ class EpochTraining:
         done: how many epochs are done.
         losses: the mean loss of each of them.
         scores: what `run` measured after each of them.
-        best: the weights after the epoch with the lowest score, of several the last one.
+        best: the weights after the epoch with the lowest score, the last one on a tie.
 
     Raises:
         ValueError: no examples, epochs or batch_size below 1.
@@ -135,8 +135,8 @@ class EpochTraining:
             score: what counts, such as the share of words of the development part that are
                 wrong: the lower the better. Called after every epoch.
             checkpoint: the file to go on from, if it is there, and to write after every epoch.
-            patience: stop after so many epochs that brought nothing better; None: never.
-            report: is told of every epoch in one line.
+            patience: stop after this many epochs without improvement; None: never.
+            report: called with one line per epoch.
 
         Raises:
             ValueError: the checkpoint is of another training.
@@ -224,7 +224,7 @@ def _damaged(path: Path) -> ValueError:
 
 def like_length(examples: Examples, batch_size: int) -> list[list[int]]:
     """The rows of each batch: examples whose text and answer are about as long, so that little
-    is padding. Which stand together, and in what order the batches come, is random."""
+    is padding. Which share a batch, and the order of the batches, are random."""
     order = torch.randperm(len(examples.sources)).tolist()
     order.sort(key=lambda n: (len(examples.sources[n]), len(examples.answers[n])))
     batches = [order[n : n + batch_size] for n in range(0, len(order), batch_size)]

@@ -1,4 +1,4 @@
-"""Files that are whole, or not there."""
+"""Atomic writes: a file is complete, or not there."""
 
 import os
 import stat
@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-READABLE = 0o644  # all may read it, one may write it
+READABLE = 0o644  # readable by all, writable by its owner
 
 
 @contextmanager

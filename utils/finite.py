@@ -1,4 +1,4 @@
-"""Weights must be numbers."""
+"""Weights must be finite numbers."""
 
 from torch import Tensor
 

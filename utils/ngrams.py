@@ -1,4 +1,4 @@
-"""Letters guessed by counting: the rival of `Writer` that is no network."""
+"""Letters guessed by counting: the baseline for `Writer`, without a network."""
 
 import math
 from collections import Counter, defaultdict

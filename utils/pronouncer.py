@@ -10,9 +10,9 @@ from .transformer import Transformer
 
 
 class FilledAfter(TextModel):
-    """A text model that fills up answers *after* their end, with more end marks.
+    """A text model that pads answers *after* their end, with more end marks.
 
-    The models of the chapters before fill up before the answer, so that they have to write
+    The models of earlier chapters pad before the answer, so that they have to write
     the padding: `_46}`. Where most answers are much shorter than the longest, most of what they
     wrote would be padding.
     """
@@ -28,7 +28,7 @@ class FilledAfter(TextModel):
 
 
 class Pronouncer(FilledAfter, Seq2Seq):
-    """A `Seq2Seq` for words: pads them to the longest of the batch only, and fills up answers
+    """A `Seq2Seq` for words: pads them to the longest of the batch only, and pads answers
     after their end. Padding changes nothing for its encoder, so it only saves time."""
 
     def pack(self, texts: Sequence[str]) -> Source:
@@ -37,5 +37,5 @@ class Pronouncer(FilledAfter, Seq2Seq):
 
 
 class TransformerPronouncer(FilledAfter, Transformer):
-    """A `Transformer` that fills up answers after their end. Words are padded to full length:
+    """A `Transformer` that pads answers after their end. Words are padded to full length:
     the answer begins at the same position every time."""

@@ -1,4 +1,4 @@
-"""StackedWeights cells: each layer reads the states of the one below.
+"""Stacked cells: each layer reads the states of the one below.
 
 `Recurrent` reads a whole sequence, optionally in both directions; `StackedCell` is for going
 step by step, as a decoder does.

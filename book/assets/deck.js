@@ -69,7 +69,7 @@
       slideNumber: "c/t",
       scrollActivationWidth: null,
       plugins: [RevealNotes],
-      // The arrows of a widget's own are its own.
+      // Inside a widget, the arrow keys belong to it.
       keyboardCondition: () => !inWidget(document.activeElement),
     });
     Reveal.on("ready", ({ currentSlide }) => document.fonts.ready.then(() => fitAll(currentSlide)));

@@ -117,7 +117,7 @@
     for (const name of ["pointerup", "pointercancel"]) drawing.svg.addEventListener(name, () => (last = null));
   }
 
-  /** A slider for each point: the same curve for the keyboard and for those who do not see it. */
+  /** A slider for each point: the same curve for the keyboard and for those who cannot see it. */
   function sliders(guess, set) {
     const all = guess.points.map((name, n) => {
       const input = make("input", { type: "range", min: 0, max: STEPS, value: 0 });
@@ -154,7 +154,7 @@
       const hint = make("p", { class: "guess-quiet" }, `Draw it from left to right: ${guess.y}.`);
       const element = make("div", { class: "guess-curve" }, hint, drawing.svg, byKey.element);
       const missing = () => guess.points.filter((_, n) => values[n] === undefined);
-      const problem = () => missing().length ? `Still without a point: ${missing().join(", ")}.` : "";
+      const problem = () => missing().length ? `No point yet for: ${missing().join(", ")}.` : "";
       return { element, problem, value: () => values.map((value) => Number(value.toPrecision(4))) };
     },
     isGuess: (guess, value) =>

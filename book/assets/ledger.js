@@ -19,7 +19,7 @@ function filter() {
     chapter.hidden = !chapter.querySelector(":scope > section.claim:not([hidden])");
   }
   const count = claims.filter((claim) => !claim.section.hidden).length;
-  shown.textContent = count ? `${count} of ${claims.length} claims shown` : "No claim fits: choose less";
+  shown.textContent = count ? `${count} of ${claims.length} claims shown` : "No claim matches: clear a filter";
 }
 
 // Whoever follows a link to a claim sees it, whatever was chosen before.

@@ -40,7 +40,7 @@ document.addEventListener("DOMContentLoaded", () => {
   line.className = "concept-read";
   line.setAttribute("role", "status");
   forget.type = "button";
-  forget.textContent = "Forget that";
+  forget.textContent = "Clear my ticks";
   forget.addEventListener("click", () => {
     keep(new Set());
     mark();

@@ -27,7 +27,8 @@
   list.id = "search-results";
   list.className = "search";
   keys.className = "search-keys";
-  keys.innerHTML = "<kbd>↓</kbd> <kbd>↑</kbd> to a result, <kbd>Enter</kbd> all with extracts, <kbd>Esc</kbd> back";
+  keys.innerHTML =
+    "<kbd>↓</kbd> <kbd>↑</kbd> to a result, <kbd>Enter</kbd> all results with extracts, <kbd>Esc</kbd> back";
   box.append(summary, list, keys);
 
   /** Load what is needed, in this order. */

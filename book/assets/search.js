@@ -84,7 +84,7 @@ Search.htmlToText = (html, anchor) => {
   const place = (anchor && article.querySelector(anchor)) || article;
   const apart = ".headerlink, script, style, div.math, math[display=block], .term-card";
   for (const part of place.querySelectorAll(apart)) part.remove();
-  // What stands below each other is no one word.
+  // Text in separate blocks is not one word.
   for (const block of place.querySelectorAll("p, li, td, th, dt, dd, pre, h1, h2, h3, h4, summary")) {
     block.append(" ");
   }

@@ -74,8 +74,8 @@ function placeOf(hash) {
   }
 }
 
-// Where a link leads, the reader stays, though widgets above still take their heights: until they
-// go on, or nothing more changes.
+// Keep the reader at a link's target while widgets above it still grow, until they scroll on
+// or nothing changes any more.
 function hold() {
   const place = placeOf(location.hash);
   const article = document.querySelector("article");

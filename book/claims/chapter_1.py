@@ -67,7 +67,7 @@ CLAIMS = [
         source=US,
         experiment=(
             "Trained on runs of 20 days for up to 1,500 steps, until the loss is below 0.002. "
-            "Then 200 new runs; asked for is the dish of day 20 or of day 2,000."
+            "Then 200 new runs; the dish of day 20 or of day 2,000 is scored."
         ),
         run=share_of_late_days,
         settings={
@@ -105,7 +105,7 @@ CLAIMS = [
     ),
     Claim(
         name="rnn-last-day",
-        says="With a label on the last day only, training breaks before ten days",
+        says="With a label on the last day only, training fails on runs of ten days",
         source=US,
         experiment="As before, but the training asks for the dish of the last day alone.",
         run=share_of_last_days,
@@ -119,7 +119,7 @@ CLAIMS = [
         says="With a label every day no error need travel back; with one at the end it must",
         source=US,
         experiment=(
-            "The way back is cut behind every single day, so that no error reaches the day "
+            "Back-propagation is cut after every single day, so that no error reaches the day "
             "before. The state is still handed on. Tested on runs as long as in training."
         ),
         run=share_of_last_days,
@@ -142,7 +142,7 @@ CLAIMS = [
     ),
     Claim(
         name="rnn-clip",
-        says="From runs of 40 and 60 days an RNN learns more often the harder one clips",
+        says="From runs of 40 and 60 days an RNN learns more often the harder we clip",
         source=US,
         experiment="Sixteen units, N(0, 1/16), 300 steps of AdamW; only the clipping changes.",
         run=share_of_days,

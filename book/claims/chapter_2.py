@@ -40,7 +40,7 @@ CLAIMS = [
     ),
     Claim(
         name="lstm-last-day",
-        says="With a label on the last day only, the LSTM breaks not far behind the RNN",
+        says="With a label on the last day only, the LSTM fails not far beyond the RNN",
         source=US,
         experiment=(
             "As for the RNN in chapter 1: 300 steps of 64 runs, until the loss is below 0.005."

@@ -99,13 +99,13 @@ CLAIMS = [
     ),
     Claim(
         name="recall-steps",
-        says="To keep one thing in silence, the forget bias decides whether an LSTM learns",
+        says="The forget bias decides whether an LSTM learns to keep one thing in silence",
         source=GUESS,
         experiment=(
             "The first of 30 inputs is one of three, then nothing comes; at the end: which was "
             "it? Sixteen units, AdamW with learning rate 0.01, for two cells also a lower and "
             "a higher one, clipped at 1, up to 1,000 steps of 64 rows. Chrono: each unit has a "
-            "forget bias of its own, so that they keep for 1 to so many steps (Tallec and "
+            "forget bias of its own, for memories of 1 step to the full length (Tallec and "
             "Ollivier 2018)."
         ),
         run=recall.steps_to_recall,

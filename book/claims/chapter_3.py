@@ -118,7 +118,7 @@ CLAIMS = [
         source=GUESS,
         experiment=(
             "Sixteen units, runs of 20 days, up to 1,000 steps, the start that an RNN did not "
-            "survive, until the loss is below 0.002. Asked for is the dish of day 20 or of day "
+            "survive, until the loss is below 0.002. We score the dish of day 20 or of day "
             "500 of new runs."
         ),
         run=share_of_late_days,

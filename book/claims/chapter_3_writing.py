@@ -34,7 +34,7 @@ CLAIMS = [
         experiment=WORDS
         + "Perplexity of a character. About 59,000 weights each; first five rates, to "
         "choose, on words kept from the training, then each cell at its best rate on the "
-        "held-out words. N-grams know no chance: two letters before with the smoothing of "
+        "held-out words. N-grams involve no chance: two letters before with the smoothing of "
         "Witten and Bell, or three and two more settings, tuned on the words kept.",
         run=writing.perplexity,
         settings={
@@ -89,7 +89,7 @@ CLAIMS = [
     ),
     Claim(
         name="writing-tells",
-        says="By Bayes the writer tells languages, though not as well as n-grams",
+        says="By Bayes' rule the writer tells languages apart, though less well than n-grams",
         source=US,
         experiment=WORDS + "Of each held-out word, the language in which it is most probable.",
         run=writing.share_told,

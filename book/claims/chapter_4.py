@@ -21,7 +21,7 @@ CLAIMS = [
         name="sums-one-vector",
         says="Some starts learn nearly all the sums, others do not",
         source=US,
-        experiment=SUMS + "Counted are the held-out sums.",
+        experiment=SUMS + "Scored on the held-out sums.",
         run=sums.share_of_sums,
         settings={"by unordered pair": {}, "by ordered pair": {"ordered": True}},
         passes=lambda share: share >= 0.99,
@@ -49,7 +49,7 @@ CLAIMS = [
         says="It makes no clear difference whether the encoder reads padding",
         source=US,
         experiment=SUMS
-        + "While the encoder stands on padding its state stays zero, or it reads the padding "
+        + "On padding, the encoder's state stays zero, or the encoder reads the padding "
         "like any other character.",
         run=sums.share_of_sums,
         settings={"not read": {}, "read": {"encoder": sums.ReadsPadding}},
@@ -96,7 +96,7 @@ CLAIMS = [
         "[Mikolov et al. 2013](references.md#mikolov2013)",
         experiment=SUMS
         + "All a - b + c = d with four different digits, the encoder's vectors, nearest by "
-        "distance. As is the custom a, b and c are no candidates, or else they are.",
+        'distance. As is customary, a, b and c are not candidates, except in "all digits".',
         run=sums.analogies,
         settings={
             "a, b, c excluded": {},
@@ -126,7 +126,7 @@ CLAIMS = [
         source=US,
         experiment=SUMS
         + "One character of a held-out answer is replaced by a wrong digit and fed to the "
-        "decoder; counted is the character after it. The models of the claim above: fed the "
+        "decoder; the character after it is scored. The models of the claim above: fed the "
         "true characters in training, or their guesses.",
         run=sums.share_after_mistake,
         settings={
@@ -163,7 +163,7 @@ CLAIMS = [
         name="sums-longer",
         says="A model trained on two digits cannot add a number of three",
         source=US,
-        experiment=SUMS + "Counted are 1,978 sums with a number of three digits.",
+        experiment=SUMS + "Scored on 1,978 sums with a number of three digits.",
         run=sums.share_of_longer_sums,
         settings={"three digits": {}},
         passes=lambda share: share <= 0.01,
@@ -199,7 +199,7 @@ CLAIMS = [
     ),
     Claim(
         name="dates-one-vector",
-        says="Handed over once, one vector does not do the dates in 250 steps, nor in 1,000",
+        says="Handed over once, a vector does not solve the dates in 250 steps, nor in 1,000",
         source=US,
         experiment=(
             "Dates in ten locales to ISO dates; GRU encoder and decoder of 96 units, batches "

@@ -138,7 +138,7 @@ CLAIMS = [
         says="The + is unimportant: without its state the answers stay right",
         source=POST,
         experiment=SUMS_WITH
-        + "Counted are the held-out sums of two numbers with two digits that stay right when "
+        + "We count the held-out sums of two numbers with two digits that stay right when "
         "the attention may not look at the state at one position.",
         run=sums.share_without_position,
         settings={name: ADDITIVE | {"position": n} for n, name in enumerate(POSITIONS)},
@@ -152,7 +152,7 @@ CLAIMS = [
         "hiding a random one does not",
         source=GUESS,
         experiment=SUMS_WITH
-        + "Counted are the characters of held-out answers that become others when one state "
+        + "We count the characters of held-out answers that change when one state "
         "is hidden while they are written.",
         run=sums.share_changed,
         settings={which: ADDITIVE | {"which": which} for which in REMOVED},
@@ -166,7 +166,7 @@ CLAIMS = [
         "hiding a random one does not",
         source=GUESS,
         experiment=DATES
-        + "Counted are the characters of held-out answers that become others when one state "
+        + "We count the characters of held-out answers that change when one state "
         "is hidden while they are written.",
         run=dates.share_changed,
         settings={which: {"which": which} for which in REMOVED},
@@ -179,7 +179,7 @@ CLAIMS = [
         says="Dates of a locale never seen are read if its words resemble others",
         source=GUESS,
         experiment=DATES
-        + "Counted are the held-out days, written in another locale. Many are then, letter by "
+        + "Scored on the held-out days, written in another locale. Many are then, letter by "
         "letter, what a trained locale writes: all Australian ones (here to compare with), two "
         "in three Chinese ones, half of the Norwegian ones, one in seven Dutch ones.",
         run=dates.share_in_locale,
@@ -195,7 +195,7 @@ CLAIMS = [
         says="A typing slip in a word spoils the answer in more than one case in ten",
         source=US,
         experiment=DATES
-        + "Counted are the held-out dates with a word, as they are or with one typing slip.",
+        + "Scored on the held-out dates with a word, as they are or with one typing slip.",
         run=dates.share_with_slip,
         settings={"as they are": {"slip": False}, "one slip": {"slip": True}},
         passes=lambda share: share >= 0.9,
@@ -207,7 +207,7 @@ CLAIMS = [
         says="English dates with day, month and year in any order are read as well",
         source=GUESS,
         experiment=DATES
-        + "Counted are the held-out days, written like `22 November 2025`, in six "
+        + "Scored on the held-out days, written like `22 November 2025`, in six "
         "orders; dmy, mdy and ymd occur in the training, though ymd only in Chinese.",
         run=dates.share_in_order,
         settings={

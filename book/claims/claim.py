@@ -190,10 +190,12 @@ def _read(path: Path) -> dict:
         content = json.loads(path.read_text("utf-8"))
         seal = content.pop("seal")
     except (ValueError, KeyError, TypeError) as error:
-        raise ValueError(f"{path} is damaged ({error}): delete it, and make claims") from error
+        raise ValueError(
+            f"{path} is damaged ({error}): delete it and run make claims"
+        ) from error
     if seal != _seal(content):
         raise ValueError(
-            f"{path} was changed by hand: restore it, or delete it and make claims"
+            f"{path} was changed by hand: restore it, or delete it and run make claims"
         )
     return content
 
@@ -219,7 +221,8 @@ def results(claim: Claim, folder: Path = RESULTS, *, of_any_code: bool = False) 
     short = [label for label in claim.settings if set(runs.get(label, {})) != set(range(most))]
     if short:
         raise ValueError(
-            f"{claim.name}: runs are missing or older than the code, for {short}: make claims"
+            f"{claim.name}: runs are missing or older than the code, for {short}: "
+            "run make claims"
         )
     return Results(
         claim, {label: [runs[label][n] for n in range(most)] for label in claim.settings}

@@ -40,8 +40,8 @@ def how_long(steps: float) -> str:
 CLAIMS = [
     Claim(
         name="controls-dates",
-        says="One vector is wide enough for the dates: read again at every step, it does in "
-        "400 steps what it does not when it is handed over once",
+        says="One vector is wide enough for the dates: read again at every step, it succeeds "
+        "in 400 steps, where one handed over once fails",
         source=US,
         experiment=DATES + "400 steps.",
         run=arms.share_of_dates,
@@ -57,7 +57,7 @@ CLAIMS = [
     Claim(
         name="controls-copy",
         says="Copying 20 digits in 400 steps takes a look at the right place: an average, or "
-        "one vector at every step, does not do it",
+        "one vector at every step, is not enough",
         source=US,
         experiment=COPY + "20 digits, 400 steps, 1,000 other rows.",
         run=arms.share_copied,
@@ -72,7 +72,7 @@ CLAIMS = [
     ),
     Claim(
         name="patience-dates-once",
-        says="Handed over once, the vector does the dates from some starts after 5,000 steps",
+        says="Handed over once, a vector solves the dates from some starts after 5,000 steps",
         source=GUESS,
         experiment=DATES + "5,000 steps.",
         run=arms.share_of_dates,

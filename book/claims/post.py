@@ -30,7 +30,7 @@ CLAIMS = [
         source=POST,
         experiment=(
             "The post's ten days of weather, asked of the GRU of chapter 3, and of the RNN of "
-            "chapter 1 that starts from N(0, 1/16); sixteen units each. Counted is the "
+            "chapter 1 that starts from N(0, 1/16); sixteen units each. What counts is the "
             "probability of the right dish."
         ),
         run=post_tables.probability_of_dish,
@@ -81,7 +81,7 @@ CLAIMS = [
         says="Writing the 3 of 10+20 = 30, a model looks at the 1 and the 2",
         source=POST,
         experiment=SUMS
-        + "The models have additive attention of size 32. Counted is the weight of the state "
+        + "The models have additive attention of size 32. We measure the weight of the state "
         "after each character while the tens digit is written: of 10+20, and as a mean over "
         "the held-out sums of two numbers with two digits whose answer has two, with and "
         "without a carry from the units.",

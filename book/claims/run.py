@@ -53,7 +53,7 @@ def run_claims(
     with workers(scheduler) as team, tqdm(total=len(jobs), desc="runs") as bar:
         for name, label, seed, number, ran in team.run(_one_run, jobs):
             if ran != code[name]:
-                raise ValueError(f"expected all workers to run this code, {name} is other code")
+                raise ValueError(f"expected this code on all workers; {name} ran other code")
             add(by_name[name], label, seed, number, ran, folder)
             bar.set_postfix_str(f"{team.size()} at work", refresh=False)
             bar.update()
@@ -119,7 +119,7 @@ def main() -> None:
     parser.add_argument("names", nargs="*", help="claims to run; all if left out")
     parser.add_argument("--seeds", type=int, help="runs for each setting")
     parser.add_argument("--dask", help="address of a Dask scheduler")
-    parser.add_argument("--keep", type=int, help="repeat so many runs of each stale claim")
+    parser.add_argument("--keep", type=int, help="repeat this many runs of each stale claim")
     arguments = parser.parse_args()
     claims = [c for c in CLAIMS if not arguments.names or c.name in arguments.names]
     unknown = set(arguments.names) - {claim.name for claim in CLAIMS}

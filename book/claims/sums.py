@@ -103,7 +103,7 @@ def likeness(seed: int, shape: str, part: str = "encoder", training: bool = True
 
 def analogies(seed: int, inputs_allowed: bool = False, training: bool = True) -> float:
     """The share of a - b + c = d, digits all different, in which the vector nearest to
-    a - b + c is that of d. As is the custom, a, b and c are no candidates, unless allowed.
+    a - b + c is that of d. As is customary, a, b and c are not candidates, unless allowed.
 
     Nearest by distance: by angle, all digits on one side of a line through 0 are the same.
     """

@@ -112,7 +112,7 @@ def _difference(answer: dict[str, str] | Exception, here: dict[str, str]) -> str
         return f"cannot run this code ({type(answer).__name__}: {answer})"
     other = [name for name in here if answer[name] != here[name]]
     if other == ["code"]:
-        return "has other code, or what it imported before the last change: start it again"
+        return "has different code, or imported it before the last change: restart it"
     # With other packages, the hash of the code is another too.
     versions = [f"{name} {answer[name]}, not {here[name]}" for name in other if name != "code"]
     return f"has {', '.join(versions)}"

@@ -92,7 +92,7 @@ def _graded(
     if not answer.name:
         return Grade(exercise.id, "not begun")
     if most.usual <= 0:
-        return Grade(exercise.id, "not graded", messages=("the time was over before",))
+        return Grade(exercise.id, "not graded", messages=("time had already run out",))
     seconds = max(most) + GRACE
     limits = Limits([Path(folder) for folder in job.hidden], int(seconds), job.memory)
     around = exercise if (job.chapter, exercise.id) in TOGETHER else None
@@ -114,7 +114,7 @@ def _graded(
 
     process, connection = forked(work)
     line.close()
-    found = Grade(exercise.id, "not graded", messages=("the time was over",))
+    found = Grade(exercise.id, "not graded", messages=("time ran out",))
     try:
         if connection.poll(seconds):
             found = Grade(*json.loads(connection.recv_bytes()))

@@ -121,7 +121,7 @@ def course_seed() -> str:
     """COURSE_SEED, or what it is if nobody has set it."""
     seed = os.environ.get("COURSE_SEED", "")
     if not seed:
-        print("COURSE_SEED is not set: the hidden cases are ones that anybody can make.")
+        print("COURSE_SEED is not set: anybody can reproduce the hidden cases.")
     return seed or "0"
 
 
@@ -134,7 +134,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="notebooks at once")
     given = parser.parse_args(arguments)
     if not given.folder.is_dir():
-        sys.exit(f"{given.folder} is no folder; name the one with the students' notebooks")
+        sys.exit(f"{given.folder} is not a folder; name the one with the students' notebooks")
     seed = course_seed()
     isolate = can_isolate()
     print(

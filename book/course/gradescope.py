@@ -57,7 +57,7 @@ def _said(rows: Sequence[Row], chapter: str) -> str:
     """About the notebooks as a whole."""
     lines = [f"{row.file}: {row.note}" for row in rows if row.note]
     lines += [
-        f"{row.file}: it is of chapter {row.chapter}, not {chapter}"
+        f"{row.file}: it is chapter {row.chapter}, not {chapter}"
         for row in rows
         if row.chapter not in ("", chapter)
     ]

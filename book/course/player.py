@@ -74,7 +74,7 @@ class Proxy:
     def often(self, times: int, *arguments, **named) -> list:
         """What comes of so many calls with the same arguments, one after another."""
         if self._over:
-            raise Ended("it has ended Python, or it took too long before")
+            raise Ended("it ended Python or took too long in an earlier case")
         question = times, arguments, named, torch.is_grad_enabled()
         try:
             self._connection.send_bytes(cloudpickle.dumps(question))
@@ -99,7 +99,7 @@ class Proxy:
 
 class Ahead:
     """A proxy that is called tens of thousands of times with the same arguments: it asks for 1,
-    2, 4 ... answers at once. Who counts them does it where the cases are."""
+    2, 4 ... answers at once. Whoever counts the calls does so in the judge's process."""
 
     def __init__(self, proxy: Proxy) -> None:
         self.__name__ = proxy.__name__

@@ -1,4 +1,4 @@
-"""A process that runs other people's code is shut in: no network, no files but those it needs,
+"""Sandbox a process that runs other people's code: no network, no files but those it needs,
 no other processes, limits on time and memory.
 
 On Linux by namespaces, which need no rights; some containers forbid them. Python's audit hook
@@ -119,7 +119,7 @@ def _close_all_but(keep: Sequence[int]) -> None:
 
 
 def _isolate(hidden: Sequence[Path]) -> None:
-    """Go on as the first process of a world of its own, in which there is no network, and the
+    """Go on as the first process in namespaces of its own, with no network, and the
     hidden folders are empty. The process that was waits for it and ends with it."""
     libc = ctypes.CDLL(None, use_errno=True)
 
@@ -164,15 +164,15 @@ def _refuse(hidden: list[str]) -> Callable[[str, tuple], None]:
         if event == "open":
             path, _, flags = arguments
             if forbidden(path):
-                raise PermissionError("the grader does not show this folder")
+                raise PermissionError("the grader hides this folder")
             writes = flags & (os.O_WRONLY | os.O_RDWR) if isinstance(flags, int) else False
             if writes and str(path) != os.devnull:
-                raise PermissionError("the grader lets nothing be written")
+                raise PermissionError("the grader allows no writing")
         elif event.startswith(("os.listdir", "os.scandir", "os.chdir")):
             if forbidden(arguments[0]):
-                raise PermissionError("the grader does not show this folder")
+                raise PermissionError("the grader hides this folder")
         elif event.startswith(CHANGING):
-            raise PermissionError("the grader lets nothing be written")
+            raise PermissionError("the grader allows no writing")
         elif event.startswith(REFUSED):
             raise PermissionError(f"the grader gives no access to {event}")
 

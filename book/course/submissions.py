@@ -37,13 +37,13 @@ def code_of(path: Path, solutions: bool = False) -> list[Cell]:
     """
     try:
         if path.stat().st_size > LARGEST:
-            raise ValueError(f"it has more than {LARGEST >> 20} MiB")
+            raise ValueError(f"it is larger than {LARGEST >> 20} MiB")
         with warnings.catch_warnings(action="ignore"):  # cells without an id, and the like
             notebook = nbformat.reads(path.read_bytes().decode(), as_version=4)
         cells = [Cell(cell.get("id", ""), cell.source, ) for cell in notebook.cells
                  if cell.cell_type == "code"]  # fmt: skip
     except Exception as error:  # whatever was handed in
-        raise ValueError(f"it is no notebook that can be read: {error}"[:300]) from None
+        raise ValueError(f"it cannot be read as a notebook: {error}"[:300]) from None
     kept = (cell for cell in cells if cell.id != "setup")
     return [cell for cell in kept if solutions or not cell.id.startswith("solution-")]
 

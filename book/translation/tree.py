@@ -193,4 +193,4 @@ def _code(cell: dict) -> tuple[str, str]:
 
 if __name__ == "__main__":
     for name, count in write(Path(sys.argv[1]).resolve()).items():
-        print(f"{name}: {count} texts are not in Chinese: make translation")
+        print(f"{name}: {count} texts are not in Chinese: run make translation")

@@ -63,7 +63,7 @@ def test_what_was_read_has_a_tick_until_it_is_forgotten(visit):
     box = page.locator("svg.columns-4 a[href$='#the-formula']")
     assert "is-read" in box.get_attribute("class")
     assert box.locator(".tick").is_visible()
-    page.get_by_role("button", name="Forget that").click()
+    page.get_by_role("button", name="Clear my ticks").click()
     assert page.locator(".concept-map .is-read").count() == 0
     page.reload()
     assert page.locator(".concept-map .is-read").count() == 0

@@ -129,7 +129,7 @@ def test_nothing_is_committed_without_a_guess(read):
     for cell in CHOICE, NUMBER, CURVE:
         commit(page, cell)
         assert not covered(page, cell).is_visible()
-    expect(said(page, CURVE)).to_have_text("Still without a point: 1, 2, 3, 4, 5, 6, 7, 8.")
+    expect(said(page, CURVE)).to_have_text("No point yet for: 1, 2, 3, 4, 5, 6, 7, 8.")
     type_number(page, "101")
     assert not covered(page, NUMBER).is_visible(), "it was asked for 0 to 100"
 

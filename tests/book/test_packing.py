@@ -158,7 +158,7 @@ def tagged(tags, name="cell"):
 )
 def test_an_unknown_tag_fails_the_build(tags):
     with pytest.raises(
-        ValueError, match=r"a.ipynb, cell cell: no tag is '\w+', but exercise, "
+        ValueError, match=r"a.ipynb, cell cell: unknown tag '\w+'; use exercise, "
     ):
         check_tags(tagged(tags), "a.ipynb")
 
@@ -179,7 +179,7 @@ def test_no_tags_at_all_are_no_error():
 def test_the_build_looks_at_the_tags(monkeypatch, tmp_path):
     monkeypatch.setattr(packing, "TAGS", packing.TAGS - {"one-line"})
     for solutions in (True, False):
-        with pytest.raises(ValueError, match="no tag is 'one-line'"):
+        with pytest.raises(ValueError, match="unknown tag 'one-line'"):
             pack(tmp_path / "a.zip", solutions)
     assert not list(tmp_path.iterdir())
 

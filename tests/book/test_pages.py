@@ -214,7 +214,7 @@ def test_chapters_speak_for_themselves(built):
         ({}, "a has no entry"),
         ({"a": {}}, "a has no description"),
         ({"a": {"description": "About a."}}, "a has no question"),
-        ({"a": {"description": "About a.", "question": "Why?"}, "b": {}}, "b is no page"),
+        ({"a": {"description": "About a.", "question": "Why?"}, "b": {}}, "b is not in"),
     ],
 )
 def test_a_page_that_says_nothing_about_itself_fails_the_build(entries, message):

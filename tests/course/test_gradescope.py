@@ -113,7 +113,7 @@ def test_results_of_what_is_no_notebook_of_the_chapter():
     found = gradescope.results([other, unread], CHAPTER, names)
     fits_the_format(found)
     assert sum(test.get("score", 0) for test in found["tests"]) == 0
-    assert "x.ipynb: it is of chapter 01_rnn" in found["output"]
+    assert "x.ipynb: it is chapter 01_rnn" in found["output"]
     assert "y.ipynb: it is no notebook" in found["output"]
     assert "No notebook of chapter" in found["output"]
 

@@ -68,7 +68,7 @@ def test_half_a_notebook_is_named(tmp_path):
     program = start(path)
     assert program.wait() == 1
     said = program.stderr.read()
-    assert said.startswith(f"{path} is no whole notebook: ")
+    assert said.startswith(f"{path} is not a complete notebook: ")
     assert "Traceback" not in said
 
 

@@ -41,7 +41,7 @@ def test_new_pins_are_installed_into_what_is_there(folder):
 @pytest.mark.parametrize("command", ["lab", "newest"])
 def test_a_python_that_is_too_old_is_named_first(repository, command):
     said = repository.make(command, "PYTHON=python3.10", fails=True)
-    assert "Python 3.11 or newer is needed, and python3.10 is not" in said
+    assert "Python 3.11 or newer is needed, which python3.10 is not" in said
     assert not repository.calls()
 
 
@@ -58,7 +58,7 @@ def test_why_pip_failed_is_said_and_another_python_is_a_way_out(folder):
 
     (folder.path / "pip-fails").unlink()
     said = folder.make("lab", "PYTHON=python3.12", fails=False)
-    assert "Making .venv anew: it was not finished" in said
+    assert "Recreating .venv: its setup did not finish" in said
     assert "for Python 3.12.0" in said
 
 
@@ -86,9 +86,9 @@ def spoil_by_emptying_it(environment):
 
 SPOILT = {
     spoil_by_a_lost_python: "its Python does not run",
-    spoil_by_a_move: "it has no pip that runs",
-    spoil_by_an_interruption: "it was not finished",
-    spoil_by_half_a_venv: "it has no pip that runs",
+    spoil_by_a_move: "its pip does not run",
+    spoil_by_an_interruption: "its setup did not finish",
+    spoil_by_half_a_venv: "its pip does not run",
     spoil_by_emptying_it: "its Python does not run",
 }
 
@@ -100,7 +100,7 @@ def test_an_environment_that_cannot_be_used_is_made_anew(folder, spoil, before):
     spoil(folder.path / ".venv")
     folder.calls()
     said = folder.make("lab")
-    assert f"Making .venv anew: {SPOILT[spoil]}." in said
+    assert f"Recreating .venv: {SPOILT[spoil]}." in said
     assert "for Python 3.11.0" in said
     assert steps(folder.calls()) == ["venv", "pip"]
     assert "Making" not in folder.make("lab")
@@ -111,7 +111,7 @@ def test_an_environment_of_someone_else_is_made_anew(folder):
         [folder.programs / "python3.10", "-m", "venv", ".venv"], cwd=folder.path, check=True
     )
     said = folder.make("lab")
-    assert "Making .venv anew: it was not finished." in said
+    assert "Recreating .venv: its setup did not finish." in said
     assert "for Python 3.11.0" in said
 
 
@@ -131,7 +131,7 @@ def test_the_environment_of_the_peers_is_made_anew_too(repository):
     assert "Making" not in repository.make("peers")
     assert len(steps(repository.calls())) == 4, "two environments"
     spoil_by_a_lost_python(repository.path / ".venv-peers")
-    assert "Making .venv-peers anew: its Python does not run." in repository.make("peers")
+    assert "Recreating .venv-peers: its Python does not run." in repository.make("peers")
     assert steps(repository.calls()) == ["venv", "pip"]
     assert "Making" not in repository.make("peers")
 
@@ -140,7 +140,7 @@ def test_the_python_that_is_asked_for_is_used(folder):
     folder.make("lab")
     folder.calls()
     said = folder.make("lab", "PYTHON=python3.12")
-    assert "Making .venv anew: it has Python 3.11." in said
+    assert "Recreating .venv: it has Python 3.11." in said
     assert steps(folder.calls()) == ["venv", "pip"]
     assert folder.make("lab", "PYTHON=python3.12") == folder.make("lab") == ""
     assert steps(folder.calls()) == []

@@ -122,7 +122,7 @@ WRONG = {
     "other words": (
         CHOICE,
         {"says": {"cell": "result", "words": "All of them learned."}},
-        "result does not say 'All of them learned.' any more",
+        "result no longer says 'All of them learned.'",
     ),
     "the same twice": (CHOICE, {"options": ["none", "none"]}, "different options"),
     "two are the largest": (

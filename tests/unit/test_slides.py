@@ -81,9 +81,9 @@ def test_a_guess_is_asked_with_its_options_or_without(tmp_path):
 @pytest.mark.parametrize(
     ("slide", "message"),
     [
-        ({"says": ["Cats bark."]}, "the chapter does not say 'Cats bark.' any more"),
-        ({"title": "Dogs bark"}, "the chapter does not say 'Dogs bark' any more"),
-        ({"shows": ["cows"]}, "it shows cows, and there is no such cell"),
+        ({"says": ["Cats bark."]}, "the chapter no longer says 'Cats bark.'"),
+        ({"title": "Dogs bark"}, "the chapter no longer says 'Dogs bark'"),
+        ({"shows": ["cows"]}, "it shows cows, but there is no such cell"),
         ({"shows": ["cats sound"]}, "expected 'CELL KIND N' in shows, got 'cats sound'"),
         ({"shows": ["dogs guess"]}, "dogs asks for no guess"),
         ({"words": []}, r"a slide has no \['words'\]"),

@@ -69,7 +69,7 @@ def test_typing_asks(show, widget):
     ("text", "complaint"),
     [
         ("", "Type 1 to 5 characters."),
-        ("123+456", "At most 5 characters; these are 7."),
+        ("123+456", "At most 5 characters; this has 7."),
         ("a+b", "It never saw “a”, “b” in training; it only knows 0123456789+."),
         ("1 + 2", "It never saw a space in training"),
         ("👨‍👩‍👧", "It never saw “👨‍👩‍👧” in training"),

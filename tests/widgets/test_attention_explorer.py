@@ -156,12 +156,12 @@ def test_one_state_must_stay(page, widget):
     ("model", "text", "complaint"),
     [
         ("sums", "", "Type 1 to 5 characters."),
-        ("sums", "1+2+3+4", "At most 5 characters; these are 7."),
+        ("sums", "1+2+3+4", "At most 5 characters; this has 7."),
         ("sums", "😀", "It never saw “😀” in training; it only knows 0123456789+."),
         ("words", "lunedì", "It never saw “l”, “u”, “n”, “e” and others in training"),
         ("sums", "1\u00a0+1", "It never saw a no-break space in training"),
         ("words", "ab{", "{ is a mark of its own"),
-        ("words", "a" * 40, "At most 36 characters; these are 40."),
+        ("words", "a" * 40, "At most 36 characters; this has 40."),
     ],
 )
 def test_bad_input_keeps_the_last_answer(page, widget, model, text, complaint):

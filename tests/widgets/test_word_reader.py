@@ -127,7 +127,7 @@ def test_another_reading_shows_its_own_sounds(show, widget):
     [
         ("", "Type a word of 2 to 20 letters."),
         (" k ", "Type a word of 2 to 20 letters."),
-        ("a" * 21, "At most 20 characters; these are 21."),
+        ("a" * 21, "At most 20 characters; this has 21."),
         ("café", "It never saw “é” in training. Try “cafe”."),
         ("two words", "It never saw a space in training."),
         ("r2d2", "It never saw “2” in training."),

@@ -122,7 +122,7 @@ def test_a_language_with_itself_is_no_mixture(show, widget):
         ("a b", "It never saw a space in training;"),
         ("_a", "_ is a mark of its own"),
         ("a}", "} is a mark of its own"),
-        ("aaaaaaa", "At most 6 characters; these are 7."),
+        ("aaaaaaa", "At most 6 characters; this has 7."),
         ("👨‍👩‍👧", "It never saw “👨‍👩‍👧” in training"),
     ],
 )

@@ -17,7 +17,7 @@ class Case(NamedTuple):
     expected: a number, True or False, a text, a tensor or an array; or a list, a tuple, a set
         or a dictionary of these.
     why: the likely mistake; printed if the answer differs.
-    hidden: whether nothing is printed of what it asks and expects, nor why.
+    hidden: whether to withhold the question, the expected answer and why.
     """
 
     arguments: tuple

@@ -8,8 +8,8 @@ from ..data.memory import NOTHING, adding_problem
 from ..tagger import Tagger
 from ..training import History, device, device_of, fit, set_seed
 
-# Training ends once the squared error of a step is below `until`. Who always says 1, the mean
-# of the sums, is wrong by 1/6.
+# Training ends once the squared error of a step is below `until`. Always answering 1, the mean
+# of the sums, gives an error of 1/6.
 FIT = {"steps": 2000, "batch_size": 64, "until": 0.003}
 
 

@@ -51,7 +51,7 @@ STAGES = {
 
 
 def numbers(count: int, seed: int, digits: int | None = None) -> Examples:
-    """Random numbers of 1 to LONGEST digits, or of so many, each its own answer."""
+    """Random numbers of 1 to LONGEST or of exactly `digits` digits, each its own answer."""
     rng = random.Random(seed)
     lengths = (digits or rng.randint(1, LONGEST) for _ in range(count))
     texts = ["".join(rng.choices("0123456789", k=length)) for length in lengths]

@@ -23,18 +23,18 @@ Forecaster = Callable[[Float[Tensor, " years"]], Float[Tensor, " years"]]
 
 ORDERS = range(1, 16)
 UNITS = {RNNCell: 16, LSTMCell: 8, GRUCell: 9}  # some 300 weights each
-SCALE = 100  # the network reads and says hundreds
-WINDOW, LEAD_IN = 25, 8  # years: it learns from stretches so long; asked after a lead-in
+SCALE = 100  # the network's inputs and outputs are in hundreds
+WINDOW, LEAD_IN = 25, 8  # years in a training stretch; targets start after the lead-in
 FIT = {"steps": 200, "batch_size": 32, "every": 25}
 
 
 def last_year(known: Float[Tensor, " years"]) -> Float[Tensor, " years"]:
-    """The forecaster that says: as last year."""
+    """The forecaster that repeats last year's number."""
     return known
 
 
 def eleven_years_ago(known: Float[Tensor, " years"]) -> Float[Tensor, " years"]:
-    """The forecaster that says: as eleven years before, a cycle of the Sun ago."""
+    """The forecaster that repeats the number of eleven years ago, one solar cycle."""
     return torch.cat([torch.full((10,), math.nan), known])[: len(known)]
 
 

@@ -86,7 +86,7 @@ async function render({ model, el }) {
 
   function tell() {
     const parts = names.map((name) => `${name} ${short(sizes[name][place()])}`);
-    summary.textContent = `${place()} days back there is left of the error: ${parts.join(", ")}.`;
+    summary.textContent = `Left of the error ${place()} days back: ${parts.join(", ")}.`;
   }
   const place = () => Math.min(at ?? last(), last());
 

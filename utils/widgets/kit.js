@@ -136,7 +136,7 @@ export function edges(box) {
   return box;
 }
 
-/** Call `act`, which changes no size itself, when one of these has another one. */
+/** Call `act`, which must not resize anything itself, when the size of one of these changes. */
 export function whenResized(nodes, act) {
   const sizes = new ResizeObserver(act);
   for (const node of nodes) sizes.observe(node);

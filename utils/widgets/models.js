@@ -1,4 +1,4 @@
-// The models of the book once more, in JavaScript. A step has the name and the formula of its
+// The models of the book again, in JavaScript. A step has the name and the formula of its
 // Python twin and returns every symbol under the same name; a test compares them number by
 // number. A vector is an array, a matrix {rows, cols, data}, row after row, as in PyTorch.
 

@@ -37,7 +37,7 @@ async function sums(get) {
     );
     const last = said.at(-1) === right ? "right" : `wrong: it is ${right}`;
     summary.textContent = `${text.length} characters, ${text.length} answers. The last, ${said.at(-1)}, is ${last}; ` +
-      `it came when the text was over (the end mark ${END}). A ? stands behind what is no whole sum.`;
+      `it came at the end of the text (the end mark ${END}). A ? follows what is not a whole sum.`;
   }
 
   field.value = get("text");

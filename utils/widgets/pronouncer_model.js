@@ -1,4 +1,4 @@
-// A model that reads words aloud: utils.pronouncer.Pronouncer once more, with utils.beam. What is
+// A model that reads words aloud: utils.pronouncer.Pronouncer again, with utils.beam. What is
 // stored of it comes from pronouncer_model.py.
 
 import { END, START } from "./constants.js";

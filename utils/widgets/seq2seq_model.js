@@ -136,7 +136,7 @@ export function complaint(machine, text) {
     empty: () => `Type 1 to ${max_length} characters.`,
     unknown,
     mark: () => `${letters[0]} is a mark of its own; a text cannot contain it.`,
-    length: () => `At most ${max_length} characters; these are ${[...normalize(text)].length}.`,
+    length: () => `At most ${max_length} characters; this has ${[...normalize(text)].length}.`,
   };
   return sentences[code]();
 }

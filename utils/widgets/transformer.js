@@ -1,4 +1,4 @@
-// utils/transformer.py once more, in JavaScript. As in models.js, what Python returns has the same
+// utils/transformer.py again, in JavaScript. As in models.js, what Python returns has the same
 // name here, and a test compares it number by number. A row is an array of vectors, one a place.
 
 import { add, argmax, blend, linear, multiply, row as vector, softmax } from "./models.js";

@@ -54,7 +54,7 @@ class WordReader(OnDemand):
     Raises:
         ValueError: a model that `pronouncer_model.store_pronouncer` refuses; hard words that
             are not in the test part.
-        TraitError: a word that the model cannot read; a reading that there is not.
+        TraitError: a word that the model cannot read; a reading that does not exist.
     """
 
     name = "word_reader"

@@ -1,4 +1,4 @@
-// A network that writes: utils.writer once more. What is stored of it comes from writer_model.py.
+// A network that writes: utils.writer again. What is stored of it comes from writer_model.py.
 
 import { END, LOUD, PAD, START } from "./constants.js";
 import { cells, linear, softmax } from "./models.js";

@@ -96,7 +96,7 @@ def _show(image, picture, file, page):
 
 
 def _side_by_side(apart, image, file, page):
-    """The panels of a figure, as one picture for who has it read out."""
+    """The panels of a figure, as one picture for screen readers."""
     widest = max(panel.width for panel in apart)
     row = page.tree.new_tag("span", attrs={"class": "panels", "role": "img"})
     row["aria-label"] = image["alt"]

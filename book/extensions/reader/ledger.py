@@ -159,7 +159,7 @@ def _places(pages, name):
 
 
 def quote_id(name, number):
-    """Return the place of the so manieth quotation of a claim on a page."""
+    """Return the id of the n-th quotation of a claim on a page."""
     return f"quote-{name}" if number == 1 else f"quote-{name}-{number}"
 
 

@@ -33,6 +33,6 @@ def part(name, key):
     if key not in published():
         raise ValueError(
             f"expected the {name} that a notebook has stored to be those of utils/data, but "
-            "the notebook is older or has others; run it again: make notebooks"
+            "the notebook is older or has others; run make notebooks"
         )
     return published()[key]

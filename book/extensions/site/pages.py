@@ -100,7 +100,7 @@ def check(entries, pages, numbered):
             if not entries[page].get(part):
                 raise ExtensionError(f"{FILE}: {page} has no {part}")
     for page in entries.keys() - set(pages):
-        raise ExtensionError(f"{FILE}: {page} is no page of _toc.yml")
+        raise ExtensionError(f"{FILE}: {page} is not in _toc.yml")
 
 
 @lru_cache
