@@ -15,7 +15,7 @@ from utils.widgets.stair import Stair, restore_step, store_step
 
 FILE = Path(__file__).with_suffix(".json")
 SEED = 0
-ASKED = 500  # unseen numbers of each length
+ASKED = 500  # random numbers of each length
 
 
 def code() -> str:

@@ -91,7 +91,7 @@ async function render({ model, el }) {
         { "aria-hidden": "true" },
         digits.map(({ char, right }) => element(right ? "span" : "s", char)),
       ),
-      element("span.bw-score", `${score} % of unseen numbers this long`),
+      element("span.bw-score", `${score} % of random numbers this long`),
     );
     return right;
   }

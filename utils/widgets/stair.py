@@ -29,7 +29,7 @@ class Stair(Widget):
 
     Args:
         models: trained models by name, as `recipes.stair` trains them.
-        scores: for each model, for each length from 1 digit on, the share of unseen numbers
+        scores: for each model, for each length from 1 digit on, the share of random numbers
             that it repeats without an error.
         text: the number that is asked first.
 

@@ -39,7 +39,7 @@ class ChapterStairs(SphinxDirective):
 
 def answer(values, said, name):
     """Return what a model says to the first number, as the widget shows it: the answer, its
-    digits, each right or not, and the share of unseen numbers of that length in percent."""
+    digits, each right or not, and the share of random numbers of that length in percent."""
     asked = values["text"]
     digits = [(char, asked[n : n + 1] == char) for n, char in enumerate(said)]
     digits += [("·", False)] * (len(asked) - len(said))
