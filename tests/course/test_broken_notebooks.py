@@ -244,7 +244,7 @@ def test_messages_say_what_happened(graded):
     assert "MemoryError" in said["takes all memory"]
     assert "too large" in said["answers too much"]
     assert (
-        "does not show" in said["reads the solution"]
+        "hides this folder" in said["reads the solution"]
         or "FileNotFoundError" in said["reads the solution"]
     )
     assert "called my_distance" in said["renames"]

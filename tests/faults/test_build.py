@@ -103,7 +103,7 @@ def building(start, tmp_path):
 def waits_for(building, program, folder):
     """The program says that it does, and both end well."""
     said = iter(program.stdout.readline, "")
-    assert any("being built here already" in line for line in said)
+    assert any("already being built here" in line for line in said)
     (folder / "go").touch()
     assert program.wait() == building.wait() == 0
 

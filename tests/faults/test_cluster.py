@@ -161,7 +161,7 @@ def test_workers_that_are_older_than_the_code_are_refused(changing):
         after = python(ask.format(address), changing)
     assert before.stdout == "1\n", before.stderr
     assert after.returncode != 0
-    assert after.stderr.count("has other code, or what it imported before the last change") == 2
+    assert after.stderr.count("has different code, or imported it before the last change") == 2
 
 
 def test_several_threads_are_refused():

@@ -66,7 +66,7 @@ def short(size):
 def told(page):
     """How many days back, and what is left on each lane, as the widget says it."""
     text = page.locator("p[role=status]").inner_text()
-    days = int(re.match(r"(\d+) days? back", text)[1])
+    days = int(re.search(r"(\d+) days? back:", text)[1])
     return days, {
         lane: short(size) for lane, size in re.findall(r"(\w+) ([\d.·⁻⁰-⁹¹²³]+)[,.]", text)
     }
