@@ -1,6 +1,8 @@
 """Each widget by itself, and the models behind them; most of it in a browser."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from book.dependencies import NOTEBOOKS
 from tests.runner.check import ROOT, Check
@@ -14,6 +16,7 @@ HOST = ROOT / "book" / "assets" / "widgets.js"
 TIMERS = TESTS / "widgets" / "test_timers.py"
 LAB = TESTS / "widgets" / "test_lab.py"
 COLAB = TESTS / "widgets" / "test_colab.py"
+MODULES = re.compile(r"\bjavascript\(([^)]*)\)")  # what a test runs without a browser
 
 
 def widgets() -> Iterator[Check]:
@@ -23,20 +26,28 @@ def widgets() -> Iterator[Check]:
         alone -= set(own)
 
         def inputs(name=name, own=own):
-            python = {p for p in needed_by([*own, TIMERS]) if p.suffix not in (".js", ".css")}
-            parts = [bundle.FOLDER / part for part in ("kit", *bundle.parts(name))]
-            scripts = {part.with_suffix(kind) for part in parts for kind in (".js", ".css")}
-            return python | scripts | {HOST}
+            return python(*own, TIMERS) | scripts("kit", name) | {HOST}
 
         yield Check(f"widget {name}", "widget", pytest(*own, TIMERS, "--about", name), inputs)
 
+    parity = [path for path in alone if path.stem.startswith("test_parity")]
+    parity += [TESTS / "widgets" / f"test_{name}.py" for name in ("marks", "weights")]
+
     def models():
-        yield from needed_by(alone)
+        yield from python(*parity) | scripts(*modules_run_by(parity))
+        yield from files("tests/javascript.js")
+        yield from map(code_of, NOTEBOOKS)
+
+    command = pytest(*sorted(parity), plugin=HYPOTHESIS)
+    yield Check("models in JavaScript", "models", command, models)
+    shared = sorted(alone - set(parity))
+
+    def parts():
+        yield from needed_by(shared)
         yield from files("utils/widgets/*", "tests/javascript.js")
         yield from map(code_of, NOTEBOOKS)
 
-    command = pytest(*sorted(alone), plugin=HYPOTHESIS)
-    yield Check("models in JavaScript", "models", command, models)
+    yield Check("what widgets share", "models", pytest(*shared), parts)
     yield Check(
         "widgets in JupyterLab",
         "lab",
@@ -51,3 +62,20 @@ def widgets() -> Iterator[Check]:
         lambda: needed_by([COLAB]).union(files("tests/widgets/colab.txt")),
         tier="test",
     )
+
+
+def python(*tests: Path) -> set[Path]:
+    """What tests need, without the scripts and style sheets."""
+    return {path for path in needed_by(tests) if path.suffix not in (".js", ".css")}
+
+
+def scripts(*names: str) -> set[Path]:
+    """The scripts and style sheets of these modules and of all that they import."""
+    parts = {bundle.FOLDER / part for name in names for part in bundle.parts(name)}
+    return {part.with_suffix(kind) for part in parts for kind in (".js", ".css")}
+
+
+def modules_run_by(tests: Iterable[Path]) -> set[str]:
+    """The names of the modules that tests run as they are: `javascript("models")`."""
+    found = (MODULES.findall(test.read_text("utf-8")) for test in tests)
+    return {name for calls in found for call in calls for name in re.findall(r"\w+", call)}
