@@ -8,7 +8,6 @@ slides.
 import re
 from collections import defaultdict
 from copy import copy
-from itertools import chain
 from pathlib import Path
 
 from sphinx.errors import ExtensionError
@@ -67,13 +66,11 @@ def write(pages):
     for page in pages:
         name = page.file.relative_to(page.site).with_suffix(".ipynb")
         source = page.site / "_sources" / name  # as it was when the page was built
+        marked = _marked(page.tree)
         if source.exists() and (deck := Deck(source)).slides:
-            decks.append(_deck(deck, page, _marked(page.tree)))
-    for built in [*pages, *decks]:
-        for block in chain(*_marked(built.tree).values()):
-            block["class"] = [name for name in block["class"] if not name.startswith(OF)]
-            if not block["class"]:
-                del block["class"]
+            decks.append(_deck(deck, page, marked))
+            _unmark(_marked(decks[-1].tree))
+        _unmark(marked)
     return decks
 
 
@@ -81,10 +78,26 @@ def _marked(tree):
     """The blocks of a page that are marked, by their mark."""
     marked = defaultdict(list)
     for block in tree(True):
-        for name in block.get("class", ()):
+        for name in set(block.get("class", ())):
             if name.startswith(OF):
                 marked[name].append(block)
     return marked
+
+
+def _unmark(marked):
+    """Take the marks away; a block may have several.
+
+    >>> from book.extensions.postprocess import BuiltPage
+    >>> tree = BuiltPage.of('<p class="of-cell-a of-cell-b of-cell-a"></p>').tree
+    >>> _unmark(_marked(tree))
+    >>> str(tree)
+    '<p></p>'
+    """
+    for mark, blocks in marked.items():
+        for block in blocks:
+            block["class"] = [name for name in block["class"] if name != mark]
+            if not block["class"]:
+                del block["class"]
 
 
 def _deck(deck, page, marked):
