@@ -1,8 +1,11 @@
 """Which browsers this machine has: the three engines that readers have, each in a browser."""
 
 import os
+import re
 import shutil
+import subprocess
 from dataclasses import dataclass
+from functools import cache
 from typing import NoReturn
 
 import pytest
@@ -42,9 +45,19 @@ class Browser:
         return path
 
     def state(self) -> str:
-        """Where it is; without it, whether that is a failure. What passed in one state must
-        be run again in another."""
-        return self.find() or ("required" if _is_required() else "none")
+        """Where it is and its version; without it, whether that is a failure. What passed in
+        one state must be run again in another."""
+        if path := self.find():
+            return f"{path} {_version(path)}"
+        return "required" if _is_required() else "none"
+
+
+@cache
+def _version(command: str) -> str:
+    """What a browser says of itself; "" if it does not, as WebKit's driver."""
+    done = subprocess.run([command, "--version"], capture_output=True, text=True, check=False)
+    said = re.search(r"\d+(\.\d+)+", done.stdout)
+    return said[0] if said else ""
 
 
 def lacking(what: str) -> NoReturn:

@@ -17,7 +17,6 @@
   const summary = document.createElement("p");
   const list = document.createElement("ul");
   const keys = document.createElement("p");
-  let { opener } = document.currentScript; // what had the focus before
   let typed = field.value;
 
   box.setAttribute("role", "dialog");
@@ -49,9 +48,6 @@
 
   load();
   field.addEventListener("input", () => (typed = field.value));
-  box.addEventListener("focusin", ({ relatedTarget }) => {
-    if (!box.contains(relatedTarget)) opener = relatedTarget;
-  });
   // Nothing has the focus that the dialog hides.
   box.addEventListener("focusout", ({ relatedTarget }) => {
     if (relatedTarget && !box.contains(relatedTarget)) close();
@@ -59,7 +55,7 @@
   box.addEventListener("keydown", ({ key }) => {
     if (key !== "Escape") return;
     close();
-    opener?.focus();
+    window.searchOpener?.focus();
   });
   list.addEventListener("click", (event) => {
     if (event.target.closest("a")) close(); // it may lead to a place on this page

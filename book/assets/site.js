@@ -55,13 +55,15 @@ addEventListener("load", () => {
   (window.requestIdleCallback ?? setTimeout)(loadPictures);
 });
 
-// The dialog of the search comes when its field is entered.
-document.addEventListener("focusin", function enter({ target, relatedTarget }) {
-  if (!target.closest(".search-button__search-container")) return;
-  document.removeEventListener("focusin", enter);
+// The dialog of the search comes when its field is first entered, and may close before it has come:
+// what had the focus is kept here.
+document.addEventListener("focusin", ({ target, relatedTarget }) => {
+  const box = target.closest(".search-button__search-container");
+  if (!box || box.contains(relatedTarget)) return;
+  window.searchOpener = relatedTarget;
+  if (document.querySelector("script[src$='search-dialog.js']")) return;
   const script = document.createElement("script");
   script.src = `${document.documentElement.dataset.content_root}_static/search-dialog.js`;
-  script.opener = relatedTarget;
   document.head.append(script);
 });
 

@@ -3,6 +3,7 @@ it carries the letters that it needs."""
 
 import base64
 import io
+from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -58,7 +59,7 @@ def _cut(letters: dict[str, str]) -> bytes:
         flavor="woff2", hinting=False, layout_features=[], name_IDs=[], notdef_outline=False,
         drop_tables=["MATH", "GDEF", "GPOS", "GSUB", "gasp"],
     )  # fmt: skip
-    font = TTFont(FONT, recalcTimestamp=False)
+    font = TTFont(io.BytesIO(_unpacked()), recalcTimestamp=False)
     glyphs = font.getBestCmap()
     missing = [letter for letter in letters.values() if ord(letter) not in glyphs]
     if missing:
@@ -74,6 +75,15 @@ def _cut(letters: dict[str, str]) -> bytes:
         }
     file = io.BytesIO()
     font.flavor = "woff2"
+    font.save(file)
+    return file.getvalue()
+
+
+@cache
+def _unpacked() -> bytes:
+    """The font without WOFF2's compression, which takes most of the time to read."""
+    font, file = TTFont(FONT, recalcTimestamp=False), io.BytesIO()
+    font.flavor = None
     font.save(file)
     return file.getvalue()
 

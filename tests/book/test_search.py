@@ -203,6 +203,23 @@ def test_what_leaves_the_dialog_closes_it(search):
     expect(dialog).to_be_hidden()
 
 
+def test_the_focus_goes_back_also_if_the_dialog_was_closed_before_it_was_loaded(
+    chromium, addresses
+):
+    page = chromium.new_context().new_page()
+    page.route("**/search-dialog.js", lambda route: sleep(1) or route.continue_())
+    page.goto(addresses["http"] + "/book/notation.html")
+    page.keyboard.press("Control+k")
+    page.keyboard.press("Escape")
+    opener = page.locator(".search-button__button:visible").first
+    opener.focus()
+    page.keyboard.press("Enter")
+    typed(page, "W_hh")
+    page.keyboard.press("Escape")
+    expect(opener).to_be_focused()
+    page.context.close()
+
+
 def test_a_result_on_the_same_page_closes_the_dialog_and_marks_nothing(search):
     page = search.page
     typed(page, "W_hh")

@@ -12,6 +12,22 @@ Inputs = Callable[[], Iterable[Path | str]]
 
 
 @dataclass(frozen=True)
+class Part:
+    """Some of the tests of a check.
+
+    Attributes:
+        name: different from those of the check's other parts.
+        arguments: what the check's command takes to run these tests alone; with the arguments
+            of several parts it runs the tests of all of them.
+        inputs: as a check has them.
+    """
+
+    name: str
+    arguments: tuple[str, ...]
+    inputs: Inputs
+
+
+@dataclass(frozen=True)
 class Check:
     """A command that exits with 0 if all is well.
 
@@ -27,6 +43,8 @@ class Check:
             only one: they take long and resemble each other. `make all` runs every one.
         exact: whether comments and layout of Python count too.
         makes: the folder that it makes, if that is what it is for.
+        parts: if its tests depend on different things: those of which something has changed
+            are run, together. `inputs` are then what all of them depend on.
     """
 
     name: str
@@ -38,9 +56,14 @@ class Check:
     sampled: bool = False
     exact: bool = False
     makes: Path | None = None
+    parts: tuple[Part, ...] = ()
 
     def is_in(self, tier: str) -> bool:
         return TIERS.index(self.tier) <= TIERS.index(tier)
+
+    def each_part(self) -> tuple[Part, ...]:
+        """Its parts; if it has none, itself as the only one, without a name."""
+        return self.parts or (Part("", (), tuple),)
 
     @property
     def counts_tests(self) -> bool:

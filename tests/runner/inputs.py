@@ -8,7 +8,7 @@ from pathlib import Path
 
 from book import dependencies, source
 from tests.installed import CHROMIUM
-from tests.runner.check import ROOT, Check
+from tests.runner.check import ROOT, Check, Part
 
 PINS = [ROOT / "requirements.txt", ROOT / "constraints.txt"]
 # What the tests of all folders share.
@@ -26,20 +26,20 @@ def needed_by(tests: Iterable[Path]) -> set[Path]:
     return found
 
 
-def digest(check: Check) -> str:
-    """A hash of all that the result depends on: the command, its inputs, the program that runs
-    it, the pinned versions, the browser."""
-    parts = [*check.command, platform.python_version(), CHROMIUM.state()]
+def digest(check: Check, part: Part) -> str:
+    """A hash of all that the result of a part depends on: the command, its inputs, the program
+    that runs it, the pinned versions, the browser."""
+    texts = [*check.command, *part.arguments, platform.python_version(), CHROMIUM.state()]
     files = set(PINS)
-    for part in check.inputs():
-        if isinstance(part, Path):
-            files.add(part)
+    for given in (*check.inputs(), *part.inputs()):
+        if isinstance(given, Path):
+            files.add(given)
         else:
-            parts.append(part)
-    parts += [
+            texts.append(given)
+    texts += [
         f"{path.relative_to(ROOT)} {_content(path, check.exact)}" for path in sorted(files)
     ]
-    return _hash("\n".join(parts).encode())
+    return _hash("\n".join(texts).encode())
 
 
 def digest_of_folder(folder: Path) -> str:

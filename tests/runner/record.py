@@ -4,7 +4,7 @@ import json
 import time
 from dataclasses import asdict, dataclass
 
-from tests.runner.check import ROOT, Check
+from tests.runner.check import ROOT, Check, Part
 from tests.runner.inputs import digest_of_folder
 from utils import files
 
@@ -13,11 +13,11 @@ FILE = ROOT / "_build" / "passed.json"
 
 @dataclass(frozen=True)
 class Passed:
-    """The last time that a check passed.
+    """The last time that a part of a check passed.
 
     Attributes:
         when: in seconds since 1970.
-        seconds: how long it took.
+        seconds: how long it took; of parts that ran together, each has an equal share.
         inputs: the hash of its inputs.
         made: the hash of what it made, "" if it makes nothing.
         about: how many of its tests were skipped, if some were.
@@ -38,12 +38,17 @@ class Passed:
         return f"passed {date} with the same inputs" + (f"; {self.about}" if self.about else "")
 
 
+def key(check: Check, part: Part) -> str:
+    """Under which name a part is in the record."""
+    return f"{check.name}, {part.name}" if part.name else check.name
+
+
 def made_by(check: Check) -> str:
     return digest_of_folder(check.makes) if check.makes else ""
 
 
 def read() -> dict[str, Passed]:
-    """From the name of a check to the last time that it passed; empty if nothing is known, or
+    """From the key of a part to the last time that it passed; empty if nothing is known, or
     if another version of this program wrote it."""
     try:
         entries = json.loads(FILE.read_text("utf-8"))

@@ -1,10 +1,12 @@
 """One run of checks, against the record of those that have passed."""
 
 import time
+from collections.abc import Sequence
+from dataclasses import replace
 from threading import Lock
 
 from tests.runner import record
-from tests.runner.check import Check
+from tests.runner.check import Check, Part
 from tests.runner.inputs import digest
 from tests.runner.outcome import Outcome, execute
 
@@ -16,11 +18,12 @@ class Run:
     """Which checks are run, and what came out of them.
 
     Args:
-        again: whether to rerun what has passed with the same inputs.
+        again: what to rerun of a check that has passed with the same inputs: "" for nothing,
+            "oldest" for the part that passed longest ago, "all".
         quick: whether to leave checks out when those of their kind have had BUDGET seconds.
     """
 
-    def __init__(self, again: bool = False, quick: bool = False):
+    def __init__(self, again: str = "", quick: bool = False):
         self.again, self.quick = again, quick
         self.passed = record.read()
         self.spent: dict[str, float] = {}
@@ -28,25 +31,33 @@ class Run:
         self.lock = Lock()
 
     def work(self, check: Check) -> Outcome:
-        """Run a check, unless it passed before with the same inputs."""
-        inputs, last = digest(check), self.passed.get(check.name)
-        if last and not self.again and last.holds(check, inputs):
-            return Outcome("reused", about=str(last))
+        """Run a check, or those of its parts that have not passed before with the same
+        inputs."""
+        digests = {part: digest(check, part) for part in check.each_part()}
+        wanted = self._wanted(check, digests)
+        if not wanted:
+            return Outcome("reused", about=str(self._oldest(check)[1]))
         with self.lock:
-            if self.quick and not self._has_time(check):
+            if self.quick and not self._has_time(check, wanted):
                 return Outcome("left", about="to make test")
-            if check.sampled and not last and not self.again:
+            if check.sampled and not self._knows(check) and not self.again:
                 if check.kind in self.sampled:
                     return Outcome("left", about="to make all: one of its kind is enough here")
                 self.sampled.add(check.kind)
-        outcome = execute(check)
+        arguments = [argument for part in wanted for argument in part.arguments]
+        outcome = execute(replace(check, command=[*check.command, *arguments]))
+        if len(wanted) < len(check.parts):
+            share = f"{len(wanted)} of {len(check.parts)} parts, the others passed before"
+            outcome = replace(outcome, about=f"{outcome.about} in {share}")
         with self.lock:
-            self._keep(check, inputs, outcome)
+            for part in wanted:
+                self._keep(check, part, digests[part], outcome, len(wanted))
+            record.write(self.passed)
         return outcome
 
     def quickest_first(self, checks: list[Check]) -> list[Check]:
         """The checks by the time that they took last."""
-        return sorted(checks, key=self._expected)
+        return sorted(checks, key=lambda check: self._expected(check, check.each_part()))
 
     def oldest(self, checks: list[Check], outcomes: dict[str, Outcome]) -> list[Check]:
         """For each kind that was not run at all, the check that passed longest ago."""
@@ -54,30 +65,57 @@ class Run:
         for check in checks:
             kinds.setdefault(check.kind, []).append(check)
         return [
-            min(members, key=lambda check: self.passed[check.name].when)
+            min(members, key=lambda check: self._oldest(check)[1].when)
             for members in kinds.values()
             if all(outcomes[check.name].state == "reused" for check in members)
         ]
 
-    def _expected(self, check: Check) -> float:
-        last = self.passed.get(check.name)
-        return last.seconds if last else UNKNOWN
+    def _wanted(self, check: Check, digests: dict[Part, str]) -> list[Part]:
+        """The parts to run."""
+        stale = [
+            part for part, inputs in digests.items() if not self._holds(check, part, inputs)
+        ]
+        if self.again == "all":
+            return list(digests)
+        if self.again == "oldest" and not stale:
+            return [self._oldest(check)[0]]
+        return stale
 
-    def _has_time(self, check: Check) -> bool:
-        needed, spent = self._expected(check), self.spent.get(check.kind, 0)
+    def _holds(self, check: Check, part: Part, inputs: str) -> bool:
+        last = self.passed.get(record.key(check, part))
+        return last is not None and last.holds(check, inputs)
+
+    def _knows(self, check: Check) -> bool:
+        return any(record.key(check, part) in self.passed for part in check.each_part())
+
+    def _oldest(self, check: Check) -> tuple[Part, record.Passed]:
+        """Of a check whose parts have all passed, the one that did so longest ago."""
+        every = [(part, self.passed[record.key(check, part)]) for part in check.each_part()]
+        return min(every, key=lambda entry: entry[1].when)
+
+    def _expected(self, check: Check, parts: Sequence[Part]) -> float:
+        """How many seconds these parts will take."""
+        found = [self.passed.get(record.key(check, part)) for part in parts]
+        unknown = UNKNOWN / len(check.each_part())
+        return sum(last.seconds if last else unknown for last in found)
+
+    def _has_time(self, check: Check, parts: Sequence[Part]) -> bool:
+        needed, spent = self._expected(check, parts), self.spent.get(check.kind, 0)
         if spent and spent + needed > BUDGET:
             return False
         self.spent[check.kind] = spent + needed
         return True
 
-    def _keep(self, check: Check, inputs: str, outcome: Outcome) -> None:
-        self.passed.pop(check.name, None)
+    def _keep(
+        self, check: Check, part: Part, inputs: str, outcome: Outcome, together: int
+    ) -> None:
+        key = record.key(check, part)
+        self.passed.pop(key, None)
         if outcome.state in ("passed", "partly"):
-            self.passed[check.name] = record.Passed(
+            self.passed[key] = record.Passed(
                 when=time.time(),
-                seconds=outcome.seconds,
+                seconds=outcome.seconds / together,
                 inputs=inputs,
                 made=record.made_by(check),
                 about=outcome.about if outcome.state == "partly" else "",
             )
-        record.write(self.passed)

@@ -2,11 +2,12 @@
 
 import re
 import sys
+from dataclasses import replace
 
 import pytest
 
 from tests.runner import inputs, lanes, outcome, record, run
-from tests.runner.check import PYTEST, ROOT, Check
+from tests.runner.check import PYTEST, ROOT, Check, Part
 from tests.runner.checks import every_check
 from tests.runner.checks.site import OF_CHAPTER
 from tests.runner.outcome import Outcome, summary
@@ -56,7 +57,7 @@ def test_what_has_not_changed_is_reused_and_what_has_is_run(check):
     assert states([one, two]) == ["passed", "passed"]
     assert states([one, two]) == ["reused", "reused"]
     assert states([one, check("two", PASSING + "x = 1\n")]) == ["reused", "passed"]
-    assert states([one, two], again=True) == ["passed", "passed"]
+    assert states([one, two], again="all") == ["passed", "passed"]
 
 
 def test_a_comment_counts_only_where_layout_does(check):
@@ -81,7 +82,7 @@ def test_what_was_skipped_is_not_called_passed(check):
     )
     assert states([none, some]) == ["skipped", "partly"]
     assert states([none, some]) == ["skipped", "reused"]
-    outcomes = lanes.run([none, some], Run(again=True).work)
+    outcomes = lanes.run([none, some], Run(again="all").work)
     text = summary(outcomes, 61)
     assert "none: 1 of 1 tests skipped: no moon" in text
     assert "some: 1 of 2 tests skipped: no moon" in text
@@ -115,12 +116,61 @@ def test_what_was_made_must_still_be_there(check, tmp_path):
 def test_one_of_each_kind_is_run_again_the_oldest_first(check, one_lane):
     every = [check(name, PASSING, kind=kind) for name, kind in ("aK", "bK", "cL")]
     assert states(every) == ["passed"] * 3
-    again = Run(again=True)
+    again = Run(again="oldest")
     reused = {one.name: Outcome("reused") for one in every}
     assert [one.name for one in again.oldest(every, reused)] == ["a", "c"]
     lanes.run(every[:1], again.work)
     assert [one.name for one in again.oldest(every, reused)] == ["b", "c"]
     assert [one.name for one in again.oldest(every, reused | {"a": Outcome("passed")})] == ["c"]
+
+
+@pytest.fixture
+def in_parts(check, tmp_path):
+    """`in_parts(a=text, ...)`: a check with a part for each of these test files."""
+
+    def make(**texts):
+        base = replace(check("base", PASSING), command=[*PYTEST, "-p", "no:cacheprovider"])
+        parts = []
+        for name, text in texts.items():
+            file = tmp_path / f"test_{name}.py"
+            file.write_text(text, "utf-8")
+            parts.append(Part(name, (str(file),), lambda file=file: [file]))
+        return replace(base, parts=tuple(parts))
+
+    return make
+
+
+def told(check, **options):
+    outcome = lanes.run([check], Run(**options).work)[check.name]
+    return outcome.state, outcome.about.partition(" parts")[0]
+
+
+def test_only_parts_that_changed_are_run_and_all_of_them_together(in_parts):
+    assert told(in_parts(a=PASSING, b=PASSING, c=PASSING)) == ("passed", "3 tests")
+    assert told(in_parts(a=PASSING, b=PASSING, c=PASSING))[0] == "reused"
+    changed = in_parts(a=PASSING, b=PASSING + "x = 1\n", c=PASSING)
+    assert told(changed) == ("passed", "1 tests in 1 of 3")
+    assert told(changed)[0] == "reused"
+    assert told(changed, again="oldest") == ("passed", "1 tests in 1 of 3")
+    assert told(changed, again="all") == ("passed", "3 tests")
+
+
+def test_a_part_that_failed_is_run_again_and_no_other(in_parts):
+    assert told(in_parts(a=PASSING, b=PASSING))[0] == "passed"
+    for _ in range(2):
+        assert told(in_parts(a=PASSING, b=FAILING))[0] == "failed"
+    assert told(in_parts(a=PASSING, b=PASSING)) == ("passed", "1 tests in 1 of 2")
+
+
+def test_the_part_that_passed_longest_ago_is_first_to_run_again(in_parts):
+    one = in_parts(a=PASSING, b=PASSING)
+    told(one)
+    for _ in range(2):
+        before = record.read()
+        told(one, again="oldest")
+        after = record.read()
+        ran = [key for key in after if after[key].when != before[key].when]
+        assert ran == [min(before, key=lambda key: before[key].when)]
 
 
 def test_quickly_a_kind_gets_its_time_and_no_more(check, one_lane, monkeypatch):
@@ -140,7 +190,7 @@ def test_of_the_long_ones_that_never_ran_one_is_enough(check, one_lane):
     changed = [check(name, PASSING + "x = 1\n", kind="K", sampled=True) for name in "abc"]
     assert states(changed) == ["passed", "passed", "passed"]
     others = [check(name, PASSING, kind="L", sampled=True) for name in "de"]
-    assert states(others, again=True) == ["passed", "passed"]
+    assert states(others, again="all") == ["passed", "passed"]
 
 
 def test_the_quickest_is_first(check):
@@ -165,8 +215,12 @@ def test_two_run_at_a_time_and_all_that_is_printed_is_kept(check, capsys):
 
 
 def test_every_test_file_is_in_a_check():
-    commands = [check.command for check in every_check()]
-    named = {word for command in commands for word in command}
+    named = {
+        word.partition("::")[0]
+        for check in every_check()
+        for part in check.each_part()
+        for word in (*check.command, *part.arguments)
+    }
     for file in sorted((ROOT / "tests").rglob("test_*.py")):
         name = file.relative_to(ROOT).as_posix()
         folder = file.parent.relative_to(ROOT).as_posix()

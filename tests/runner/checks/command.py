@@ -13,5 +13,9 @@ def pytest(*arguments: Path | str, plugin: str = "") -> list[str]:
     """The command that runs these tests. Some plugins take longer to load than many tests to
     run: of those, only the one that is named."""
     unused = [part for name in SLOW_PLUGINS if name != plugin for part in ("-p", f"no:{name}")]
-    named = (a.relative_to(ROOT).as_posix() if isinstance(a, Path) else a for a in arguments)
-    return [*PYTEST, *unused, *named]
+    return [*PYTEST, *unused, *(named(a) if isinstance(a, Path) else a for a in arguments)]
+
+
+def named(file: Path) -> str:
+    """A file as a command names it."""
+    return file.relative_to(ROOT).as_posix()

@@ -1,17 +1,18 @@
 """The built book: each page in a browser, what readers do with it, and what is made from it."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
-from tests.book.built import CHAPTERS, CHINESE, CHINESE_CHAPTERS, PAGES
-from tests.installed import FIREFOX, WEBKIT
-from tests.runner.check import ROOT, Check
+from tests.book.built import CHAPTERS, CHINESE, CHINESE_CHAPTERS
+from tests.runner.check import ROOT, Check, Part
 from tests.runner.checks.command import BUILD, TESTS, pytest
+from tests.runner.checks.engines import OTHERS
 from tests.runner.inputs import needed_by
 from tests.runner.parts import code_of, commit, files, shown_on, tests_in
 
 AFTER = (BUILD,)
-BOOK, WIDGETS, ENGINES = TESTS / "book", TESTS / "widgets", TESTS / "engines"
+BOOK, WIDGETS = TESTS / "book", TESTS / "widgets"
 IN_BROWSER, ON_PAGES = BOOK / "test_in_browser.py", WIDGETS / "test_pages.py"
 PHONE, SIZES, TOUCH = BOOK / "test_phone.py", BOOK / "test_sizes.py", WIDGETS / "test_touch.py"
 # They share the opened pages, so the order counts: in the last ones more is opened and changed.
@@ -25,34 +26,6 @@ READING = [
     BOOK / f"test_{name}.py" for name in ("reading", "exercises", "first_page", "languages")
 ]
 WORDS = [BOOK / f"test_{name}.py" for name in ("ledger_page", "glossary", "concepts")]
-
-
-def engines() -> Iterator[Check]:
-    """The built pages in the two other engines, each chapter by itself: what is looked at
-    there takes longest."""
-    in_chinese = ENGINES / "test_chinese.py"
-    tests = [test for test in tests_in("engines") if test != in_chinese]
-    names = [Path(chapter).name for chapter in CHAPTERS]
-    others = [page for page in PAGES if page not in CHAPTERS]
-    for browser in (FIREFOX, WEBKIT):
-
-        def check(name, kind, tests, pages, only="", sampled=True, browser=browser):
-            def inputs():
-                yield browser.state()
-                yield from (path for path in needed_by(tests) if TESTS in path.parents)
-                yield from files("tests/engines/*")
-                for page in pages:
-                    yield from shown_on(page)
-
-            command = pytest(*tests, "-k", f"{browser.name.lower()}{only}")
-            name, kind = f"{name} in {browser.name}", f"{kind} in {browser.name}"
-            return Check(name, kind, command, inputs, AFTER, "test", sampled)
-
-        for chapter, name in zip(CHAPTERS, names, strict=True):
-            yield check(f"chapter {name}", "chapter", tests, [chapter], f" and {name}")
-        only = f" and not ({' or '.join(names)})"
-        yield check("other pages", "pages", tests, [*others, "search", "404"], only, False)
-        yield check("Chinese", "Chinese", [in_chinese], CHINESE)
 
 
 def site(*tests: Path) -> set[Path]:
@@ -134,12 +107,10 @@ def pages() -> Iterator[Check]:
         )
         inputs = lambda deck=deck: needed_by([DECKS]) | shown_on(deck)  # noqa: E731
         yield Check(deck, deck.rpartition("/")[0], command, inputs, AFTER, "test", sampled=True)
-    others = [*(page for page in PAGES if page not in CHAPTERS), "search", "404"]
-    for page in [*others, *CHINESE, "zh/search"]:
-        command = pytest(IN_BROWSER, "--about", page)
-        inputs = lambda page=page: needed_by([IN_BROWSER]) | shown_on(page)  # noqa: E731
-        if page in others:
-            yield Check(f"page {page}", "page", command, inputs, AFTER)
-        else:
-            kind = "page in Chinese"
-            yield Check(f"page {page}", kind, command, inputs, AFTER, "test", sampled=True)
+    command, common = pytest(IN_BROWSER), lambda: needed_by([IN_BROWSER])
+    parts = tuple(Part(page, ("--about", page), partial(shown_on, page)) for page in OTHERS)
+    yield Check("other pages", "page", command, common, AFTER, parts=parts)
+    for page in [*CHINESE, "zh/search"]:
+        inputs = lambda page=page: common() | shown_on(page)  # noqa: E731
+        about, kind = [*command, "--about", page], "page in Chinese"
+        yield Check(f"page {page}", kind, about, inputs, AFTER, "test", sampled=True)

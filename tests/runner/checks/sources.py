@@ -1,6 +1,7 @@
 """What is written: its form, the notebooks run once more, and the code of the book and of the
 project around it."""
 
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,8 +9,8 @@ from pathlib import Path
 from book import packing
 from book.dependencies import NOTEBOOKS
 from tests.book.built import HTML
-from tests.runner.check import ROOT, Check
-from tests.runner.checks.command import BUILD, HYPOTHESIS, NBVAL, TESTS, pytest
+from tests.runner.check import ROOT, Check, Part
+from tests.runner.checks.command import BUILD, HYPOTHESIS, NBVAL, TESTS, named, pytest
 from tests.runner.checks.running import packed
 from tests.runner.inputs import needed_by
 from tests.runner.parts import code_of, files, fingerprint_of, quotations, tests_in
@@ -24,6 +25,7 @@ WRONG_INPUT = TESTS / "unit" / "test_wrong_input.py"
 OWN_RUN = TESTS / "notebooks" / "test_own_run.py"
 ANSWERS = TESTS / "notebooks" / "test_answers.py"
 BRANCH = TESTS / "translation" / "test_branch.py"
+LOOKS = re.compile(r"^ *(from|import) (book|pathlib|subprocess|inspect)\b", re.MULTILINE)
 
 
 def lint() -> Iterator[Check]:
@@ -92,24 +94,32 @@ def chinese_notebooks() -> Iterator[Check]:
         )
 
 
-def code() -> Iterator[Check]:
-    def units():
-        yield from needed_by(tests_in("unit"))
-        yield from files("utils/**/*", "book/**/*.py", "book/figures/*", "book/openings/*")
-        yield from files("tests/**/*.py")
-        yield from files("tests/benchmarks/peers/*.txt")
-        yield from (ROOT / "Makefile", ROOT / ".gitignore", ROOT / "book" / "questions.md")
-        yield from map(fingerprint_of, NOTEBOOKS)
+def unit(test: Path) -> Part:
+    """A file of unit tests. One that looks at files itself, or at the book's code, which does,
+    depends on all of them."""
+    looks = LOOKS.search(test.read_text("utf-8"))
 
+    def inputs():
+        yield from needed_by([test])
+        if looks:
+            yield from files("utils/**/*", "book/**/*.py", "book/figures/*", "book/openings/*")
+            yield from files(
+                "tests/**/*.py", "tests/benchmarks/peers/*.txt", "book/assets/**/*"
+            )
+            yield from (ROOT / "Makefile", ROOT / ".gitignore", ROOT / "book" / "questions.md")
+            yield from map(fingerprint_of, NOTEBOOKS)
+
+    return Part(test.stem.removeprefix("test_"), (named(test),), inputs)
+
+
+def code() -> Iterator[Check]:
     # The shapes in every signature are checked. Not with wrong input: there the shape check
     # would speak before our own message.
-    shapes = (
-        f"--ignore={WRONG_INPUT.relative_to(ROOT)}",
-        "--jaxtyping-packages=utils,beartype.beartype",
-    )
-    command = pytest(TESTS / "unit", *shapes, plugin=HYPOTHESIS)
-    yield Check("unit tests", "unit", command, units)
-    yield Check("wrong input", "unit", pytest(WRONG_INPUT), units)
+    shapes = "--jaxtyping-packages=utils,beartype.beartype"
+    parts = tuple(unit(test) for test in tests_in("unit") if test != WRONG_INPUT)
+    command = pytest(shapes, plugin=HYPOTHESIS)
+    yield Check("unit tests", "unit", command, tuple, parts=parts)
+    yield Check("wrong input", "unit", pytest(WRONG_INPUT), lambda: needed_by([WRONG_INPUT]))
 
     def ledger():
         yield from needed_by(tests_in("claims"))

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from book import dependencies
 from book.dependencies import NOTEBOOKS
-from tests.runner.check import ROOT, Check
-from tests.runner.checks.command import HYPOTHESIS, TESTS, pytest
+from tests.runner.check import ROOT, Check, Part
+from tests.runner.checks.command import HYPOTHESIS, TESTS, named, pytest
 from tests.runner.checks.site import ON_PAGES, TOUCH
 from tests.runner.inputs import needed_by
 from tests.runner.parts import code_of, files, tests_in
@@ -16,6 +17,7 @@ HOST = ROOT / "book" / "assets" / "widgets.js"
 TIMERS = TESTS / "widgets" / "test_timers.py"
 LAB = TESTS / "widgets" / "test_lab.py"
 COLAB = TESTS / "widgets" / "test_colab.py"
+LAB_TEST = re.compile(r"^def (test_\w+)", re.MULTILINE)
 MODULES = re.compile(r"\bjavascript\(([^)]*)\)")  # what a test runs without a browser
 
 
@@ -33,13 +35,10 @@ def widgets() -> Iterator[Check]:
     parity = [path for path in alone if path.stem.startswith("test_parity")]
     parity += [TESTS / "widgets" / f"test_{name}.py" for name in ("marks", "weights")]
 
-    def models():
-        yield from python(*parity) | scripts(*modules_run_by(parity))
-        yield from files("tests/javascript.js")
-        yield from map(code_of, NOTEBOOKS)
-
-    command = pytest(*sorted(parity), plugin=HYPOTHESIS)
-    yield Check("models in JavaScript", "models", command, models)
+    command = pytest(plugin=HYPOTHESIS)
+    parts = tuple(map(in_javascript, sorted(parity)))
+    common = lambda: [*files("tests/javascript.js"), *map(code_of, NOTEBOOKS)]  # noqa: E731
+    yield Check("models in JavaScript", "models", command, common, parts=parts)
     shared = sorted(alone - set(parity))
 
     def parts():
@@ -48,13 +47,9 @@ def widgets() -> Iterator[Check]:
         yield from map(code_of, NOTEBOOKS)
 
     yield Check("what widgets share", "models", pytest(*shared), parts)
-    yield Check(
-        "widgets in JupyterLab",
-        "lab",
-        pytest(LAB),
-        lambda: needed_by([LAB]).union(files("utils/widgets/*")),
-        tier="test",
-    )
+    parts = tuple(map(in_lab, LAB_TEST.findall(LAB.read_text("utf-8"))))
+    common = lambda: needed_by([LAB])  # noqa: E731
+    yield Check("widgets in JupyterLab", "lab", pytest(), common, tier="test", parts=parts)
     yield Check(
         "widgets, Colab's versions",
         "colab",
@@ -62,6 +57,20 @@ def widgets() -> Iterator[Check]:
         lambda: needed_by([COLAB]).union(files("tests/widgets/colab.txt")),
         tier="test",
     )
+
+
+def in_javascript(test: Path) -> Part:
+    """A test of models in JavaScript, with the modules that it runs."""
+    inputs = lambda: python(test) | scripts(*modules_run_by([test]))  # noqa: E731
+    return Part(test.stem.removeprefix("test_"), (named(test),), inputs)
+
+
+def in_lab(test: str) -> Part:
+    """A test in JupyterLab: of the widget that it is named after, or else of any."""
+    module = bundle.FOLDER / f"{test.removeprefix('test_')}.py"
+    alone = lambda: dependencies.inputs_of(module)  # noqa: E731
+    inputs = alone if module.exists() else lambda: files("utils/widgets/*")
+    return Part(test, (f"{named(LAB)}::{test}",), inputs)
 
 
 def python(*tests: Path) -> set[Path]:

@@ -1,0 +1,73 @@
+"""The built pages in the two other engines, each chapter by itself: what is looked at there
+takes longest."""
+
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+from tests.book.built import CHAPTERS, CHINESE, PAGES
+from tests.installed import FIREFOX, WEBKIT, Browser
+from tests.runner.check import Check, Inputs, Part
+from tests.runner.checks.command import BUILD, TESTS, named, pytest
+from tests.runner.inputs import needed_by
+from tests.runner.parts import files, shown_on, tests_in
+
+AFTER = (BUILD,)
+ENGINES = TESTS / "engines"
+ON_PAGES, ON_CHINESE, RECORDER = (
+    ENGINES / f"test_{name}.py" for name in ("pages", "chinese", "recorder")
+)
+OTHERS = [*(page for page in PAGES if page not in CHAPTERS), "search", "404"]
+ON_EACH = "test_nothing_fails_and_everything_has_its_place"  # both files have it
+
+
+def engines() -> Iterator[Check]:
+    for browser in (FIREFOX, WEBKIT):
+        yield from chapters(browser)
+        yield pages(browser, "other pages", ON_PAGES, OTHERS)
+        yield pages(browser, "Chinese", ON_CHINESE, CHINESE)
+        yield check(browser, "recorder", [RECORDER], pytest(RECORDER, "-k", key(browser)))
+
+
+def chapters(browser: Browser) -> Iterator[Check]:
+    tests = [test for test in tests_in("engines") if test not in (ON_CHINESE, RECORDER)]
+    for chapter in CHAPTERS:
+        name = Path(chapter).name
+        command = pytest(*tests, "-k", f"{key(browser)} and {name}")
+        shown = partial(shown_on, chapter)
+        yield check(browser, f"chapter {name}", tests, command, shown, "chapter", sampled=True)
+
+
+def pages(browser: Browser, name: str, test: Path, pages: list[str]) -> Check:
+    """One check, with each page as a part."""
+    parts = tuple(
+        Part(
+            page, (f"{named(test)}::{ON_EACH}[{key(browser)}-{page}]",), partial(shown_on, page)
+        )
+        for page in pages
+    )
+    return check(browser, name, [test], pytest(), parts=parts)
+
+
+def check(
+    browser: Browser,
+    name: str,
+    tests: list[Path],
+    command: list[str],
+    shown: Inputs = tuple,
+    kind: str = "",
+    **options,
+) -> Check:
+    def inputs():
+        yield browser.state()
+        yield from (path for path in needed_by(tests) if TESTS in path.parents)
+        yield from files("tests/engines/*")
+        yield from shown()
+
+    name, kind = (f"{one} in {browser.name}" for one in (name, kind or name))
+    return Check(name, kind, command, inputs, AFTER, "test", **options)
+
+
+def key(browser: Browser) -> str:
+    """The browser in the name of a test."""
+    return browser.name.lower()
