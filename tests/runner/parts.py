@@ -1,9 +1,11 @@
-"""The parts of the project that its checks depend on."""
+"""The parts of the project that its checks depend on. What takes long to read is read once a
+run, as the contents of files are."""
 
 import json
 import re
 import subprocess
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import nbformat
@@ -25,6 +27,7 @@ def tests_in(folder: str) -> list[Path]:
     return sorted((ROOT / "tests" / folder).glob("test_*.py"))
 
 
+@cache
 def code_of(notebook: Path) -> str:
     """The code cells with their outputs and tags; what is written between them is left out."""
     cells = nbformat.read(notebook, as_version=4).cells
@@ -44,10 +47,12 @@ def quotations(path: Path) -> str:
     return "\n\n".join(part for part in text.split("\n\n") if "claims.md#" in part)
 
 
+@cache
 def fingerprint_of(notebook: Path) -> str:
     return fingerprint(nbformat.read(notebook, as_version=4))
 
 
+@cache
 def shown_on(page: str) -> set[Path]:
     """What a browser loads that shows a built page."""
     built = Page(HTML / f"{page}.html")
