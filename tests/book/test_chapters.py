@@ -59,3 +59,15 @@ def test_on_a_phone_the_sheet_is_no_wider_than_the_screen(look, name):
     page.evaluate(f"({STAGE})('closed')")
     for box in boxes:
         assert min(box["width"], box["height"]) >= 24
+
+
+@pytest.mark.parametrize("name", CHAPTERS)
+@pytest.mark.parametrize("screen", [{"viewport": LAPTOP}, phone()], ids=["laptop", "phone"])
+def test_the_first_thing_to_touch_is_within_a_screen_and_a_half(look, name, screen):
+    page = look("file", name, **screen).page
+    first = page.locator("article .bw :is(button, input, select)").first
+    assert first.locator("xpath=ancestor::*[@class='opening']").count()
+    box = first.bounding_box()
+    assert box["y"] + box["height"] <= 1.5 * page.viewport_size["height"]
+    code = page.locator("article .cell pre").first.element_handle()
+    assert first.evaluate("(one, code) => one.compareDocumentPosition(code)", code) == 4

@@ -14,6 +14,9 @@ from book.dependencies import fingerprint
 from tests.book.built import HTML, Page
 from tests.runner.check import ROOT
 
+SCRIPT = re.compile(r"<script.*?</script>", re.DOTALL)
+TEXT = re.compile(r">[^<]+<")
+
 
 def files(*patterns: str) -> Iterator[Path]:
     """The files of these patterns, without what Python and editors leave behind."""
@@ -60,6 +63,12 @@ def shown_on(page: str) -> set[Path]:
     addresses = [address for address in (*built.loads(), *values) if ":" not in address]
     loaded = {built.target(address.partition("?")[0])[0] for address in addresses}
     return {built.path, *loaded, *files("_build/html/_static/fonts/*")}
+
+
+def without_text(page: str) -> str:
+    """A built page less what is said on it: its scripts, and all tags with their attributes."""
+    html = (HTML / f"{page}.html").read_text("utf-8")
+    return "".join([*SCRIPT.findall(html), TEXT.sub("><", SCRIPT.sub("", html))])
 
 
 def commit() -> str:

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from tests.runner import inputs, lanes, outcome, record, run
+from tests.runner import inputs, lanes, outcome, parts, record, run
 from tests.runner.check import PYTEST, ROOT, Check, Part
 from tests.runner.checks import every_check
-from tests.runner.checks.site import OF_CHAPTER
+from tests.runner.checks.site import OF_TEXT, OF_WIDGETS
 from tests.runner.outcome import Outcome, summary
 from tests.runner.run import Run
 
@@ -228,13 +228,26 @@ def test_every_test_file_is_in_a_check():
     assert sys.executable in named
 
 
-@pytest.mark.parametrize("file", OF_CHAPTER, ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", [*OF_TEXT, *OF_WIDGETS], ids=lambda file: file.stem)
 def test_every_test_of_a_chapter_says_of_which(file):
     """Without that `--about` would leave it out of every check."""
     tests = re.findall(r"^def test_(\w+)\((.*?)\)", file.read_text("utf-8"), re.M | re.S)
     assert tests
     for name, arguments in tests:
         assert {"name", "chapter"} & set(arguments.split(", ")), name
+
+
+def test_a_page_without_its_text_has_its_tags_and_scripts(monkeypatch, tmp_path):
+    monkeypatch.setattr(parts, "HTML", tmp_path)
+
+    def left_of(html):
+        (tmp_path / "page.html").write_text(html)
+        return parts.without_text("page")
+
+    page = '<p id="one">so <b>and</b> so</p><script>{"value": 1}</script>'
+    assert left_of(page) == left_of(page.replace("so", "other"))
+    for old, new in (("one", "two"), ("1", "2"), ("<b>and</b>", "<i>and</i>")):
+        assert left_of(page) != left_of(page.replace(old, new))
 
 
 def test_names_are_different():

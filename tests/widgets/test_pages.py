@@ -126,15 +126,3 @@ def test_without_scripts_and_on_paper_the_pictures_stand(chromium, look, chapter
     assert not paper.locator(".bw:visible").count()
     assert not paper.locator(".opening").is_visible()
     paper.emulate_media(media="screen")
-
-
-@pytest.mark.parametrize("chapter", CHAPTERS)
-@pytest.mark.parametrize("screen", [{"viewport": LAPTOP}, phone()], ids=["laptop", "phone"])
-def test_the_first_thing_to_touch_is_within_a_screen_and_a_half(look, chapter, screen):
-    page = look("file", f"notebooks/{chapter}", **screen).page
-    first = page.locator("article .bw :is(button, input, select)").first
-    assert first.locator("xpath=ancestor::*[@class='opening']").count()
-    box = first.bounding_box()
-    assert box["y"] + box["height"] <= 1.5 * page.viewport_size["height"]
-    code = page.locator("article .cell pre").first.element_handle()
-    assert first.evaluate("(one, code) => one.compareDocumentPosition(code)", code) == 4

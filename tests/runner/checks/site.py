@@ -4,19 +4,20 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from tests.book.built import CHAPTERS, CHINESE, CHINESE_CHAPTERS
+from tests.book.built import CHAPTERS, CHINESE, CHINESE_CHAPTERS, HTML
 from tests.runner.check import ROOT, Check, Part
 from tests.runner.checks.command import BUILD, TESTS, pytest
 from tests.runner.checks.engines import OTHERS
 from tests.runner.inputs import needed_by
-from tests.runner.parts import code_of, commit, files, shown_on, tests_in
+from tests.runner.parts import code_of, commit, files, shown_on, tests_in, without_text
 
 AFTER = (BUILD,)
 BOOK, WIDGETS = TESTS / "book", TESTS / "widgets"
 IN_BROWSER, ON_PAGES = BOOK / "test_in_browser.py", WIDGETS / "test_pages.py"
 PHONE, SIZES, TOUCH = BOOK / "test_phone.py", BOOK / "test_sizes.py", WIDGETS / "test_touch.py"
 # They share the opened pages, so the order counts: in the last ones more is opened and changed.
-OF_CHAPTER = [IN_BROWSER, BOOK / "test_chapters.py", ON_PAGES, PHONE, SIZES, TOUCH]
+OF_TEXT = [IN_BROWSER, BOOK / "test_chapters.py", PHONE, SIZES]
+OF_WIDGETS = [ON_PAGES, TOUCH]
 GUESSES, DECKS = BOOK / "test_guesses.py", BOOK / "test_decks.py"
 STAGE = sorted(BOOK.glob("test_stage*.py"))
 SEARCH, ADDRESS = BOOK / "test_search.py", BOOK / "test_address.py"
@@ -67,7 +68,7 @@ def journeys() -> Iterator[Check]:
         inputs = lambda tests=tests: site(*tests)  # noqa: E731
         yield Check(name, "site", pytest(*tests), inputs, AFTER, tier)
     yield Check("with an address", "site", pytest(ADDRESS), with_address, AFTER, "test")
-    apart = {*OF_CHAPTER, GUESSES, *STAGE, DECKS, *READING, *WORDS, SEARCH, ADDRESS, *ZIPS}
+    apart = {*OF_TEXT, GUESSES, *STAGE, DECKS, *READING, *WORDS, SEARCH, ADDRESS, *ZIPS}
     others = [path for path in tests_in("book") if path not in apart]
     with_examples = ["--doctest-modules", ROOT / "book/formulas.py", ROOT / "book/extensions"]
     command = pytest(*with_examples, *others)
@@ -91,15 +92,23 @@ def pages() -> Iterator[Check]:
     for chapter in CHAPTERS:
         name = Path(chapter).name
 
-        def touched(chapter=chapter):
-            # Of the Python, only the tests: that the models agree is another check.
-            yield from needed_by([IN_BROWSER])
-            yield from (path for path in needed_by(OF_CHAPTER) if TESTS in path.parents)
-            yield from shown_on(chapter)
+        # Of the Python, only the tests: that the models agree is another check.
+        def looked_at(tests, chapter=chapter):
+            yield from (path for path in needed_by(tests) if TESTS in path.parents)
             yield code_of(ROOT / f"{chapter}.ipynb")
 
-        command = pytest(*OF_CHAPTER, "--about", chapter, "--about", name)
-        yield Check(f"page {chapter}", "chapter", command, touched, AFTER)
+        def text(looked_at=looked_at, chapter=chapter):
+            return [*needed_by([IN_BROWSER]), *looked_at(OF_TEXT), *shown_on(chapter)]
+
+        def widgets(looked_at=looked_at, chapter=chapter):
+            # No widget depends on what is said around it.
+            shown = shown_on(chapter) - {HTML / f"{chapter}.html"}
+            return [*looked_at(OF_WIDGETS), *shown, without_text(chapter)]
+
+        about = "--about", chapter, "--about", name
+        yield Check(f"page {chapter}", "chapter", pytest(*OF_TEXT, *about), text, AFTER)
+        command = pytest(*OF_WIDGETS, *about)
+        yield Check(f"widgets of {chapter}", "widgets of a chapter", command, widgets, AFTER)
     for chapter in (*CHAPTERS, *CHINESE_CHAPTERS):
         deck, command = (
             chapter.replace("notebooks", "slides"),
