@@ -6,6 +6,7 @@ import shutil
 import subprocess
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import NoReturn
 
 import pytest
@@ -54,10 +55,13 @@ class Browser:
 
 @cache
 def _version(command: str) -> str:
-    """What a browser says of itself; "" if it does not, as WebKit's driver."""
-    done = subprocess.run([command, "--version"], capture_output=True, text=True, check=False)
-    said = re.search(r"\d+(\.\d+)+", done.stdout)
-    return said[0] if said else ""
+    """What a browser says of itself; if it does not, like WebKit's driver, when it changed."""
+    try:
+        done = subprocess.run([command, "--version"], capture_output=True, text=True)
+        said = re.search(r"\d+(\.\d+)+", done.stdout)
+        return said[0] if said else str(Path(command).stat().st_mtime)
+    except OSError:
+        return ""
 
 
 def lacking(what: str) -> NoReturn:

@@ -55,8 +55,8 @@ addEventListener("load", () => {
   (window.requestIdleCallback ?? setTimeout)(loadPictures);
 });
 
-// The dialog of the search comes when its field is first entered, and may close before it has come:
-// what had the focus is kept here.
+// The search dialog is loaded when its field is first focused, and may be closed before that is
+// done; so what had the focus is remembered here.
 document.addEventListener("focusin", ({ target, relatedTarget }) => {
   const box = target.closest(".search-button__search-container");
   if (!box || box.contains(relatedTarget)) return;

@@ -47,7 +47,7 @@ from book.languages import language, template_context
 
 def setup(app):
     """Register all parts with Sphinx."""
-    gc.disable()  # looking for circles in the trees of the pages took a fifth of the time
+    gc.disable()  # the search for cycles in the pages' trees took a fifth of the time
     PygmentsBridge.html_formatter = QuietFormatter
     headings.keep_places(app)
     inline, block = (formulas.write_inline, None), (formulas.write_block, None)

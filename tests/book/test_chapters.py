@@ -1,13 +1,16 @@
 """What every chapter has, as it is opened: results behind guesses, exercises to mark, and on a
 sheet its stage."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
 from tests.book.built import CHAPTERS
 from tests.book.test_exercises import count, stored
 from tests.book.test_guesses import COVERED
-from tests.browser import LAPTOP, STAGE, phone
+from tests.browser import LAPTOP, STAGE, go_through, phone
+from tests.widgets.test_pages import EXPECTED
 
 
 @pytest.fixture
@@ -71,3 +74,21 @@ def test_the_first_thing_to_touch_is_within_a_screen_and_a_half(look, name, scre
     assert box["y"] + box["height"] <= 1.5 * page.viewport_size["height"]
     code = page.locator("article .cell pre").first.element_handle()
     assert first.evaluate("(one, code) => one.compareDocumentPosition(code)", code) == 4
+
+
+@pytest.mark.parametrize("scheme", ["http", "file"])
+@pytest.mark.parametrize("name", ["notebooks/05_attention"])
+def test_a_model_is_loaded_when_one_comes_near_or_chooses_it(visit, scheme, name):
+    page, loaded, expected = visit(scheme, name).page, [], len(EXPECTED["05_attention"])
+    page.on("request", lambda request: loaded.append(request.url))
+    values = re.compile(r"/widgets/[0-9a-f]{32}\.js")
+    page.reload()
+    page.wait_for_load_state("networkidle")
+    page.locator(".opening .bw").wait_for()
+    assert len([*filter(values.search, loaded)]) == 1  # the opening's
+    go_through(page)
+    assert len([*filter(values.search, loaded)]) == expected
+    explorer = page.get_by_role("group", name="Where attention looks").first
+    explorer.get_by_label("dates", exact=True).check()
+    expect(explorer.locator(".bw-reply strong").first).to_have_text("2025-11-22")
+    assert len([*filter(values.search, loaded)]) == expected + 1

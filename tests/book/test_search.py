@@ -203,7 +203,7 @@ def test_what_leaves_the_dialog_closes_it(search):
     expect(dialog).to_be_hidden()
 
 
-def test_the_focus_goes_back_also_if_the_dialog_was_closed_before_it_was_loaded(
+def test_the_focus_goes_back_even_if_the_dialog_was_closed_before_it_was_loaded(
     chromium, addresses
 ):
     page = chromium.new_context().new_page()

@@ -18,10 +18,10 @@ def main(tier: str) -> int:
     os.environ.update(KERNEL_ENVIRONMENT)
     began = time.perf_counter()
     checks = [check for check in every_check() if check.is_in(tier)]
-    run = Run(again="all" if tier == "all" else "", quick=tier == "check")
+    run = Run(again=tier == "all", quick=tier == "check")
     outcomes = lanes.run(run.quickest_first(checks) if run.quick else checks, run.work)
     if tier == "test":
-        once_more = Run(again="oldest")
+        once_more = Run(again=True)
         outcomes |= lanes.run(once_more.oldest(checks, outcomes), once_more.work)
     print(f"\n{summary(outcomes, time.perf_counter() - began)}")
     return int(any(outcome.state == "failed" for outcome in outcomes.values()))

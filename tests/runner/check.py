@@ -43,8 +43,9 @@ class Check:
             only one: they take long and resemble each other. `make all` runs every one.
         exact: whether comments and layout of Python count too.
         makes: the folder that it makes, if that is what it is for.
-        parts: if its tests depend on different things: those of which something has changed
-            are run, together. `inputs` are then what all of them depend on.
+        parts: its tests in groups, where they depend on different things: only groups whose
+            inputs have changed are run, in one process. `inputs` are then those that all
+            groups share.
     """
 
     name: str

@@ -12,7 +12,12 @@ from tests.runner.check import ROOT, Check, Part
 
 PINS = [ROOT / "requirements.txt", ROOT / "constraints.txt"]
 # What the tests of all folders share.
-SHARED = [ROOT / "conftest.py", ROOT / "tests" / "conftest.py", ROOT / "pyproject.toml"]
+SHARED = [
+    ROOT / "conftest.py",
+    ROOT / "book" / "processes.py",
+    ROOT / "tests" / "conftest.py",
+    ROOT / "pyproject.toml",
+]
 
 
 def needed_by(tests: Iterable[Path]) -> set[Path]:
@@ -26,12 +31,17 @@ def needed_by(tests: Iterable[Path]) -> set[Path]:
     return found
 
 
-def digest(check: Check, part: Part) -> str:
-    """A hash of all that the result of a part depends on: the command, its inputs, the program
-    that runs it, the pinned versions, the browser."""
+def digests(check: Check) -> dict[Part, str]:
+    """For each part, a hash of all that its result depends on: the command, its inputs, the
+    program that runs it, the pinned versions, the browser."""
+    shared = list(check.inputs())
+    return {part: _digest(check, part, shared) for part in check.each_part()}
+
+
+def _digest(check: Check, part: Part, shared: list[Path | str]) -> str:
     texts = [*check.command, *part.arguments, platform.python_version(), CHROMIUM.state()]
     files = set(PINS)
-    for given in (*check.inputs(), *part.inputs()):
+    for given in (*shared, *part.inputs()):
         if isinstance(given, Path):
             files.add(given)
         else:

@@ -35,11 +35,11 @@ class Passed:
 
     def __str__(self) -> str:
         date = time.strftime("%d %b %H:%M", time.localtime(self.when))
-        return f"passed {date} with the same inputs" + (f"; {self.about}" if self.about else "")
+        return f"passed {date} with the same inputs"
 
 
 def key(check: Check, part: Part) -> str:
-    """Under which name a part is in the record."""
+    """The name under which the record keeps a part."""
     return f"{check.name}, {part.name}" if part.name else check.name
 
 

@@ -1,16 +1,15 @@
 """One run of checks, against the record of those that have passed."""
 
 import time
-from collections.abc import Sequence
 from dataclasses import replace
 from threading import Lock
 
 from tests.runner import record
 from tests.runner.check import Check, Part
-from tests.runner.inputs import digest
+from tests.runner.inputs import digests
 from tests.runner.outcome import Outcome, execute
 
-BUDGET = 30  # seconds that `make check` gives to the checks of a kind, at least to one of them
+BUDGET = 30  # seconds that `make check` gives to a kind of check, at least to one part of one
 UNKNOWN = 30  # seconds, of a check that has never passed
 
 
@@ -18,12 +17,11 @@ class Run:
     """Which checks are run, and what came out of them.
 
     Args:
-        again: what to rerun of a check that has passed with the same inputs: "" for nothing,
-            "oldest" for the part that passed longest ago, "all".
-        quick: whether to leave checks out when those of their kind have had BUDGET seconds.
+        again: whether to rerun what has passed with the same inputs.
+        quick: whether to leave out what is more than BUDGET seconds of a kind.
     """
 
-    def __init__(self, again: str = "", quick: bool = False):
+    def __init__(self, again: bool = False, quick: bool = False):
         self.again, self.quick = again, quick
         self.passed = record.read()
         self.spent: dict[str, float] = {}
@@ -33,89 +31,89 @@ class Run:
     def work(self, check: Check) -> Outcome:
         """Run a check, or those of its parts that have not passed before with the same
         inputs."""
-        digests = {part: digest(check, part) for part in check.each_part()}
-        wanted = self._wanted(check, digests)
-        if not wanted:
-            return Outcome("reused", about=str(self._oldest(check)[1]))
+        inputs = digests(check)
+        stale = [part for part in inputs if self.again or not self._holds(check, part, inputs)]
+        if not stale:
+            return Outcome("reused", about=self._told(check))
         with self.lock:
-            if self.quick and not self._has_time(check, wanted):
+            wanted = self._in_time(check, stale) if self.quick else stale
+            if not wanted:
                 return Outcome("left", about="to make test")
-            if check.sampled and not self._knows(check) and not self.again:
+            if check.sampled and not self.again and not any(self._entries(check)):
                 if check.kind in self.sampled:
                     return Outcome("left", about="to make all: one of its kind is enough here")
                 self.sampled.add(check.kind)
         arguments = [argument for part in wanted for argument in part.arguments]
         outcome = execute(replace(check, command=[*check.command, *arguments]))
-        if len(wanted) < len(check.parts):
-            share = f"{len(wanted)} of {len(check.parts)} parts, the others passed before"
-            outcome = replace(outcome, about=f"{outcome.about} in {share}")
         with self.lock:
             for part in wanted:
-                self._keep(check, part, digests[part], outcome, len(wanted))
+                self._keep(check, part, inputs[part], outcome, len(wanted))
             record.write(self.passed)
-        return outcome
+        if not check.parts:
+            return outcome
+        left = f", {len(stale) - len(wanted)} left to make test" if stale != wanted else ""
+        return replace(outcome, about=f"{outcome.about}, parts: {len(wanted)}{left}")
 
     def quickest_first(self, checks: list[Check]) -> list[Check]:
         """The checks by the time that they took last."""
-        return sorted(checks, key=lambda check: self._expected(check, check.each_part()))
+        return sorted(checks, key=lambda check: sum(map(_seconds, self._entries(check))))
 
     def oldest(self, checks: list[Check], outcomes: dict[str, Outcome]) -> list[Check]:
-        """For each kind that was not run at all, the check that passed longest ago."""
-        kinds: dict[str, list[Check]] = {}
+        """For each kind that was not run at all, the check that passed longest ago; of one with
+        parts, only the part that did."""
+        kinds: dict[str, list[tuple[Check, Part]]] = {}
         for check in checks:
-            kinds.setdefault(check.kind, []).append(check)
-        return [
-            min(members, key=lambda check: self._oldest(check)[1].when)
+            kinds.setdefault(check.kind, []).extend((check, p) for p in check.each_part())
+        found = [
+            min(members, key=lambda member: self.passed[record.key(*member)].when)
             for members in kinds.values()
-            if all(outcomes[check.name].state == "reused" for check in members)
+            if all(outcomes[check.name].state == "reused" for check, _ in members)
         ]
+        return [replace(check, parts=(part,) if part.name else ()) for check, part in found]
 
-    def _wanted(self, check: Check, digests: dict[Part, str]) -> list[Part]:
-        """The parts to run."""
-        stale = [
-            part for part, inputs in digests.items() if not self._holds(check, part, inputs)
-        ]
-        if self.again == "all":
-            return list(digests)
-        if self.again == "oldest" and not stale:
-            return [self._oldest(check)[0]]
-        return stale
+    def _entries(self, check: Check) -> list[record.Passed | None]:
+        return [self.passed.get(record.key(check, part)) for part in check.each_part()]
 
-    def _holds(self, check: Check, part: Part, inputs: str) -> bool:
+    def _holds(self, check: Check, part: Part, inputs: dict[Part, str]) -> bool:
         last = self.passed.get(record.key(check, part))
-        return last is not None and last.holds(check, inputs)
+        return last is not None and last.holds(check, inputs[part])
 
-    def _knows(self, check: Check) -> bool:
-        return any(record.key(check, part) in self.passed for part in check.each_part())
+    def _told(self, check: Check) -> str:
+        """When a check passed whose parts have all done so, and what was skipped in any."""
+        entries = self._entries(check)
+        skipped = sorted({entry.about for entry in entries if entry.about})
+        return "; ".join([str(min(entries, key=lambda entry: entry.when)), *skipped])
 
-    def _oldest(self, check: Check) -> tuple[Part, record.Passed]:
-        """Of a check whose parts have all passed, the one that did so longest ago."""
-        every = [(part, self.passed[record.key(check, part)]) for part in check.each_part()]
-        return min(every, key=lambda entry: entry[1].when)
-
-    def _expected(self, check: Check, parts: Sequence[Part]) -> float:
-        """How many seconds these parts will take."""
-        found = [self.passed.get(record.key(check, part)) for part in parts]
-        unknown = UNKNOWN / len(check.each_part())
-        return sum(last.seconds if last else unknown for last in found)
-
-    def _has_time(self, check: Check, parts: Sequence[Part]) -> bool:
-        needed, spent = self._expected(check, parts), self.spent.get(check.kind, 0)
-        if spent and spent + needed > BUDGET:
-            return False
-        self.spent[check.kind] = spent + needed
-        return True
+    def _in_time(self, check: Check, parts: list[Part]) -> list[Part]:
+        """The parts for which there is time, the quickest first."""
+        expected = {part: _seconds(self.passed.get(record.key(check, part))) for part in parts}
+        found = []
+        for part in sorted(parts, key=expected.get):
+            spent = self.spent.get(check.kind, 0)
+            if not spent or spent + expected[part] <= BUDGET:
+                self.spent[check.kind] = spent + expected[part]
+                found.append(part)
+        return [part for part in parts if part in found]
 
     def _keep(
         self, check: Check, part: Part, inputs: str, outcome: Outcome, together: int
     ) -> None:
         key = record.key(check, part)
-        self.passed.pop(key, None)
+        last = self.passed.pop(key, None)
         if outcome.state in ("passed", "partly"):
+            # Alone, a part has the start of the process to itself; that is not its own time.
+            share = outcome.seconds / together
             self.passed[key] = record.Passed(
                 when=time.time(),
-                seconds=outcome.seconds / together,
+                seconds=min(share, last.seconds) if last and check.parts else share,
                 inputs=inputs,
                 made=record.made_by(check),
                 about=outcome.about if outcome.state == "partly" else "",
             )
+        elif outcome.state == "skipped" and last and last.inputs == inputs:
+            self.passed[key] = last
+
+
+def _seconds(last: record.Passed | None) -> float:
+    """How long a part will take."""
+    return last.seconds if last else UNKNOWN

@@ -5,7 +5,9 @@ from traitlets import TraitError
 
 from tests.widgets.examples import DIGITS, LETTERS, attention_explorer, looking_back
 from utils.attention import DotAttention
+from utils.domain import Domain
 from utils.seq2seq import Decoder, Encoder, Seq2Seq
+from utils.vocab import Vocab
 from utils.widgets.attention_explorer import AttentionExplorer
 
 
@@ -48,3 +50,19 @@ def test_wrong_arguments():
     other = looking_back(LETTERS, 5, DIGITS, 5, DotAttention)
     with pytest.raises(ValueError, match=r"additive attention; got .* DotAttention"):
         AttentionExplorer({"words": other}, {"words": ["a"]})
+
+
+def test_marks_are_told_beside_the_answer(show_at_once):
+    """Python and the page: the same words."""
+    domain = Domain("[1-9] [a-b]+", 1950, 2049)
+    model = looking_back(Vocab("ab 1234567890"), 9, DIGITS, 10, domain=domain)
+    widget = AttentionExplorer({"dates": model}, {"dates": ["1 ab"]})
+    page = show_at_once(widget)
+    for text, marks in (("1 ab", 1), ("1 ab 1850", 3)):
+        page.get_by_label("Ask", exact=True).fill(text)
+        widget.text = text
+        told = page.locator(".bw-doubt").all_inner_texts()
+        assert len(told) == marks
+        assert " ".join(line.strip().removeprefix("? ") for line in told) == widget.remarks
+        assert page.locator(".bw-reply strong").all_inner_texts() == [widget.answer]
+        assert widget.remarks in widget.caption()

@@ -11,12 +11,10 @@ from hypothesis import strategies as st
 from traitlets import TraitError
 
 from tests.javascript import JavaScript
-from tests.widgets.examples import DIGITS, adding_machine, looking_back
+from tests.widgets.examples import adding_machine
 from tests.widgets.notebooks import explorer_models, machine_model
 from utils.data import addition, dates
-from utils.domain import Domain
-from utils.vocab import UNSEEN, Vocab, normalize
-from utils.widgets.attention_explorer import AttentionExplorer
+from utils.vocab import UNSEEN, normalize
 from utils.widgets.bundle import module
 from utils.widgets.seq2seq_model import restore_model, store_model
 
@@ -172,19 +170,3 @@ def test_what_nobody_sees_is_called_by_its_name(javascript, char):
     assert said == f"It never saw {UNSEEN[char]} in training; it only knows 0123456789+."
     with pytest.raises(TraitError, match=f"unknown character .* \\({UNSEEN[char]}\\) in"):
         machine.text = f"1+{char}2"
-
-
-def test_marks_are_told_beside_the_answer(show_at_once):
-    """Python and the page: the same words."""
-    domain = Domain("[1-9] [a-b]+", 1950, 2049)
-    model = looking_back(Vocab("ab 1234567890"), 9, DIGITS, 10, domain=domain)
-    widget = AttentionExplorer({"dates": model}, {"dates": ["1 ab"]})
-    page = show_at_once(widget)
-    for text, marks in (("1 ab", 1), ("1 ab 1850", 3)):
-        page.get_by_label("Ask", exact=True).fill(text)
-        widget.text = text
-        told = page.locator(".bw-doubt").all_inner_texts()
-        assert len(told) == marks
-        assert " ".join(line.strip().removeprefix("? ") for line in told) == widget.remarks
-        assert page.locator(".bw-reply strong").all_inner_texts() == [widget.answer]
-        assert widget.remarks in widget.caption()

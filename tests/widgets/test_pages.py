@@ -1,13 +1,10 @@
 """Every widget on every published page, with the network refused. `make book` builds the pages
 first. What the widgets answer: test_touch.py."""
 
-import re
-
 import pytest
-from playwright.sync_api import expect
 
 from tests.book.built import HTML
-from tests.browser import LAPTOP, STAGE, go_through, phone
+from tests.browser import LAPTOP, STAGE, phone
 from tests.widgets.notebooks import CHAPTERS, widgets
 from utils.weights import size
 
@@ -33,24 +30,6 @@ EXPECTED = {  # that of the stage stands behind the text
     ],
     "06_pronunciation": ["opening_letters", "word_reader", "walkthrough"],
 }
-
-
-@pytest.mark.parametrize("scheme", ["http", "file"])
-@pytest.mark.parametrize("chapter", ["05_attention"])
-def test_a_model_is_loaded_when_one_comes_near_or_chooses_it(visit, scheme, chapter):
-    page, loaded = visit(scheme, f"notebooks/{chapter}").page, []
-    page.on("request", lambda request: loaded.append(request.url))
-    values = re.compile(r"/widgets/[0-9a-f]{32}\.js")
-    page.reload()
-    page.wait_for_load_state("networkidle")
-    page.locator(".opening .bw").wait_for()
-    assert len([*filter(values.search, loaded)]) == 1  # the opening's
-    go_through(page)
-    assert len([*filter(values.search, loaded)]) == len(EXPECTED[chapter])
-    explorer = page.get_by_role("group", name="Where attention looks").first
-    explorer.get_by_label("dates", exact=True).check()
-    expect(explorer.locator(".bw-reply strong").first).to_have_text("2025-11-22")
-    assert len([*filter(values.search, loaded)]) == len(EXPECTED[chapter]) + 1
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS)

@@ -1,5 +1,4 @@
-"""The built pages in the two other engines, each chapter by itself: what is looked at there
-takes longest."""
+"""The built pages in the two other engines, each chapter by itself: its tests take longest."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -8,9 +7,9 @@ from pathlib import Path
 from tests.book.built import CHAPTERS, CHINESE, PAGES
 from tests.installed import FIREFOX, WEBKIT, Browser
 from tests.runner.check import Check, Inputs, Part
-from tests.runner.checks.command import BUILD, TESTS, named, pytest
+from tests.runner.checks.command import BUILD, TESTS, pytest
+from tests.runner.contents import files, shown_on, tests_in
 from tests.runner.inputs import needed_by
-from tests.runner.parts import files, shown_on, tests_in
 
 AFTER = (BUILD,)
 ENGINES = TESTS / "engines"
@@ -18,7 +17,6 @@ ON_PAGES, ON_CHINESE, RECORDER = (
     ENGINES / f"test_{name}.py" for name in ("pages", "chinese", "recorder")
 )
 OTHERS = [*(page for page in PAGES if page not in CHAPTERS), "search", "404"]
-ON_EACH = "test_nothing_fails_and_everything_has_its_place"  # both files have it
 
 
 def engines() -> Iterator[Check]:
@@ -38,15 +36,10 @@ def chapters(browser: Browser) -> Iterator[Check]:
         yield check(browser, f"chapter {name}", tests, command, shown, "chapter", sampled=True)
 
 
-def pages(browser: Browser, name: str, test: Path, pages: list[str]) -> Check:
+def pages(browser: Browser, name: str, test: Path, names: list[str]) -> Check:
     """One check, with each page as a part."""
-    parts = tuple(
-        Part(
-            page, (f"{named(test)}::{ON_EACH}[{key(browser)}-{page}]",), partial(shown_on, page)
-        )
-        for page in pages
-    )
-    return check(browser, name, [test], pytest(), parts=parts)
+    parts = tuple(Part(page, ("--about", page), partial(shown_on, page)) for page in names)
+    return check(browser, name, [test], pytest(test, "-k", key(browser)), parts=parts)
 
 
 def check(

@@ -10,8 +10,8 @@ from book.dependencies import NOTEBOOKS
 from tests.book.built import CHAPTERS
 from tests.runner.check import ROOT, Check
 from tests.runner.checks.command import TESTS, pytest
+from tests.runner.contents import code_of, commands, files, fingerprint_of, tests_in
 from tests.runner.inputs import needed_by
-from tests.runner.parts import code_of, commands, files, fingerprint_of, tests_in
 
 packed = cache(packing.files)  # the same for a dozen checks, and slow to find
 RUNNING = TESTS / "running"

@@ -8,8 +8,8 @@ from tests.book.built import CHAPTERS, CHINESE, CHINESE_CHAPTERS, HTML
 from tests.runner.check import ROOT, Check, Part
 from tests.runner.checks.command import BUILD, TESTS, pytest
 from tests.runner.checks.engines import OTHERS
+from tests.runner.contents import code_of, commit, files, shown_on, tests_in, without_text
 from tests.runner.inputs import needed_by
-from tests.runner.parts import code_of, commit, files, shown_on, tests_in, without_text
 
 AFTER = (BUILD,)
 BOOK, WIDGETS = TESTS / "book", TESTS / "widgets"
@@ -87,28 +87,33 @@ def with_address() -> set[Path]:
     return needed_by([ADDRESS]).union(parts, own)
 
 
+def of_chapter(chapter: str) -> Iterator[Check]:
+    """The page of a chapter, and its widgets, which do not depend on the text around them."""
+    name = Path(chapter).name
+
+    def common(tests):
+        yield from needed_by([IN_BROWSER])
+        # Of the Python files only the tests: another check compares the models.
+        yield from (path for path in needed_by(tests) if TESTS in path.parents)
+        yield code_of(ROOT / f"{chapter}.ipynb")
+
+    def text():
+        return [*common(OF_TEXT), *shown_on(chapter)]
+
+    def widgets():
+        shown = shown_on(chapter) - {HTML / f"{chapter}.html"}
+        return [*common(OF_WIDGETS), *shown, without_text(chapter)]
+
+    about = "--about", chapter, "--about", name
+    yield Check(f"page {chapter}", "chapter", pytest(*OF_TEXT, *about), text, AFTER)
+    command = pytest(*OF_WIDGETS, *about)
+    yield Check(f"widgets of {chapter}", "widgets of a chapter", command, widgets, AFTER)
+
+
 def pages() -> Iterator[Check]:
     """Each page: what it shows decides whether its tests run again."""
     for chapter in CHAPTERS:
-        name = Path(chapter).name
-
-        # Of the Python, only the tests: that the models agree is another check.
-        def looked_at(tests, chapter=chapter):
-            yield from (path for path in needed_by(tests) if TESTS in path.parents)
-            yield code_of(ROOT / f"{chapter}.ipynb")
-
-        def text(looked_at=looked_at, chapter=chapter):
-            return [*needed_by([IN_BROWSER]), *looked_at(OF_TEXT), *shown_on(chapter)]
-
-        def widgets(looked_at=looked_at, chapter=chapter):
-            # No widget depends on what is said around it.
-            shown = shown_on(chapter) - {HTML / f"{chapter}.html"}
-            return [*looked_at(OF_WIDGETS), *shown, without_text(chapter)]
-
-        about = "--about", chapter, "--about", name
-        yield Check(f"page {chapter}", "chapter", pytest(*OF_TEXT, *about), text, AFTER)
-        command = pytest(*OF_WIDGETS, *about)
-        yield Check(f"widgets of {chapter}", "widgets of a chapter", command, widgets, AFTER)
+        yield from of_chapter(chapter)
     for chapter in (*CHAPTERS, *CHINESE_CHAPTERS):
         deck, command = (
             chapter.replace("notebooks", "slides"),

@@ -9,11 +9,11 @@ from pathlib import Path
 from book import packing
 from book.dependencies import NOTEBOOKS
 from tests.book.built import HTML
-from tests.runner.check import ROOT, Check, Part
+from tests.runner.check import Check, Part
 from tests.runner.checks.command import BUILD, HYPOTHESIS, NBVAL, TESTS, named, pytest
 from tests.runner.checks.running import packed
+from tests.runner.contents import code_of, files, fingerprint_of, quotations, tests_in
 from tests.runner.inputs import needed_by
-from tests.runner.parts import code_of, files, fingerprint_of, quotations, tests_in
 from tests.running.unpack import CHINESE, CHINESE_NAME, CHINESE_ZIP, UNPACKED
 
 RUFF = [sys.executable, "-m", "ruff"]
@@ -25,7 +25,17 @@ WRONG_INPUT = TESTS / "unit" / "test_wrong_input.py"
 OWN_RUN = TESTS / "notebooks" / "test_own_run.py"
 ANSWERS = TESTS / "notebooks" / "test_answers.py"
 BRANCH = TESTS / "translation" / "test_branch.py"
-LOOKS = re.compile(r"^ *(from|import) (book|pathlib|subprocess|inspect)\b", re.MULTILINE)
+READS = re.compile(
+    r"^ *(from|import) (book|pathlib|subprocess|inspect|tests\.(book|benchmarks))\b",
+    re.MULTILINE,
+)
+READ = (
+    "utils/**/*", "book/**/*.py", "book/assets/**/*", "book/figures/*", "book/openings/*",
+    "book/templates/*", "book/questions.md", "book/running.md",
+    "book/claims/results/copy-one-vector.json", "tests/**/*.py", "tests/benchmarks/peers/*.txt",
+    "_toc.yml", "Makefile", ".gitignore",
+)  # fmt: skip
+READ_NOTEBOOKS = {"test_guesses.py", "test_openings.py", "test_slides.py"}  # the text, too
 
 
 def lint() -> Iterator[Check]:
@@ -95,19 +105,17 @@ def chinese_notebooks() -> Iterator[Check]:
 
 
 def unit(test: Path) -> Part:
-    """A file of unit tests. One that looks at files itself, or at the book's code, which does,
-    depends on all of them."""
-    looks = LOOKS.search(test.read_text("utf-8"))
+    """A file of unit tests. One that reads files itself, or imports the book's code, which
+    does, depends on everything listed here."""
+    reads = READS.search(test.read_text("utf-8"))
 
     def inputs():
         yield from needed_by([test])
-        if looks:
-            yield from files("utils/**/*", "book/**/*.py", "book/figures/*", "book/openings/*")
-            yield from files(
-                "tests/**/*.py", "tests/benchmarks/peers/*.txt", "book/assets/**/*"
-            )
-            yield from (ROOT / "Makefile", ROOT / ".gitignore", ROOT / "book" / "questions.md")
+        if reads:
+            yield from files(*READ)
             yield from map(fingerprint_of, NOTEBOOKS)
+        if test.name in READ_NOTEBOOKS:
+            yield from NOTEBOOKS
 
     return Part(test.stem.removeprefix("test_"), (named(test),), inputs)
 

@@ -1,7 +1,7 @@
 """Each widget by itself, and the models behind them; most of it in a browser."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from book import dependencies
@@ -9,8 +9,8 @@ from book.dependencies import NOTEBOOKS
 from tests.runner.check import ROOT, Check, Part
 from tests.runner.checks.command import HYPOTHESIS, TESTS, named, pytest
 from tests.runner.checks.site import ON_PAGES, TOUCH
+from tests.runner.contents import code_of, files, tests_in
 from tests.runner.inputs import needed_by
-from tests.runner.parts import code_of, files, tests_in
 from utils.widgets import bundle
 
 HOST = ROOT / "book" / "assets" / "widgets.js"
@@ -28,28 +28,37 @@ def widgets() -> Iterator[Check]:
         alone -= set(own)
 
         def inputs(name=name, own=own):
-            return python(*own, TIMERS) | scripts("kit", name) | {HOST}
+            yield from python(*own, TIMERS) | scripts("kit", name) | {HOST}
+            if name.startswith("opening_"):  # it has its values from a chapter
+                yield from files("book/openings/*")
+                yield from map(code_of, NOTEBOOKS)
 
         yield Check(f"widget {name}", "widget", pytest(*own, TIMERS, "--about", name), inputs)
 
     parity = [path for path in alone if path.stem.startswith("test_parity")]
     parity += [TESTS / "widgets" / f"test_{name}.py" for name in ("marks", "weights")]
 
-    command = pytest(plugin=HYPOTHESIS)
-    parts = tuple(map(in_javascript, sorted(parity)))
-    common = lambda: [*files("tests/javascript.js"), *map(code_of, NOTEBOOKS)]  # noqa: E731
-    yield Check("models in JavaScript", "models", command, common, parts=parts)
+    def of_models():
+        yield from files("tests/javascript.js")
+        yield from map(code_of, NOTEBOOKS)
+
+    command, parts = pytest(plugin=HYPOTHESIS), tuple(map(in_javascript, sorted(parity)))
+    yield Check("models in JavaScript", "models", command, of_models, parts=parts)
     shared = sorted(alone - set(parity))
 
-    def parts():
+    def of_shared():
         yield from needed_by(shared)
         yield from files("utils/widgets/*", "tests/javascript.js")
         yield from map(code_of, NOTEBOOKS)
 
-    yield Check("what widgets share", "models", pytest(*shared), parts)
+    yield Check("what widgets share", "models", pytest(*shared), of_shared)
+
+    def of_lab():
+        yield from needed_by([LAB])
+        yield from files("tests/widgets/examples.py", "Makefile")  # the kernels', and make lab
+
     parts = tuple(map(in_lab, LAB_TEST.findall(LAB.read_text("utf-8"))))
-    common = lambda: needed_by([LAB])  # noqa: E731
-    yield Check("widgets in JupyterLab", "lab", pytest(), common, tier="test", parts=parts)
+    yield Check("widgets in JupyterLab", "lab", pytest(), of_lab, tier="test", parts=parts)
     yield Check(
         "widgets, Colab's versions",
         "colab",
@@ -61,7 +70,7 @@ def widgets() -> Iterator[Check]:
 
 def in_javascript(test: Path) -> Part:
     """A test of models in JavaScript, with the modules that it runs."""
-    inputs = lambda: python(test) | scripts(*modules_run_by([test]))  # noqa: E731
+    inputs = lambda: python(test) | scripts(*modules_run_by(test))  # noqa: E731
     return Part(test.stem.removeprefix("test_"), (named(test),), inputs)
 
 
@@ -80,11 +89,11 @@ def python(*tests: Path) -> set[Path]:
 
 def scripts(*names: str) -> set[Path]:
     """The scripts and style sheets of these modules and of all that they import."""
-    parts = {bundle.FOLDER / part for name in names for part in bundle.parts(name)}
-    return {part.with_suffix(kind) for part in parts for kind in (".js", ".css")}
+    found = {bundle.FOLDER / part for name in names for part in bundle.parts(name)}
+    return {part.with_suffix(kind) for part in found for kind in (".js", ".css")}
 
 
-def modules_run_by(tests: Iterable[Path]) -> set[str]:
-    """The names of the modules that tests run as they are: `javascript("models")`."""
-    found = (MODULES.findall(test.read_text("utf-8")) for test in tests)
-    return {name for calls in found for call in calls for name in re.findall(r"\w+", call)}
+def modules_run_by(test: Path) -> set[str]:
+    """The names of the modules that a test runs as they are: `javascript("models")`."""
+    calls = MODULES.findall(test.read_text("utf-8"))
+    return {name for call in calls for name in re.findall(r"\w+", call)}

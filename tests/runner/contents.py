@@ -1,5 +1,5 @@
-"""The parts of the project that its checks depend on. What takes long to read is read once a
-run, as the contents of files are."""
+"""The contents of the project that its checks depend on. What is slow to read is read once per
+run, like the contents of files."""
 
 import json
 import re
@@ -14,8 +14,8 @@ from book.dependencies import fingerprint
 from tests.book.built import HTML, Page
 from tests.runner.check import ROOT
 
-SCRIPT = re.compile(r"<script.*?</script>", re.DOTALL)
-TEXT = re.compile(r">[^<]+<")
+# What is kept, or the text behind a tag.
+TEXT = re.compile(r"(<(script|style)\b.*?</\2>)|>[^<]+(?=<)", re.DOTALL)
 
 
 def files(*patterns: str) -> Iterator[Path]:
@@ -66,9 +66,9 @@ def shown_on(page: str) -> set[Path]:
 
 
 def without_text(page: str) -> str:
-    """A built page less what is said on it: its scripts, and all tags with their attributes."""
+    """A built page without its text: the tags with their attributes, the scripts."""
     html = (HTML / f"{page}.html").read_text("utf-8")
-    return "".join([*SCRIPT.findall(html), TEXT.sub("><", SCRIPT.sub("", html))])
+    return TEXT.sub(lambda found: found[1] or ">", html)
 
 
 def commit() -> str:
