@@ -10,7 +10,7 @@ from selenium.webdriver.support.wait import WebDriverWait
 from tests.browser import STAGE
 from tests.engines.server import FRAME, Recording
 
-SECONDS = 20  # that a page or a widget may take
+SECONDS = 60  # that a page or a widget may take
 LOAD = """const [address, done] = arguments, frame = document.querySelector("iframe");
     frame.addEventListener("load", () => done(), { once: true });
     frame.src = address;"""

@@ -12,7 +12,7 @@ from selenium.webdriver.support.wait import WebDriverWait
 from tests.browser import STAGE
 
 KEYS = {"Enter": Keys.ENTER, "PageDown": Keys.PAGE_DOWN, "ArrowDown": Keys.ARROW_DOWN}
-SECONDS = 60  # that training in the page may take
+SECONDS = 240  # that training in the page may take
 # Seconds after which a page that was scrolled has noticed what now lies under the pointer: it
 # would show that, instead of what a key chooses, if it noticed later.
 SETTLED = 0.3
