@@ -10,6 +10,7 @@ from tests.runner.check import ROOT
 from tests.runner.checks import every_check
 from tests.runner.checks.site import OF_TEXT, OF_WIDGETS
 
+CHECKS = every_check()
 # What tests read that no import tells: a file, and a check that depends on it.
 READ = [
     ("unit tests, palette", "book/assets/stage.css"),
@@ -33,7 +34,7 @@ READ = [
 def test_what_no_import_tells_is_known(key, file):
     ((check, part),) = (
         (check, part)
-        for check in every_check()
+        for check in CHECKS
         for part in check.each_part()
         if record.key(check, part) == key
     )
@@ -43,7 +44,7 @@ def test_what_no_import_tells_is_known(key, file):
 def test_every_test_file_is_in_a_check():
     named = {
         word.partition("::")[0]
-        for check in every_check()
+        for check in CHECKS
         for part in check.each_part()
         for word in (*check.command, *part.arguments)
     }
@@ -77,12 +78,12 @@ def test_a_page_without_its_text_has_its_tags_and_scripts(monkeypatch, tmp_path)
 
 
 def test_names_are_different():
-    keys = [record.key(check, part) for check in every_check() for part in check.each_part()]
+    keys = [record.key(check, part) for check in CHECKS for part in check.each_part()]
     assert len(keys) == len(set(keys))
 
 
 def test_no_check_runs_whatever_pytest_finds():
-    for check in every_check():
+    for check in CHECKS:
         for part in check.each_part():
             words = " ".join([*check.command, *part.arguments])
             assert not check.counts_tests or "tests/" in words or ".ipynb" in words, check.name
@@ -98,6 +99,6 @@ def test_in_other_engines_every_test_says_of_which_page(name):
 
 def test_notebooks_are_compared_with_the_settings_of_the_project():
     """Then the project's conftest gives their kernels one thread."""
-    commands = [check.command for check in every_check() if "--nbval" in check.command]
+    commands = [check.command for check in CHECKS if "--nbval" in check.command]
     assert len(commands) == 12
     assert all(command[command.index("-c") + 1] == "pyproject.toml" for command in commands)

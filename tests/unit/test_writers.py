@@ -52,7 +52,7 @@ def programs():
     for name in FOLDERS:
         path = ROOT / name
         found = [path] if path.is_file() else sorted(path.rglob("*.py"))
-        yield from (file for file in found if not file.name.startswith("test_"))
+        yield from (file for file in found if not file.name.startswith(("test_", "conftest")))
 
 
 def writers(code):
