@@ -112,6 +112,9 @@ def of_chapter(chapter: str) -> Iterator[Check]:
 
 def pages() -> Iterator[Check]:
     """Each page: what it shows decides whether its tests run again."""
+    command, common = pytest(IN_BROWSER), lambda: needed_by([IN_BROWSER])
+    parts = tuple(Part(page, ("--about", page), partial(shown_on, page)) for page in OTHERS)
+    yield Check("other pages", "page", command, common, AFTER, parts=parts)
     for chapter in CHAPTERS:
         yield from of_chapter(chapter)
     for chapter in (*CHAPTERS, *CHINESE_CHAPTERS):
@@ -121,9 +124,6 @@ def pages() -> Iterator[Check]:
         )
         inputs = lambda deck=deck: needed_by([DECKS]) | shown_on(deck)  # noqa: E731
         yield Check(deck, deck.rpartition("/")[0], command, inputs, AFTER, "test", sampled=True)
-    command, common = pytest(IN_BROWSER), lambda: needed_by([IN_BROWSER])
-    parts = tuple(Part(page, ("--about", page), partial(shown_on, page)) for page in OTHERS)
-    yield Check("other pages", "page", command, common, AFTER, parts=parts)
     for page in [*CHINESE, "zh/search"]:
         inputs = lambda page=page: common() | shown_on(page)  # noqa: E731
         about, kind = [*command, "--about", page], "page in Chinese"
