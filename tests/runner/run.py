@@ -56,7 +56,7 @@ class Run:
 
     def quickest_first(self, checks: list[Check]) -> list[Check]:
         """The checks by the time that they took last."""
-        return sorted(checks, key=lambda check: sum(map(_seconds, self._entries(check))))
+        return sorted(checks, key=lambda check: sum(self._seconds(check).values()))
 
     def oldest(self, checks: list[Check], outcomes: dict[str, Outcome]) -> list[Check]:
         """For each kind that was not run at all, the check that passed longest ago; of one with
@@ -86,7 +86,7 @@ class Run:
 
     def _in_time(self, check: Check, parts: list[Part]) -> list[Part]:
         """The parts for which there is time, the quickest first."""
-        expected = {part: _seconds(self.passed.get(record.key(check, part))) for part in parts}
+        expected = self._seconds(check)
         found = []
         for part in sorted(parts, key=expected.get):
             spent = self.spent.get(check.kind, 0)
@@ -113,7 +113,9 @@ class Run:
         elif outcome.state == "skipped" and last and last.inputs == inputs:
             self.passed[key] = last
 
-
-def _seconds(last: record.Passed | None) -> float:
-    """How long a part will take."""
-    return last.seconds if last else UNKNOWN
+    def _seconds(self, check: Check) -> dict[Part, float]:
+        """How long each part will take. Where nothing is known, all parts of a check count
+        together: on a new machine none of the short ones is left out for their number."""
+        each = check.each_part()
+        entries = zip(each, self._entries(check), strict=True)
+        return {part: last.seconds if last else UNKNOWN // len(each) for part, last in entries}

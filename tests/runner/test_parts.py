@@ -70,7 +70,7 @@ def test_a_part_that_is_skipped_when_run_again_is_still_known(in_parts):
 
 def test_quickly_the_parts_get_their_time_and_no_more(in_parts, monkeypatch):
     one = in_parts(a=PASSING, b=PASSING, c=PASSING)
-    monkeypatch.setattr(run, "BUDGET", 2 * run.UNKNOWN)
+    monkeypatch.setattr(run, "BUDGET", 2 * run.UNKNOWN // 3)
     assert told(one, quick=True) == ("passed", "2 tests, parts: 2, 1 left to make test")
     assert told(one, quick=True) == ("passed", "1 tests, parts: 1")
 
