@@ -25,8 +25,13 @@ def executed(notebook: nbformat.NotebookNode, folder: Path) -> dict[str, str]:
         From the id of each cell of code to what it says, as plain text.
     """
     os.environ.update(KERNEL_ENVIRONMENT)
-    resources = {"metadata": {"path": str(folder)}}
-    NotebookClient(notebook, timeout=600, kernel_name="python3", resources=resources).execute()
+    NotebookClient(
+        notebook,
+        timeout=600,
+        kernel_name="python3",
+        coalesce_streams=True,  # a slow print may come in several messages
+        resources={"metadata": {"path": str(folder)}},
+    ).execute()
     return {cell.id: said(cell) for cell in notebook.cells if cell.cell_type == "code"}
 
 

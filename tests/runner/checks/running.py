@@ -16,7 +16,7 @@ from tests.runner.inputs import needed_by
 packed = cache(packing.files)  # the same for a dozen checks, and slow to find
 RUNNING = TESTS / "running"
 HANDOUT, BARE_FOLDER = RUNNING / "test_handout.py", RUNNING / "test_bare_folder.py"
-PACKAGE = [RUNNING / "test_package.py", RUNNING / "test_setup_cell.py"]
+PACKAGE = [RUNNING / f"test_{name}.py" for name in ("package", "setup_cell", "notebooks")]
 COURSE = TESTS / "course"
 FINDING, POINTS = COURSE / "test_finding.py", COURSE / "test_points.py"
 THIRTY, IN_CHINESE = COURSE / "test_class.py", COURSE / "test_chinese.py"
