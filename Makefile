@@ -69,7 +69,7 @@ $(SITE): $(SOURCES) $(READY)
 check: repository $(READY)  #+ run the checks that your last change could affect (about a minute)
 	@$(BIN)/python -m tests.runner check
 
-test: repository $(READY)  #+ run every check whose inputs have changed, and one unchanged check of each kind
+test: repository $(READY)  #+ run the checks whose inputs have changed, and one unchanged check of each kind
 	@$(BIN)/python -m tests.runner test
 
 all: repository $(READY)  #+ run every check regardless; also try the newest packages and all links

@@ -33,14 +33,15 @@ class Check:
 
     Attributes:
         name: as the summary has it.
-        kind: of several of a kind, `make test` runs one again although nothing has changed.
+        kind: of a kind of which nothing has changed, `make test` runs one again.
         command: the command, run in the root of the project.
         inputs: gives the files, and any texts, that the result depends on. Asked when all
             of `after` have passed.
         after: the names of the checks that must have passed before.
         tier: the first of TIERS that it is in.
-        sampled: whether `make test` runs, of those of its kind that have never passed here,
-            only one: they take long and resemble each other. `make all` runs every one.
+        sample: what those have in common that take long and resemble each other. Where several
+            must run, `make test` runs one and leaves the others until it is their turn as one
+            of their kind. `make all` runs every one.
         exact: whether comments and layout of Python count too.
         makes: the folder that it makes, if that is what it is for.
         parts: its tests in groups, where they depend on different things: only groups whose
@@ -54,7 +55,7 @@ class Check:
     inputs: Inputs
     after: tuple[str, ...] = ()
     tier: str = "check"
-    sampled: bool = False
+    sample: str = ""
     exact: bool = False
     makes: Path | None = None
     parts: tuple[Part, ...] = ()

@@ -16,7 +16,7 @@ class Passed:
     """The last time that a part of a check passed.
 
     Attributes:
-        when: in seconds since 1970.
+        when: in seconds since 1970; 0 if with these inputs it was left.
         seconds: how long it took; of parts that ran together, each has an equal share.
         inputs: the hash of its inputs.
         made: the hash of what it made, "" if it makes nothing.

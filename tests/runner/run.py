@@ -25,7 +25,7 @@ class Run:
         self.again, self.quick = again, quick
         self.passed = record.read()
         self.spent: dict[str, float] = {}
-        self.sampled: set[str] = set()  # the kinds
+        self.samples: set[str] = set()  # of which one has run, or runs
         self.lock = Lock()
 
     def work(self, check: Check) -> Outcome:
@@ -34,15 +34,14 @@ class Run:
         inputs = digests(check)
         stale = [part for part in inputs if self.again or not self._holds(check, part, inputs)]
         if not stale:
-            return Outcome("reused", about=self._told(check))
+            return self._known(check)
         with self.lock:
             wanted = self._in_time(check, stale) if self.quick else stale
             if not wanted:
                 return Outcome("left", about="to make test")
-            if check.sampled and not self.again and not any(self._entries(check)):
-                if check.kind in self.sampled:
-                    return Outcome("left", about="to make all: one of its kind is enough here")
-                self.sampled.add(check.kind)
+            if not self.again and self._is_one_more(check):
+                self._leave(check, inputs)
+                return self._known(check)
         arguments = [argument for part in wanted for argument in part.arguments]
         outcome = execute(replace(check, command=[*check.command, *arguments]))
         with self.lock:
@@ -59,15 +58,15 @@ class Run:
         return sorted(checks, key=lambda check: sum(self._seconds(check).values()))
 
     def oldest(self, checks: list[Check], outcomes: dict[str, Outcome]) -> list[Check]:
-        """For each kind that was not run at all, the check that passed longest ago; of one with
-        parts, only the part that did."""
+        """For each kind that was not run at all, the check that passed longest ago, or never;
+        of one with parts, only the part that did."""
         kinds: dict[str, list[tuple[Check, Part]]] = {}
         for check in checks:
             kinds.setdefault(check.kind, []).extend((check, p) for p in check.each_part())
         found = [
             min(members, key=lambda member: self.passed[record.key(*member)].when)
             for members in kinds.values()
-            if all(outcomes[check.name].state == "reused" for check, _ in members)
+            if all(outcomes[check.name].state in ("reused", "left") for check, _ in members)
         ]
         return [replace(check, parts=(part,) if part.name else ()) for check, part in found]
 
@@ -78,11 +77,30 @@ class Run:
         last = self.passed.get(record.key(check, part))
         return last is not None and last.holds(check, inputs[part])
 
-    def _told(self, check: Check) -> str:
-        """When a check passed whose parts have all done so, and what was skipped in any."""
+    def _known(self, check: Check) -> Outcome:
+        """What is known of a check that need not run: when it passed, and what was skipped in
+        any of its parts."""
         entries = self._entries(check)
+        oldest = min(entries, key=lambda entry: entry.when)
+        if not oldest.when:
+            return Outcome("left", about="until its turn comes, or to make all")
         skipped = sorted({entry.about for entry in entries if entry.about})
-        return "; ".join([str(min(entries, key=lambda entry: entry.when)), *skipped])
+        return Outcome("reused", about="; ".join([str(oldest), *skipped]))
+
+    def _is_one_more(self, check: Check) -> bool:
+        """Whether this run has already had one like it."""
+        if not check.sample or check.sample in self.samples:
+            return bool(check.sample)
+        self.samples.add(check.sample)
+        return False
+
+    def _leave(self, check: Check, inputs: dict[Part, str]) -> None:
+        """Keep what it was left with: it is not new next time, but the first to have its
+        turn."""
+        for part, digest in inputs.items():
+            left = record.Passed(0, UNKNOWN, digest, record.made_by(check))
+            self.passed[record.key(check, part)] = left
+        record.write(self.passed)
 
     def _in_time(self, check: Check, parts: list[Part]) -> list[Part]:
         """The parts for which there is time, the quickest first."""

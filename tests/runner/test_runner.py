@@ -95,14 +95,31 @@ def test_quickly_a_kind_gets_its_time_and_no_more(check, one_lane, monkeypatch):
     assert states(others, quick=True) == ["passed", "left", "left", "passed"]
 
 
-def test_of_the_long_ones_that_never_ran_one_is_enough(check, one_lane):
-    every = [check(name, PASSING, kind="K", sampled=True) for name in "abc"]
+def test_of_long_ones_that_are_alike_one_is_enough(check, one_lane):
+    def alike(names, text):
+        return [check(name, text, kind="K", sample="alike") for name in names]
+
+    every = alike("abc", PASSING)
     assert states(every) == ["passed", "left", "left"]
-    assert states(every) == ["reused", "passed", "left"]
-    changed = [check(name, PASSING + "x = 1\n", kind="K", sampled=True) for name in "abc"]
-    assert states(changed) == ["passed", "passed", "passed"]
-    others = [check(name, PASSING, kind="L", sampled=True) for name in "de"]
-    assert states(others, again=True) == ["passed", "passed"]
+    assert states(every) == ["reused", "left", "left"]
+    assert states([every[0], *alike("b", PASSING + "x = 1\n"), every[2]]) == [
+        "reused", "passed", "left"
+    ]  # fmt: skip
+    changed = alike("abc", PASSING + "x = 2\n")
+    assert states(changed) == ["passed", "left", "left"]
+    assert states(changed, again=True) == ["passed"] * 3
+    assert states(changed) == ["reused"] * 3
+
+
+def test_what_was_left_is_the_first_to_run_again(check, one_lane):
+    every = [check(name, PASSING, kind="K", sample="alike") for name in "abc"]
+    for turn in "bca":
+        outcomes = lanes.run(every, Run().work)
+        again = Run(again=True)
+        (oldest,) = again.oldest(every, {**outcomes, "a": Outcome("reused")})
+        assert oldest.name == turn
+        lanes.run([oldest], again.work)
+    assert states(every) == ["reused"] * 3
 
 
 def test_the_quickest_is_first(check):

@@ -33,7 +33,7 @@ def chapters(browser: Browser) -> Iterator[Check]:
         name = Path(chapter).name
         command = pytest(*tests, "-k", f"{key(browser)} and {name}")
         shown = partial(shown_on, chapter)
-        yield check(browser, f"chapter {name}", tests, command, shown, "chapter", sampled=True)
+        yield check(browser, f"chapter {name}", tests, command, shown, sample="chapter")
 
 
 def pages(browser: Browser, name: str, test: Path, names: list[str]) -> Check:
@@ -48,8 +48,8 @@ def check(
     tests: list[Path],
     command: list[str],
     shown: Inputs = tuple,
-    kind: str = "",
-    **options,
+    sample: str = "",
+    parts: tuple[Part, ...] = (),
 ) -> Check:
     def inputs():
         yield browser.state()
@@ -57,8 +57,17 @@ def check(
         yield from files("tests/engines/*")
         yield from shown()
 
-    name, kind = (f"{one} in {browser.name}" for one in (name, kind or name))
-    return Check(name, kind, command, inputs, AFTER, "test", **options)
+    kind = f"in {browser.name}"
+    return Check(
+        f"{name} {kind}",
+        kind,
+        command,
+        inputs,
+        AFTER,
+        "test",
+        sample=sample and f"{sample} {kind}",
+        parts=parts,
+    )
 
 
 def key(browser: Browser) -> str:

@@ -14,6 +14,7 @@ from tests.runner.contents import code_of, commands, files, fingerprint_of, test
 from tests.runner.inputs import needed_by
 
 packed = cache(packing.files)  # the same for a dozen checks, and slow to find
+ELSEWHERE = "notebook elsewhere"  # a kind: not in this folder as it is committed
 RUNNING = TESTS / "running"
 HANDOUT, BARE_FOLDER = RUNNING / "test_handout.py", RUNNING / "test_bare_folder.py"
 PACKAGE = [RUNNING / f"test_{name}.py" for name in ("package", "setup_cell", "notebooks")]
@@ -25,7 +26,7 @@ THIRTY, IN_CHINESE = COURSE / "test_class.py", COURSE / "test_chinese.py"
 def running() -> Iterator[Check]:
     """What readers and students do with what they are given."""
     inputs = lambda: needed_by(PACKAGE).union(packed())  # noqa: E731
-    yield Check("package and first cell", "package", pytest(*PACKAGE), inputs, tier="test")
+    yield Check("package and first cell", ELSEWHERE, pytest(*PACKAGE), inputs, tier="test")
     for chapter in CHAPTERS:
         notebook = ROOT / f"{chapter}.ipynb"
 
@@ -34,14 +35,14 @@ def running() -> Iterator[Check]:
             others = {path for path in packed() if path.suffix not in kinds}
             return [fingerprint_of(notebook), code_of(notebook), *others]
 
-        for kind, test in (("handout", HANDOUT), ("bare folder", BARE_FOLDER)):
+        for sample, test in (("handout", HANDOUT), ("bare folder", BARE_FOLDER)):
             yield Check(
-                f"{kind} {notebook.stem}",
-                kind,
+                f"{sample} {notebook.stem}",
+                ELSEWHERE,
                 pytest(test, "--about", chapter),
                 lambda test=test, touched=touched: [*touched(), *needed_by([test])],
                 tier="test",
-                sampled=True,
+                sample=sample,
             )
 
 
@@ -72,11 +73,11 @@ def course() -> Iterator[Check]:
     for path in NOTEBOOKS:
         yield Check(
             f"course, points of {path.stem}",
-            "points",
+            "course",
             pytest(POINTS, "--about", path.stem),
             lambda path=path: [*inputs(POINTS), fingerprint_of(path), code_of(path)],
             tier="test",
-            sampled=True,
+            sample="points",
         )
 
 
@@ -94,5 +95,5 @@ def faults() -> Iterator[Check]:
 
         name = test.stem.removeprefix("test_")
         yield Check(
-            f"faults, {name}", "faults", pytest(test), inputs, tier="test", sampled=True
+            f"faults, {name}", "faults", pytest(test), inputs, tier="test", sample="faults"
         )

@@ -47,7 +47,7 @@ def shelves() -> Iterator[Check]:
         yield Check(name, "shelves", pytest(*tests), inputs, AFTER, tier)
     yield Check(
         "zips",
-        "zips",
+        "shelves",
         pytest(*ZIPS),
         lambda: [*site(*ZIPS), *files("utils/**/*"), commit()],
         AFTER,
@@ -123,8 +123,9 @@ def pages() -> Iterator[Check]:
             pytest(DECKS, "--about", chapter),
         )
         inputs = lambda deck=deck: needed_by([DECKS]) | shown_on(deck)  # noqa: E731
-        yield Check(deck, deck.rpartition("/")[0], command, inputs, AFTER, "test", sampled=True)
+        folder = deck.rpartition("/")[0]
+        yield Check(deck, "slides", command, inputs, AFTER, "test", sample=folder)
     for page in [*CHINESE, "zh/search"]:
         inputs = lambda page=page: common() | shown_on(page)  # noqa: E731
-        about, kind = [*command, "--about", page], "page in Chinese"
-        yield Check(f"page {page}", kind, about, inputs, AFTER, "test", sampled=True)
+        about, sample = [*command, "--about", page], "page in Chinese"
+        yield Check(f"page {page}", "page", about, inputs, AFTER, "test", sample=sample)

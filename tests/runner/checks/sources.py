@@ -11,7 +11,7 @@ from book.dependencies import NOTEBOOKS
 from tests.book.built import HTML
 from tests.runner.check import Check, Part
 from tests.runner.checks.command import BUILD, HYPOTHESIS, NBVAL, TESTS, named, pytest
-from tests.runner.checks.running import packed
+from tests.runner.checks.running import ELSEWHERE, packed
 from tests.runner.contents import code_of, files, fingerprint_of, quotations, tests_in
 from tests.runner.inputs import needed_by
 from tests.running.unpack import CHINESE, CHINESE_NAME, CHINESE_ZIP, UNPACKED
@@ -95,12 +95,12 @@ def chinese_notebooks() -> Iterator[Check]:
     for path in NOTEBOOKS:
         yield Check(
             f"notebook {path.stem} in Chinese",
-            "notebook in Chinese",
+            ELSEWHERE,
             pytest(*COMPARE, chapters / path.name, plugin=NBVAL),
             lambda path=path: [fingerprint_of(path), code_of(chapters / path.name)],
             (name,),
             "test",
-            sampled=True,
+            sample="notebook in Chinese",
         )
 
 
@@ -156,7 +156,7 @@ def code() -> Iterator[Check]:
         yield from needed_by([OWN_RUN])
         yield from files("notebooks/*", "utils/widgets/*", "Makefile")
 
-    yield Check("own run", "own run", pytest(OWN_RUN), own_run, tier="test")
+    yield Check("own run", ELSEWHERE, pytest(OWN_RUN), own_run, tier="test")
 
 
 def project() -> Iterator[Check]:

@@ -61,7 +61,7 @@ def widgets() -> Iterator[Check]:
     yield Check("widgets in JupyterLab", "lab", pytest(), of_lab, tier="test", parts=parts)
     yield Check(
         "widgets, Colab's versions",
-        "colab",
+        "lab",
         pytest(COLAB),
         lambda: needed_by([COLAB]).union(files("tests/widgets/colab.txt")),
         tier="test",
