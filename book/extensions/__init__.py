@@ -103,7 +103,8 @@ def _finish(app, exception):
         return
     site, root, config = Path(app.outdir), Path(app.srcdir), app.config
     found = [pages.page(root, name) for name in sorted(app.env.found_docs)]
-    social_cards.draw_all(site, found, config.html_title, len(pages.chapters(root)))
+    if config.html_baseurl:  # without an address no page can name its card
+        social_cards.draw_all(site, found, config.html_title, len(pages.chapters(root)))
     own = language(config.language)
     urls.write_sitemap(site, config.html_baseurl, app.env.found_docs, own)
     ledger.write_table(app, site)

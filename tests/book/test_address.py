@@ -12,6 +12,8 @@ import pytest
 import yaml
 from PIL import Image
 
+from book.extensions.site import pages, social_cards
+from tests.book import built
 from tests.book.built import ROOT, Page
 from tests.book.test_pages import SAYS, meta
 from tests.browser import Quiet, Watched, served
@@ -80,6 +82,22 @@ def test_every_page_names_its_address_and_its_card(html, name):
     assert said["og:image:width"] + said["og:image:height"] == ["1200", "630"]
     assert SAYS[name].get("question", "") in said["og:image:alt"][0]
     assert said["twitter:card"] == ["summary_large_image"]
+
+
+def test_every_page_of_the_whole_book_has_a_card_of_its_own(tmp_path):
+    about = [pages.page(ROOT, name) for name in built.PAGES]
+    social_cards.draw_all(tmp_path, about, "From RNN to Attention", 6)
+    cards = [tmp_path / social_cards.card_path(name) for name in built.PAGES]
+    assert {Image.open(card).size for card in cards} == {(1200, 630)}
+    assert all(card.stat().st_size <= 60_000 for card in cards)
+    assert len({card.read_bytes() for card in cards}) == len(cards)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_page_loads_a_card(html, name):
+    assert not [
+        address for address in Page(html / f"{name}.html").loads() if "cards/" in address
+    ]
 
 
 def test_the_root_is_shared_as_the_first_page(html):

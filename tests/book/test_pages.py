@@ -14,7 +14,6 @@ from sphinx.errors import ExtensionError
 
 from book.extensions.site import decks, pages
 from book.extensions.site.chapter_footer import NAMES
-from book.extensions.site.social_cards import HEIGHT, WIDTH, card_path
 from book.extensions.site.urls import is_placeholder
 from tests.book.built import CHAPTERS, HTML, PAGES, ROOT, read
 
@@ -92,8 +91,8 @@ def test_while_the_address_is_a_placeholder_no_page_names_one(built):
         assert not [tag for tag in page.all("link") if tag["rel"] == "canonical"]
         assert not meta(page).keys() & {"og:url", "og:image", "twitter:image"}
         assert set(re.findall(r"[\w.-]*github\.io", page.text)) <= SOURCES
-    assert not (HTML / "sitemap.xml").exists()
-    assert not (HTML / "robots.txt").exists()
+    for name in ("sitemap.xml", "robots.txt", "_static/cards"):
+        assert not (HTML / name).exists()
 
 
 def test_the_icon_is_there_in_both_forms():
@@ -105,18 +104,6 @@ def test_the_icon_is_there_in_both_forms():
         x, y, side = (float(square.get(name)) for name in ("x", "y", "width"))
         middle = picture.getpixel(((x + side / 2) * scale, (y + side / 2) * scale))
         assert middle == ImageColor.getrgb(square.get("fill"))
-
-
-@pytest.mark.parametrize("page", PAGES)
-def test_every_page_has_a_card_that_it_does_not_load(built, page):
-    card = HTML / card_path(page)
-    assert Image.open(card).size == (WIDTH, HEIGHT) == (1200, 630)
-    assert card.stat().st_size <= 60_000
-    assert not [address for address in built[page].loads() if "cards/" in address]
-
-
-def test_no_two_chapters_have_a_card_in_common():
-    assert len({(HTML / card_path(page)).read_bytes() for page in PAGES}) == len(PAGES)
 
 
 @pytest.mark.parametrize("way", ["prev", "next"])

@@ -51,7 +51,7 @@ def panels(picture):
     >>> [panel.width for panel in panels(figure)]
     [419, 481]
     """
-    pixels = np.asarray(picture).astype(int)
+    pixels = np.asarray(picture).astype(np.int16)
     has_ink = (abs(pixels - pixels[0, 0]).max(2) > 5).any(0)
     gaps = [(a, b) for a, b in pairwise(np.flatnonzero(has_ink)) if b - a > GAP]
     edges = [0, *(int(a + b) // 2 for a, b in gaps), picture.width]

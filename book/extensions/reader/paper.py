@@ -23,7 +23,10 @@ def mark_neighbours(page):
     >>> page.tree.p["class"]
     ['caption']
     """
-    for paragraph in page.tree.select(":is(section, .awaits-guess) > p"):
+    for paragraph in page.tree("p"):
+        above = paragraph.parent
+        if above.name != "section" and "awaits-guess" not in above.get("class", ()):
+            continue
         text = paragraph.get_text().strip()
         if text.endswith(":"):
             add_class(paragraph, "leads")

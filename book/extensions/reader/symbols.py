@@ -89,7 +89,7 @@ def mark_formulas(tree, symbols):
     '<math><mi>h</mi><mrow data-symbol="x"><mi>x</mi></mrow></math>'
     """
     nodes = sought(symbols)
-    for formula in tree.select("article math"):
+    for formula in tree.article("math"):
         root = ElementTree.fromstring(str(formula))
         mark(root, nodes)
         marked = ElementTree.tostring(root, encoding="unicode")
@@ -105,7 +105,7 @@ def mark_code(tree, lines):
     """
     statements = [statement for line in lines for statement in line["code"]]
     shown = 0
-    for block in tree.select("article .cell_output .highlight-python pre"):
+    for block in tree.article.select(".cell_output .highlight-python pre"):
         text = block.get_text()
         found = [match for one in statements for match in _matches(one, text)]
         for start, end, names in sorted(found, reverse=True):
@@ -147,7 +147,10 @@ def _wrap(block, start, end, names):
 def rows(tree, recorded):
     """Return the rows of a page's table of symbols, in the order of the formula."""
     formula = FORMULA_OF[recorded["kind"]]
-    text = tree.select("article section math [data-symbol]")  # not in the cards of terms
+    section = tree.article.section  # the page, without the cards of terms
+    text = [
+        node for formula in section("math") for node in formula(attrs={"data-symbol": True})
+    ]
     counts = Counter(node["data-symbol"] for node in text)
     in_code = _in_shown_code(tree)
     return [

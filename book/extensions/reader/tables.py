@@ -92,7 +92,9 @@ def mark_output(page):
     >>> page.tree.get_text().replace(NO_BREAK, "~")
     '5~% (3.5~% to 7~%), x%y, %d'
     """
-    for text in page.tree.select("div.output pre"):
+    for text in page.tree("pre"):
+        if not text.find_parent("div", class_="output"):
+            continue
         for piece in text.find_all(string=PERCENT):
             piece.replace_with(_spaced(piece))
 

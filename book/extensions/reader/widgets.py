@@ -66,7 +66,9 @@ def move_values(page):
     Args:
         page: a ``BuiltPage``; changed in place.
     """
-    for place in page.tree.select('.book-widget > script[type="application/json"]'):
+    for place in page.tree("script", type="application/json"):
+        if "book-widget" not in place.parent.get("class", ()):
+            continue
         values = json.loads(place.string)
         for name, model in values.get("models", {}).items():
             if name != values["model"] and len(json.dumps(model["weights"])) > LIGHT:
@@ -75,8 +77,8 @@ def move_values(page):
             _write(parts.part(name, about["key"]).value, page.site, about["key"])
         place.parent["data-values"] = page.address_of(_write(values, page.site))
         place.decompose()
-    for place in page.tree.select(".book-widget[data-of]"):
-        other = page.tree.select_one(f'.book-widget[data-widget="{place["data-of"]}"]')
+    for place in page.tree(class_="book-widget", attrs={"data-of": True}):
+        other = page.tree.find(class_="book-widget", attrs={"data-widget": place["data-of"]})
         place["data-values"] = other["data-values"]
 
 
