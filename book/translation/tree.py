@@ -21,7 +21,7 @@ from babel.messages.catalog import Catalog
 
 from book import slides
 from book.dependencies import ADDRESS, ROOT
-from book.extensions.site.headings import normal, plain
+from book.headings import normal, plain
 from book.packing import BESIDE, tracked
 from book.translation import catalogs, chinese
 from book.translation.documents import Message, translated

@@ -1,22 +1,21 @@
 """Headings lead to the same places in every language: those of the original.
 
 A translated source has ``book/headings.json``: for each page, from a heading to the original
-one, both without marks. With it ``#three-steps`` is the same section on both
-sides of the book, in links and in the address bar.
+one, both as ``book/headings.py`` gives them. With it ``#three-steps`` is the same section on
+both sides of the book, in links and in the address bar.
 """
 
 import json
 from pathlib import Path
 
 from docutils import nodes
-from markdown_it import MarkdownIt
-from mdit_py_plugins.dollarmath import dollarmath_plugin
 from myst_parser.mdit_to_docutils.base import default_slugify
+
+from book.headings import normal
 
 FILE = Path(__file__).parents[2] / "headings.json"
 ORIGINAL = json.loads(FILE.read_text("utf-8")) if FILE.exists() else {}
 _here = {}  # those of the page that is being read
-TEXT, FORMULA = {"text", "code_inline"}, {"math_inline"}
 
 
 def slug(title):
@@ -26,28 +25,6 @@ def slug(title):
     'three-steps'
     """
     return default_slugify(_here.get(normal(title), title))
-
-
-def normal(text):
-    """Return a heading as FILE has it on its left side.
-
-    >>> normal(" Two  Steps")
-    'two steps'
-    """
-    return " ".join(text.lower().split())
-
-
-def plain(heading):
-    """Return a heading in the two ways that it becomes an address: for MyST's links without
-    its formulas, for docutils with them.
-
-    >>> plain("## Who keeps $h_t$, *really*?")
-    ['Who keeps , really?', 'Who keeps h_t, really?']
-    """
-    parsed = MarkdownIt("commonmark").use(dollarmath_plugin).parse(heading)
-    parts = parsed[1].children
-    ways = ([p.content for p in parts if p.type in kinds] for kinds in (TEXT, TEXT | FORMULA))
-    return ["".join(way) for way in ways]
 
 
 def keep_places(app):

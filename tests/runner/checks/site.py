@@ -70,8 +70,10 @@ def journeys() -> Iterator[Check]:
     yield Check("with an address", "site", pytest(ADDRESS), with_address, AFTER, "test")
     apart = {*OF_TEXT, GUESSES, *STAGE, DECKS, *READING, *WORDS, SEARCH, ADDRESS, *ZIPS}
     others = [path for path in tests_in("book") if path not in apart]
-    with_examples = ["--doctest-modules", ROOT / "book/formulas.py", ROOT / "book/extensions"]
-    command = pytest(*with_examples, *others)
+    with_examples = [
+        ROOT / "book" / name for name in ("formulas.py", "headings.py", "extensions")
+    ]
+    command = pytest("--doctest-modules", *with_examples, *others)
     yield Check("the site", "site", command, lambda: site(*others), AFTER, exact=True)
 
 
