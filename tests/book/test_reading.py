@@ -5,13 +5,13 @@ import re
 import pytest
 from PIL import ImageColor
 
-from tests.book.built import CHAPTERS, PAGES
+from tests.book.built import CHAPTERS
 from tests.browser import Watched
 from utils.plots import PAPER
 
 
 def test_the_reader_chooses_the_theme_and_it_stays(visit):
-    page = visit("file", PAGES[0], color_scheme="light").page
+    page = visit("file", "book/index", color_scheme="light").page
     theme = "document.documentElement.dataset.theme"
     assert page.evaluate(theme) == "light"
     for _ in range(3):  # light, dark, as the system

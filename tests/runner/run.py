@@ -31,11 +31,11 @@ class Run:
     def work(self, check: Check) -> Outcome:
         """Run a check, or those of its parts that have not passed before with the same
         inputs."""
-        inputs = digests(check)
-        stale = [part for part in inputs if self.again or not self._holds(check, part, inputs)]
-        if not stale:
-            return self._known(check)
-        with self.lock:
+        with self.lock:  # those that began first get their time first
+            inputs = digests(check)
+            stale = [p for p in inputs if self.again or not self._holds(check, p, inputs)]
+            if not stale:
+                return self._known(check)
             wanted = self._in_time(check, stale) if self.quick else stale
             if not wanted:
                 return Outcome("left", about="to make test")

@@ -5,10 +5,11 @@ import sys
 
 import pytest
 
+from tests.book.built import CHAPTERS
 from tests.runner import contents, record
 from tests.runner.check import ROOT
 from tests.runner.checks import every_check
-from tests.runner.checks.site import OF_TEXT, OF_WIDGETS
+from tests.runner.checks.site import OF_TEXT, OF_WIDGETS, OPENED
 
 CHECKS = every_check()
 # What tests read that no import tells: a file, and a check that depends on it.
@@ -62,6 +63,18 @@ def test_every_test_of_a_chapter_says_of_which(file):
     assert tests
     for name, arguments in tests:
         assert {"name", "chapter"} & set(arguments.split(", ")), name
+
+
+@pytest.mark.parametrize("check", [c for c in CHECKS if c.name in OPENED], ids=lambda c: c.name)
+def test_of_tests_that_open_few_pages_all_these_are_known(check):
+    known = {*CHAPTERS, *OPENED[check.name]}
+    files = [ROOT / word for word in check.command if word.startswith("tests/")]
+    assert files
+    for file in files:
+        text = file.read_text("utf-8")
+        assert set(re.findall(r'"((?:zh/)?(?:book|notebooks)/\w+)"', text)) <= known
+        names = re.findall(r"from tests\.book\.built import (.*)", text)
+        assert not re.findall(r"\b(?:PAGES|CHINESE\w*)\b", ",".join(names)), file
 
 
 def test_a_page_without_its_text_has_its_tags_and_scripts(monkeypatch, tmp_path):

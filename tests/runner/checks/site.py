@@ -27,12 +27,26 @@ READING = [
     BOOK / f"test_{name}.py" for name in ("reading", "exercises", "first_page", "languages")
 ]
 WORDS = [BOOK / f"test_{name}.py" for name in ("ledger_page", "glossary", "concepts")]
+# The pages that these open besides the chapters.
+OPENED = {
+    "guesses": [],
+    "the stage": [],
+    "reading": ["book/index", "book/running", "zh/book/running"],
+}
 
 
 def site(*tests: Path) -> set[Path]:
     """The inputs of tests that look at the whole of the built book."""
     parts = files("_build/html/**/*", "book/**/*", "notebooks/*", "_*.yml")
     return needed_by(tests).union(parts)
+
+
+def opened(name: str, *tests: Path) -> Iterator[Path]:
+    """The inputs of tests that open the chapters, and few other pages."""
+    yield from needed_by(tests)
+    for page in (*CHAPTERS, *OPENED[name]):
+        yield from shown_on(page)
+    yield from (ROOT / f"{chapter}.ipynb" for chapter in CHAPTERS)
 
 
 def shelves() -> Iterator[Check]:
@@ -65,7 +79,7 @@ def journeys() -> Iterator[Check]:
         ("ledger, glossary, concepts", WORDS, "check"),
         ("search", [SEARCH], "test"),
     ):
-        inputs = lambda tests=tests: site(*tests)  # noqa: E731
+        inputs = partial(opened, name, *tests) if name in OPENED else partial(site, *tests)
         yield Check(name, "site", pytest(*tests), inputs, AFTER, tier)
     yield Check("with an address", "site", pytest(ADDRESS), with_address, AFTER, "test")
     apart = {*OF_TEXT, GUESSES, *STAGE, DECKS, *READING, *WORDS, SEARCH, ADDRESS, *ZIPS}
