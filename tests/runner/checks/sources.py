@@ -35,7 +35,7 @@ READ = (
     "book/claims/results/copy-one-vector.json", "tests/**/*.py", "tests/benchmarks/peers/*.txt",
     "_toc.yml", "Makefile", ".gitignore",
 )  # fmt: skip
-READ_NOTEBOOKS = {"test_guesses.py", "test_openings.py", "test_slides.py"}  # the text, too
+READ_TEXT = {"test_guesses.py", "test_slides.py"}  # also what is between the cells of code
 
 
 def lint() -> Iterator[Check]:
@@ -114,7 +114,8 @@ def unit(test: Path) -> Part:
         if reads:
             yield from files(*READ)
             yield from map(fingerprint_of, NOTEBOOKS)
-        if test.name in READ_NOTEBOOKS:
+            yield from map(code_of, NOTEBOOKS)
+        if test.name in READ_TEXT:
             yield from NOTEBOOKS
 
     return Part(test.stem.removeprefix("test_"), (named(test),), inputs)
@@ -159,6 +160,15 @@ def code() -> Iterator[Check]:
     yield Check("own run", ELSEWHERE, pytest(OWN_RUN), own_run, tier="test")
 
 
+def publishing(test: Path) -> Part:
+    patterns = [".github/**/*", ".ci/*", ".binder/*", "_*.yml", "Makefile", "CITATION.cff"]
+    patterns += ["LICENSE", "utils/data/*", "book/references.md", "tests/benchmarks/peers/*"]
+    if test.name == "test_address.py":  # every file that names the address
+        patterns.append("notebooks/*")
+    inputs = lambda: needed_by([test]).union(files(*patterns))  # noqa: E731
+    return Part(test.stem.removeprefix("test_"), (named(test),), inputs)
+
+
 def project() -> Iterator[Check]:
     """What is around the book: the runner, what publishes it, its speed."""
     runner = tests_in("runner")
@@ -174,14 +184,9 @@ def project() -> Iterator[Check]:
     yield Check("translation", "translation", command, catalogs)
     yield Check("Chinese branch", "translation", pytest(BRANCH), catalogs, tier="test")
 
-    def workflows():
-        patterns = ".github/**/*", ".ci/*", ".binder/*", "Makefile", "CITATION.cff", "LICENSE"
-        return needed_by(tests_in("publishing")).union(
-            files(*patterns, "_config.yml", "book/references.md", "notebooks/*")
-        )
-
-    command = pytest("--doctest-modules", TESTS / "publishing")
-    yield Check("publishing", "publishing", command, workflows, exact=True)
+    parts = tuple(map(publishing, tests_in("publishing")))
+    command = pytest("--doctest-modules", TESTS / "publishing" / "pins.py")
+    yield Check("publishing", "publishing", command, tuple, exact=True, parts=parts)
 
     def benchmarks():
         yield from needed_by(tests_in("benchmarks"))
