@@ -21,6 +21,7 @@ OF_WIDGETS = [ON_PAGES, TOUCH]
 GUESSES, DECKS = BOOK / "test_guesses.py", BOOK / "test_decks.py"
 STAGE = sorted(BOOK.glob("test_stage*.py"))
 SEARCH, ADDRESS = BOOK / "test_search.py", BOOK / "test_address.py"
+IN_CHINESE = BOOK / "test_chinese.py"
 ZIPS = [BOOK / "test_offline.py", BOOK / "test_packing.py"]
 # What a reader does who opens pages; the rest of the tests in `book` only reads them.
 READING = [
@@ -73,6 +74,7 @@ def shelves() -> Iterator[Check]:
 def journeys() -> Iterator[Check]:
     """What a reader does on several pages, and what all of them must have."""
     for name, tests, tier in (
+        ("the site in Chinese", [IN_CHINESE], "check"),
         ("guesses", [GUESSES], "check"),
         ("the stage", STAGE, "check"),
         ("reading", READING, "check"),
@@ -82,7 +84,8 @@ def journeys() -> Iterator[Check]:
         inputs = partial(opened, name, *tests) if name in OPENED else partial(site, *tests)
         yield Check(name, "site", pytest(*tests), inputs, AFTER, tier)
     yield Check("with an address", "site", pytest(ADDRESS), with_address, AFTER, "test")
-    apart = {*OF_TEXT, GUESSES, *STAGE, DECKS, *READING, *WORDS, SEARCH, ADDRESS, *ZIPS}
+    alone = {IN_CHINESE, GUESSES, DECKS, SEARCH, ADDRESS}
+    apart = {*alone, *OF_TEXT, *STAGE, *READING, *WORDS, *ZIPS}
     others = [path for path in tests_in("book") if path not in apart]
     with_examples = [
         ROOT / "book" / name for name in ("formulas.py", "headings.py", "extensions")
