@@ -151,7 +151,7 @@ def code() -> Iterator[Check]:
         yield from map(fingerprint_of, NOTEBOOKS)
         yield from (path.name for path in files("book/*.md"))
 
-    yield Check("notebook structure", "notebook", pytest(*committed), structure)
+    yield Check("notebook structure", "structure", pytest(*committed), structure)
 
     def own_run():
         yield from needed_by([OWN_RUN])
