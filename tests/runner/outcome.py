@@ -73,6 +73,7 @@ def summary(outcomes: dict[str, Outcome], seconds: float) -> str:
     """A line for each check, and how many passed as the last one."""
     lines = [outcome.line(name) for name, outcome in outcomes.items()]
     states = [outcome.state for outcome in outcomes.values()]
+    minutes, seconds = divmod(round(seconds), 60)
     others = f"{states.count('reused')} reused, {states.count('left')} left"
     skipped = states.count("skipped") + states.count("partly")
     count = f"{states.count('passed')} passed, {states.count('failed')} failed"
@@ -81,7 +82,7 @@ def summary(outcomes: dict[str, Outcome], seconds: float) -> str:
             "=== summary ===",
             *lines,
             "",
-            f"{others}; {seconds // 60:.0f} min {seconds % 60:.0f} s",
+            f"{others}; {minutes} min {seconds} s",
             f"{count}, {skipped} skipped" if skipped else count,
         ]
     )

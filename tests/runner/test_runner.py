@@ -50,6 +50,10 @@ def test_what_was_skipped_is_not_called_passed(check):
     assert text.splitlines()[-1] == "0 passed, 0 failed, 2 skipped"
 
 
+def test_a_minute_has_sixty_seconds():
+    assert "; 9 min 0 s" in summary({}, 539.7)
+
+
 def test_a_file_without_a_test_fails(check):
     assert states([check("one", "x = 1\n")]) == ["failed"]
 
