@@ -39,9 +39,11 @@ class Run:
             wanted = self._in_time(check, stale) if self.quick else stale
             if not wanted:
                 return Outcome("left", about="to make test")
-            if not self.again and self._is_one_more(check):
-                self._leave(check, inputs)
-                return self._known(check)
+            if check.sample and not self.again:
+                if check.sample in self.samples:
+                    self._leave(check, inputs)
+                    return self._known(check)
+                self.samples.add(check.sample)
         arguments = [argument for part in wanted for argument in part.arguments]
         outcome = execute(replace(check, command=[*check.command, *arguments]))
         with self.lock:
@@ -86,13 +88,6 @@ class Run:
             return Outcome("left", about="until its turn comes, or to make all")
         skipped = sorted({entry.about for entry in entries if entry.about})
         return Outcome("reused", about="; ".join([str(oldest), *skipped]))
-
-    def _is_one_more(self, check: Check) -> bool:
-        """Whether this run has already had one like it."""
-        if not check.sample or check.sample in self.samples:
-            return bool(check.sample)
-        self.samples.add(check.sample)
-        return False
 
     def _leave(self, check: Check, inputs: dict[Part, str]) -> None:
         """Keep what it was left with: it is not new next time, but the first to have its

@@ -161,11 +161,13 @@ def code() -> Iterator[Check]:
 
 
 def publishing(test: Path) -> Part:
+    """Tests of what publishes the book. One reads the notebooks, others their names."""
     patterns = [".github/**/*", ".ci/*", ".binder/*", "_*.yml", "Makefile", "CITATION.cff"]
     patterns += ["LICENSE", "utils/data/*", "book/references.md", "tests/benchmarks/peers/*"]
     if test.name == "test_address.py":  # every file that names the address
         patterns.append("notebooks/*")
-    inputs = lambda: needed_by([test]).union(files(*patterns))  # noqa: E731
+    names = [path.name for path in NOTEBOOKS]
+    inputs = lambda: [*needed_by([test]), *files(*patterns), *names]  # noqa: E731
     return Part(test.stem.removeprefix("test_"), (named(test),), inputs)
 
 
@@ -184,8 +186,9 @@ def project() -> Iterator[Check]:
     yield Check("translation", "translation", command, catalogs)
     yield Check("Chinese branch", "translation", pytest(BRANCH), catalogs, tier="test")
 
-    parts = tuple(map(publishing, tests_in("publishing")))
-    command = pytest("--doctest-modules", TESTS / "publishing" / "pins.py")
+    tests = tests_in("publishing")
+    helpers = sorted({*(TESTS / "publishing").glob("*.py")}.difference(tests))
+    parts, command = tuple(map(publishing, tests)), pytest("--doctest-modules", *helpers)
     yield Check("publishing", "publishing", command, tuple, exact=True, parts=parts)
 
     def benchmarks():
